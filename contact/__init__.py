@@ -1,0 +1,1 @@
+"""People write to us and ask for their rights."""

@@ -1,0 +1,5 @@
+"""A door: Django looks here for the staff's pages of the rooms."""
+
+from contact.messages.admin import ContactMessageAdmin
+
+__all__ = ["ContactMessageAdmin"]

@@ -1,0 +1,62 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contact.messages.models import LONGEST_MESSAGE, LONGEST_NAME, Topic
+
+LONGEST_EMAIL = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
+
+
+class ContactForm(forms.Form):
+    """Each sentence says what is wrong and what to do; the same words stand in the summary and beside the field."""
+
+    topic = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=Topic,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what your message is about"),
+            "invalid_choice": _("Choose one of the topics listed"),
+        },
+    )
+    name = forms.CharField(
+        label=_("Your name (optional)"),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"max_length": _("Shorten your name to %(limit_value)d characters; it has %(show_value)d")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We answer to this address and use it for nothing else."),
+        max_length=LONGEST_EMAIL,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your e-mail address, so that we can answer"),
+            "invalid": _("Enter an e-mail address like name@hospital.org"),
+            "max_length": _("Enter an e-mail address of at most %(limit_value)d characters; it has %(show_value)d"),
+        },
+    )
+    message = forms.CharField(
+        label=_("Your message"),
+        help_text=_("Please send no patient data: describe the problem without names, numbers or files."),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": _("Write a message"),
+            "max_length": _("Shorten your message to %(limit_value)d characters; it has %(show_value)d"),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            # The browser's own limit would cut off what somebody pastes, silently: the server says it instead.
+            field.widget.attrs.pop("maxlength", None)
+            if name in self.errors:
+                field.widget.attrs["aria-invalid"] = "true"
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        return address.strip()

@@ -1,0 +1,11 @@
+"""A door: the addresses of the rooms, below `/<language>/contact/`."""
+
+from django.urls import path
+
+from contact.messages import views
+
+app_name = "contact"
+urlpatterns = [
+    path("", views.write, name="write"),
+    path("sent/<str:reference>/", views.sent, name="sent"),
+]

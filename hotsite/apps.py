@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+
+class HotsiteConfig(AppConfig):
+    name = "hotsite"
+    verbose_name = "Site"
+
+    def ready(self) -> None:
+        from hotsite.models import note_activity
+
+        user_logged_in.connect(note_activity)

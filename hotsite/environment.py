@@ -1,0 +1,324 @@
+"""What the site reads from its environment: each variable once, with its default, an example and a sentence.
+
+`settings.py` reads the values, the README's table is made from the same tuple, and a value that is missing or
+wrong stops the start with its name and an example: all of them at once, so that nobody fixes one to meet the next.
+"""
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+
+class WrongEnvironment(Exception):
+    """The environment cannot run the site; the text names every variable that is wrong."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    name: str
+    says: str
+    default: str
+    example: str
+    #: Raises ValueError with a clause that completes "NAME='value' …".
+    check: Callable[[str], object] = str
+
+
+def _flag(value: str) -> bool:
+    if value not in {"", "0", "1"}:
+        raise ValueError("is neither 0 nor 1")
+    return value == "1"
+
+
+def _number(lowest: int, highest: int) -> Callable[[str], int]:
+    def check(value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+            raise ValueError(f"is not a whole number from {lowest} to {highest}")
+        return int(value)
+
+    return check
+
+
+def _host(value: str) -> str:
+    if not value or (any(character in value for character in "/:@ ") and not _is_ipv6(value)):
+        raise ValueError("is not a host name or an address to listen on")
+    return value
+
+
+def _is_ipv6(value: str) -> bool:
+    try:
+        return ipaddress.ip_address(value).version == 6
+    except ValueError:
+        return False
+
+
+def _origin(value: str) -> str:
+    """An origin (RFC 6454): scheme, host and port, nothing after."""
+    if not value:
+        return value
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018  (reading it is what raises for "http://host:port")
+    except ValueError:
+        raise ValueError("is not an address") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("does not begin with http:// or https:// and a host")
+    if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        raise ValueError("holds more than scheme, host and port")
+    return value.rstrip("/")
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if value and urlsplit(value).scheme not in schemes:
+            raise ValueError(f"does not begin with {' or '.join(scheme + '://' for scheme in schemes)}")
+        return value
+
+    return check
+
+
+def _database(value: str) -> str:
+    if value:
+        _url("postgres", "postgresql", "sqlite")(value)
+        try:
+            dj_database_url.parse(value)
+        except Exception:  # the library raises its own and the standard library's, by kind of mistake
+            raise ValueError("is not a database address") from None
+    return value
+
+
+def _folder(value: str) -> Path:
+    path = Path(value).expanduser()
+    if not path.is_absolute():
+        raise ValueError("is not an absolute path")
+    return path
+
+
+def _mail_address(value: str) -> str:
+    local, at, domain = value.rpartition("@")
+    if not (local and at and domain) or any(c.isspace() for c in value):
+        raise ValueError("is not an e-mail address")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    import zoneinfo
+
+    if value not in zoneinfo.available_timezones():
+        raise ValueError("is not the name of a time zone")
+    return value
+
+
+ROOT = Path(__file__).resolve().parent.parent
+
+VARIABLES = (
+    Variable(
+        name="SITE_URL",
+        says="the address visitors use; decides cookie names, Secure and links in mail",
+        default="",
+        example="https://tools.hospital.test",
+        check=_origin,
+    ),
+    Variable(
+        name="HOST",
+        says="the address the web server listens on",
+        default="127.0.0.1",
+        example="0.0.0.0",  # noqa: S104  (an example, not a binding)
+        check=_host,
+    ),
+    Variable(
+        name="PORT",
+        says="the port the web server listens on",
+        default="8000",
+        example="8080",
+        check=_number(1, 65535),
+    ),
+    Variable(
+        name="ALLOW_HTTP",
+        says="1 allows plain http to other machines than this one, under a banner on every page",
+        default="0",
+        example="1",
+        check=_flag,
+    ),
+    Variable(
+        name="DATABASE_URL",
+        says="PostgreSQL; without it SQLite in DATA_DIR",
+        default="",
+        example="postgresql://site:password@db.hospital.test/site",
+        check=_database,
+    ),
+    Variable(
+        name="REDIS_URL",
+        says="the broker that wakes the workers; without it a folder in DATA_DIR",
+        default="",
+        example="redis://redis.hospital.test:6379/0",
+        check=_url("redis", "rediss", "unix"),
+    ),
+    Variable(
+        name="MAIL_URL",
+        says="the mail server; without it mail is written to a folder in DATA_DIR",
+        default="",
+        example="smtp+starttls://user:password@mail.hospital.test:587",
+        check=_url("smtp", "smtps", "smtp+starttls"),
+    ),
+    Variable(
+        name="DATA_DIR",
+        says="where the embedded database, broker and mail folder live",
+        default=str(ROOT / "var"),
+        example="/var/lib/healthcare-online-tools",
+        check=_folder,
+    ),
+    Variable(
+        name="SECRET_KEY",
+        says="signs what the site hands out; without it SECRET_KEY_FILE",
+        default="",
+        example="the output of: openssl rand -base64 48",
+    ),
+    Variable(
+        name="SECRET_KEY_FILE",
+        says="holds the secret; made on the first run, readable by its owner only, outside the repository",
+        default="~/.local/state/healthcare-online-tools/secret-key",
+        example="/etc/healthcare-online-tools/secret-key",
+        check=_folder,
+    ),
+    Variable(
+        name="OPERATOR_NAME",
+        says="who runs this site, as the policy names it",
+        default="EXAMPLE operator",
+        example="North Hospital, Information Technology",
+    ),
+    Variable(
+        name="OPERATOR_EMAIL",
+        says="the published e-mail address; new contact messages are announced there",
+        default="operator@example.EXAMPLE",
+        example="it@hospital.test",
+        check=_mail_address,
+    ),
+    Variable(
+        name="SITE_EMAIL",
+        says="the sender of the site's mail",
+        default="site@example.EXAMPLE",
+        example="tools@hospital.test",
+        check=_mail_address,
+    ),
+    Variable(
+        name="TIME_ZONE",
+        says="the operator's time zone: legal dates are counted in it",
+        default="Europe/Berlin",
+        example="America/Toronto",
+        check=_time_zone,
+    ),
+    Variable(
+        name="WEB_PROCESSES",
+        says="web server processes",
+        default="2",
+        example="4",
+        check=_number(1, 64),
+    ),
+    Variable(
+        name="WEB_THREADS",
+        says="threads in each web server process",
+        default="4",
+        example="8",
+        check=_number(1, 64),
+    ),
+    Variable(
+        name="SWEEP_SECONDS",
+        says="how often lost wake-up calls are looked for",
+        default="60",
+        example="30",
+        check=_number(1, 3600),
+    ),
+    Variable(
+        name="DEBUG",
+        says="1 shows tracebacks in the browser; never on a site that others can reach",
+        default="0",
+        example="1",
+        check=_flag,
+    ),
+)
+
+#: Values that name the operator: a site on https does not start while one of them still says EXAMPLE.
+OPERATOR_VARIABLES = ("SITE_URL", "OPERATOR_NAME", "OPERATOR_EMAIL", "SITE_EMAIL")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Checked values, as text; `flag`, `number` and `folder` give them their type."""
+
+    values: dict[str, str]
+
+    def text(self, name: str) -> str:
+        return self.values[name]
+
+    def flag(self, name: str) -> bool:
+        return _flag(self.values[name])
+
+    def number(self, name: str) -> int:
+        return int(self.values[name])
+
+    def folder(self, name: str) -> Path:
+        return _folder(self.values[name])
+
+    @property
+    def site_url(self) -> str:
+        """`SITE_URL`, or the address the web server listens on."""
+        host = self.values["HOST"]
+        named = f"[{host}]" if _is_ipv6(host) else host
+        return _origin(self.values["SITE_URL"]) or f"http://{named}:{self.values['PORT']}"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether only this machine can reach `url` (RFC 6761 §6.3, RFC 5735 §3, RFC 4291 §2.5.3)."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read(environ: Mapping[str, str]) -> Environment:
+    """Reads and checks every variable; raises `WrongEnvironment` that names all that are wrong."""
+    values = {variable.name: environ.get(variable.name, "") or variable.default for variable in VARIABLES}
+    environment = Environment(values)
+    wrong = [problem for variable in VARIABLES if (problem := _problem(variable, values[variable.name]))]
+    wrong += [] if wrong else _wrong_together(environment)
+    if wrong:
+        raise WrongEnvironment("The site cannot start:\n" + "\n".join(f"- {sentence}" for sentence in wrong))
+    return environment
+
+
+def _problem(variable: Variable, value: str) -> str:
+    try:
+        variable.check(value)
+    except ValueError as error:
+        # A value may hold a password: only what cannot is repeated.
+        shown = "" if variable.name.endswith(("_URL", "_KEY")) else f"={value!r}"
+        return f"{variable.name}{shown} {error}. Example: {variable.name}={variable.example}"
+    return ""
+
+
+def _wrong_together(environment: Environment) -> list[str]:
+    site = environment.site_url
+    if site.startswith("https://"):
+        values = environment.values | {"SITE_URL": site}
+        return [
+            f"{name} still says EXAMPLE. Example: {name}={_variable(name).example}"
+            for name in OPERATOR_VARIABLES
+            if "EXAMPLE" in values[name]
+        ]
+    if not is_loopback(site) and not environment.flag("ALLOW_HTTP"):
+        return [
+            f"SITE_URL={site} is plain http to another machine: what visitors write would travel readable. "
+            "Use https, or set ALLOW_HTTP=1 to try it in a closed network. Example: SITE_URL=https://tools.hospital.test"
+        ]
+    return []
+
+
+def _variable(name: str) -> Variable:
+    return next(variable for variable in VARIABLES if variable.name == name)

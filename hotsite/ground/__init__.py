@@ -1,0 +1,1 @@
+"""The ground: what every site needs. Knows Django and Celery only."""

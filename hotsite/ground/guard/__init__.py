@@ -1,0 +1,1 @@
+"""What stands between a public form and the world."""

@@ -1,0 +1,99 @@
+"""Three questions, for three kinds of asker.
+
+/healthz   does the process live?                    for whatever restarts processes
+/readyz    may visitors be sent here?                for balancers: database reachable, migrations applied
+/statusz   does anything need a person?              for monitors, never for balancers: broker, beat, work, mail
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hotsite.ground.headers import never_stored
+from hotsite.ground.work import selectors
+
+UNAVAILABLE = 503
+BROKER_SECONDS = 1.0
+
+
+@require_safe
+@never_stored
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_stored
+def readyz(request: HttpRequest) -> HttpResponse:
+    problem = _database_problem()
+    return HttpResponse(f"{problem or 'ok'}\n", status=UNAVAILABLE if problem else 200, content_type="text/plain")
+
+
+def _database_problem() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "database not reachable"
+    return f"{len(waiting)} migrations not applied" if waiting else ""
+
+
+@require_safe
+@never_stored
+def statusz(request: HttpRequest) -> HttpResponse:
+    """Counts and ages only: nothing here says whose work it is."""
+    now = timezone.now()
+    checks: dict[str, Callable[[], dict[str, object]]] = {
+        "broker": _broker,
+        "beat": lambda: _beat(now),
+        "work": lambda: _work(now),
+        "mail": lambda: _mail(now),
+    }
+    answers = {name: _asked(check) for name, check in checks.items()}
+    healthy = all(answer["ok"] for answer in answers.values())
+    return JsonResponse({"ok": healthy, **answers}, status=200 if healthy else UNAVAILABLE)
+
+
+def _asked(check: Callable[[], dict[str, object]]) -> dict[str, object]:
+    try:
+        return check()
+    except DatabaseError:
+        return {"ok": False, "problem": "database not reachable"}
+
+
+def _broker() -> dict[str, object]:
+    if not settings.REDIS_URL:
+        folder = Path(settings.BROKER_DIR) / "messages"
+        return {"ok": folder.is_dir(), "kind": "folder"}
+    from redis import Redis
+    from redis.exceptions import RedisError
+
+    try:
+        with Redis.from_url(settings.REDIS_URL, socket_timeout=BROKER_SECONDS) as broker:
+            broker.ping()
+    except RedisError:
+        return {"ok": False, "kind": "redis", "problem": "not reachable"}
+    return {"ok": True, "kind": "redis"}
+
+
+def _beat(now: datetime) -> dict[str, object]:
+    last = selectors.last_tick("sweep")
+    latest = now - timedelta(seconds=3 * settings.ENVIRONMENT.number("SWEEP_SECONDS"))
+    return {"ok": last is not None and last >= latest, "last": last}
+
+
+def _work(now: datetime) -> dict[str, object]:
+    counts = selectors.job_counts(now)
+    return {"ok": not (counts["overdue"] or counts["given_up"]), **counts}
+
+
+def _mail(now: datetime) -> dict[str, object]:
+    counts = selectors.mail_counts(now)
+    return {"ok": not (counts["overdue"] or counts["given_up"]), **counts}

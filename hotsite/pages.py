@@ -1,0 +1,119 @@
+"""The start page, error pages, and what machines ask for."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+from privacy.policies.catalogue import POLICIES
+
+from hotsite.ground.headers import LOCKED_PAGE, headers
+from hotsite.ground.language import preferred_language
+from tools import catalogue
+
+SECURITY_TXT_VALID = timedelta(days=300)  # RFC 9116 §2.5.5 advises less than a year
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame needs. The same for every visitor: locked pages are byte-stable."""
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
+        "PLAIN_HTTP_BANNER": settings.PLAIN_HTTP_BANNER,
+        "OPERATOR_NAME": settings.OPERATOR_NAME,
+        "OPERATOR_EMAIL": settings.OPERATOR_EMAIL,
+        "tool_groups": catalogue.by_group(),
+        "policies": POLICIES,
+        "alternates": alternates(request.path_info),
+    }
+
+
+def alternates(path: str) -> list[dict[str, str]]:
+    """The page's address in each language; the start page's where the address carries none."""
+    current = translation.get_language_from_path(path)
+    rest = path.removeprefix(f"/{current}/") if current else ""
+    return [{"code": code, "name": name, "path": f"/{code}/{rest}"} for code, name in settings.LANGUAGES]
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    language = preferred_language(request.headers.get("Accept-Language", ""))
+    return HttpResponseRedirect(f"/{language}/")
+
+
+@require_safe
+@headers(LOCKED_PAGE)
+def start(request: HttpRequest) -> HttpResponse:
+    return render(request, "hotsite/start.html")
+
+
+def public_paths() -> list[str]:
+    """The language-free rest of every public page's address, in the order of the site map."""
+    with translation.override("en"):
+        named = [
+            reverse("start"),
+            *(reverse("tools:tool", args=[tool.slug]) for tool in catalogue.TOOLS),
+            reverse("contact:write"),
+            *(reverse("privacy:policy", args=[policy.slug]) for policy in POLICIES),
+        ]
+    return [path.removeprefix("/en/") for path in named]
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    codes = [code for code, _name in settings.LANGUAGES]
+    context = {"paths": public_paths(), "codes": codes, "SITE_URL": settings.SITE_URL}
+    body = render_to_string("hotsite/sitemap.xml", context)
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    staff = "".join(f"Disallow: /{code}/admin/\n" for code, _name in settings.LANGUAGES)
+    body = f"User-agent: *\n{staff}\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    return HttpResponse(body, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. The date moves with the day, so that it neither lapses nor changes with every request."""
+    today = datetime.combine(timezone.now().date(), datetime.min.time(), tzinfo=UTC)
+    expires = (today + SECURITY_TXT_VALID).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = [
+        f"Contact: mailto:{settings.OPERATOR_EMAIL}",
+        *(f"Contact: {settings.SITE_URL}/{code}/contact/" for code, _name in settings.LANGUAGES),
+        f"Expires: {expires}",
+        "Preferred-Languages: en, de",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "hotsite/400.html", status=400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "hotsite/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Also helps with the commonest slip, a missing slash at the end, by a link: nothing here redirects."""
+    path = request.path_info
+    suggestion = "" if path.endswith("/") or not _leads_somewhere(f"{path}/") else f"{path}/"
+    return render(request, "hotsite/404.html", {"suggestion": suggestion}, status=404)
+
+
+def _leads_somewhere(path: str) -> bool:
+    return any(path == alternate["path"] for rest in public_paths() for alternate in alternates(f"/en/{rest}"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs no database. Shows the request's id, so that staff find it in the log."""
+    context = {"request_id": request.META.get("REQUEST_ID", "")}
+    return render(request, "hotsite/500.html", context, status=500)

@@ -1,0 +1,205 @@
+"""What the ground's own tables, the staff's accounts and every third-party table hold about people."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.utils.translation import gettext_lazy as _
+
+from hotsite.ground.work.models import Job, OutboxMail, Tick
+from hotsite.models import StaffAccount
+from privacy.declarations import (
+    Category,
+    LeftOut,
+    LegalBasis,
+    NotPersonal,
+    blank_fields,
+    days,
+    declare,
+    declare_none,
+    declare_store,
+    delete_rows,
+    months,
+    purge_files,
+    set_fields,
+)
+
+OPERATOR = _("Staff of the operator")
+MACHINE = NotPersonal("how far a machine got with a piece of work")
+
+_WORK = {
+    "id": NotPersonal("a number of ours"),
+    "state": MACHINE,
+    "created_at": MACHINE,
+    "due_at": MACHINE,
+    "leased_until": MACHINE,
+    "attempts": MACHINE,
+    "ended_at": MACHINE,
+    "fault": NotPersonal("the class of an error, never its message"),
+}
+
+declare(
+    OutboxMail,
+    subject="to",
+    fields={
+        **_WORK,
+        "reference": Category.PSEUDONYM,
+        "to": Category.CONTACT,
+        "subject": Category.CONTENT,
+        "body": Category.CONTENT,
+        "message_id": Category.PSEUDONYM,
+    },
+    purpose=_("To send you our answers, and to be sure that they went out"),
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_(
+        "A mail has to wait somewhere until a mail server takes it. Its address and words are blanked the moment it "
+        "is sent; that it was sent, and when, stays for thirty days to answer questions about lost mail."
+    ),
+    recipients=_("The operator's mail provider"),
+    keep_for=days(30),
+    counted_from="created_at",
+    erase=blank_fields(to="", subject="", body=""),
+    rectify=LeftOut("a mail under way is a copy; what it was made from is rectified, and a new mail is sent"),
+    restrict=LeftOut("a mail is sent within minutes or given up; there is no later use to restrict"),
+)
+
+declare(
+    Job,
+    subject=None,
+    because="a job holds the number of a row, no address",
+    found_by="the row whose number it holds",
+    fields={**_WORK, "kind": NotPersonal("the name of a handler"), "subject": Category.PSEUDONYM},
+    purpose=_("To do what your message or request asks for, even if a machine fails"),
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_("A list of what is left to do, by number only; kept thirty days to find what went wrong."),
+    recipients=OPERATOR,
+    keep_for=days(30),
+    counted_from="created_at",
+    erase=delete_rows,
+    rectify=LeftOut("a number of ours cannot be wrong about a person"),
+    restrict=LeftOut("the work of a job is the use of another row, and is restricted there"),
+)
+
+declare_none(Tick, because="names of our own clocks and when they last struck")
+
+declare(
+    StaffAccount,
+    subject="email",
+    fields={
+        "id": NotPersonal("a number of ours"),
+        "password": NotPersonal("a salted hash, of no use but to check a password"),
+        "last_login": Category.HISTORY,
+        "is_superuser": Category.HISTORY,
+        "username": Category.IDENTITY,
+        "first_name": Category.IDENTITY,
+        "last_name": Category.IDENTITY,
+        "email": Category.CONTACT,
+        "is_staff": Category.HISTORY,
+        "is_active": Category.HISTORY,
+        "date_joined": Category.HISTORY,
+        "last_active_at": Category.HISTORY,
+        "groups": Category.HISTORY,
+        "user_permissions": Category.HISTORY,
+    },
+    purpose=_("To let staff, and only staff, answer messages and requests"),
+    legal_basis=LegalBasis.CONTRACT,
+    recipients=OPERATOR,
+    keep_for=months(24),
+    counted_from="last_active_at",
+    erase=delete_rows,
+    rectify=set_fields,
+    restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
+)
+declare_none(StaffAccount.groups.through, because="the roles of a staff account; they go with the account")
+declare_none(StaffAccount.user_permissions.through, because="the rights of a staff account; they go with it")
+
+declare(
+    LogEntry,
+    subject="user__email",
+    fields={
+        "id": NotPersonal("a number of ours"),
+        "action_time": Category.HISTORY,
+        "user": Category.IDENTITY,
+        "content_type": NotPersonal("the name of a table"),
+        "object_id": Category.PSEUDONYM,
+        "object_repr": Category.PSEUDONYM,
+        "action_flag": Category.HISTORY,
+        "change_message": Category.HISTORY,
+    },
+    purpose=_("To see afterwards which member of staff changed what"),
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_(
+        "Whoever may read others' data must be answerable for it; the log names the change, not the data."
+    ),
+    recipients=OPERATOR,
+    keep_for=months(24),
+    counted_from="action_time",
+    indexed_by="hotsite_adminlog_action_time",
+    erase=delete_rows,
+    rectify=LeftOut("a log that could be changed would prove nothing"),
+    restrict=LeftOut("read by auditors only; there is no further use to restrict"),
+)
+
+declare(
+    Session,
+    subject=None,
+    because="a session's content is signed and packed; only its random key can be asked for",
+    found_by="the cookie of the member of staff it belongs to",
+    fields={
+        "session_key": Category.PSEUDONYM,
+        "session_data": Category.TECHNICAL,
+        "expire_date": NotPersonal("when the row stops being valid"),
+    },
+    purpose=_("To keep staff logged in"),
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_("Only staff have sessions; one ends with the browser and its row is removed soon after."),
+    recipients=OPERATOR,
+    keep_for=days(1),
+    counted_from="expire_date",
+    erase=delete_rows,
+    rectify=LeftOut("a session holds no statement about a person"),
+    restrict=LeftOut("logging out ends a session"),
+)
+
+declare_none(Group, because="names of roles")
+declare_none(Group.permissions.through, because="what a role may do")
+declare_none(Permission, because="names of what can be done")
+declare_none(ContentType, because="names of tables")
+
+
+def _broker_folder() -> Path | None:
+    return None if settings.REDIS_URL else Path(settings.BROKER_DIR)
+
+
+def _mail_folder() -> Path | None:
+    return None if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") else Path(settings.MAIL_DIR)
+
+
+def _purge_broker(before: datetime) -> int:
+    folder = _broker_folder()
+    return purge_files(folder, before) if folder else 0
+
+
+def _purge_mail(before: datetime) -> int:
+    folder = _mail_folder()
+    return purge_files(folder, before, pattern="*.eml") if folder else 0
+
+
+declare_store(
+    "broker folder",
+    purpose=_("Wake-up calls between the site's own processes: numbers of rows, no address"),
+    locate=_broker_folder,
+    purge=_purge_broker,
+    keep_for=days(1),
+)
+declare_store(
+    "mail folder",
+    purpose=_("Outgoing mail where no mail server is configured"),
+    locate=_mail_folder,
+    purge=_purge_mail,
+    keep_for=days(30),
+)

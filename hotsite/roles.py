@@ -1,0 +1,57 @@
+"""Who may do what in the staff's pages: roles as groups of permissions, written by `manage.py seed`."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    name: str
+    says: str
+    #: `app.codename`, as Django names permissions.
+    permissions: tuple[str, ...]
+
+
+ROLES = (
+    Role(
+        name="handler",
+        says="reads and answers what visitors write",
+        permissions=("contact.view_contactmessage", "contact.change_contactmessage"),
+    ),
+    Role(
+        name="auditor",
+        says="reads, and changes nothing",
+        permissions=(
+            "contact.view_contactmessage",
+            "ground.view_job",
+            "ground.view_outboxmail",
+            "admin.view_logentry",
+        ),
+    ),
+    Role(
+        name="administrator",
+        says="keeps the staff accounts",
+        permissions=(
+            "hotsite.view_staffaccount",
+            "hotsite.add_staffaccount",
+            "hotsite.change_staffaccount",
+            "auth.view_group",
+            "ground.view_job",
+            "ground.view_outboxmail",
+        ),
+    ),
+)
+
+
+def write_roles() -> int:
+    """Makes the groups what this module says; the number of roles."""
+    for role in ROLES:
+        group, _made = Group.objects.get_or_create(name=role.name)
+        group.permissions.set([_permission(name) for name in role.permissions])
+    return len(ROLES)
+
+
+def _permission(name: str) -> Permission:
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

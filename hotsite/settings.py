@@ -1,0 +1,247 @@
+"""The settings: one file, read from the environment (`environment.py`), safe by default."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+import django_stubs_ext
+
+from hotsite import environment
+from hotsite.ground.logs import logging_config
+from hotsite.secret import secret_key
+
+django_stubs_ext.monkeypatch()  # lets ModelAdmin[…] and its like be written where the code runs, not only in stubs
+
+BASE_DIR = environment.ROOT
+ENVIRONMENT = environment.read(os.environ)
+
+# --- the operator and the address -----------------------------------------------------------------------------
+
+SITE_NAME = "Healthcare Online Tools"
+SITE_URL = ENVIRONMENT.site_url
+HOST = ENVIRONMENT.text("HOST")
+PORT = ENVIRONMENT.number("PORT")
+WEB_PROCESSES = ENVIRONMENT.number("WEB_PROCESSES")
+WEB_THREADS = ENVIRONMENT.number("WEB_THREADS")
+OPERATOR_NAME = ENVIRONMENT.text("OPERATOR_NAME")
+OPERATOR_EMAIL = ENVIRONMENT.text("OPERATOR_EMAIL")
+SITE_EMAIL = ENVIRONMENT.text("SITE_EMAIL")
+
+HTTPS = SITE_URL.startswith("https://")
+#: Plain http to other machines: allowed only by ALLOW_HTTP=1, and every page says so.
+PLAIN_HTTP_BANNER = not HTTPS and not environment.is_loopback(SITE_URL)
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+DATA_DIR = ENVIRONMENT.folder("DATA_DIR")
+MAIL_DIR = DATA_DIR / "mail"
+BROKER_DIR = DATA_DIR / "broker"
+
+
+def private_folder(path: Path) -> Path:
+    """Made if missing, and readable by its owner only: mail and messages hold addresses and ids."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise environment.WrongEnvironment(
+            f"The site cannot start:\n- DATA_DIR={str(DATA_DIR)!r} cannot be used ({error.strerror}). "
+            "Example: DATA_DIR=/var/lib/healthcare-online-tools"
+        ) from None
+    return path
+
+
+private_folder(DATA_DIR)
+
+# --- Django -----------------------------------------------------------------------------------------------------
+
+SECRET_KEY = secret_key(ENVIRONMENT.text("SECRET_KEY"), ENVIRONMENT.folder("SECRET_KEY_FILE"))
+DEBUG = ENVIRONMENT.flag("DEBUG")
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or ""]
+AUTH_USER_MODEL = "hotsite.StaffAccount"
+ROOT_URLCONF = "hotsite.urls"
+WSGI_APPLICATION = "hotsite.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False  # locked pages may not be redirected, not even to themselves
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_vite",
+    "hotsite.ground",
+    "privacy",
+    "tools",
+    "contact",
+    "hotsite",
+]
+
+MIDDLEWARE = [
+    "hotsite.ground.logs.RequestLogMiddleware",
+    "hotsite.ground.headers.SecurityHeadersMiddleware",
+    "hotsite.ground.host.HostMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hotsite.ground.language.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "hotsite" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hotsite.pages.site",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SILENCED_SYSTEM_CHECKS = [
+    # What these middleware would set, hotsite.ground.headers sets, for every kind of response.
+    "security.W001",
+    "security.W002",
+    # django-vite warns of a missing manifest before the first build; the workshop builds before it serves.
+    "django_vite.W001",
+]
+
+# --- database ---------------------------------------------------------------------------------------------------
+
+DATABASES: dict[str, Any]
+if ENVIRONMENT.text("DATABASE_URL"):
+    DATABASES = {
+        "default": dj_database_url.parse(ENVIRONMENT.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+    }
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"}}
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # With Django's defaults eight writers met "database is locked" in three of four transactions; with these, never.
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
+            ),
+        },
+    }
+
+# --- work that must not be lost -------------------------------------------------------------------------------
+
+REDIS_URL = ENVIRONMENT.text("REDIS_URL")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = False  # a lost wake-up call is found by the sweep; a visitor does not wait for it
+CELERY_TIMEZONE = ENVIRONMENT.text("TIME_ZONE")
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "visibility_timeout": 60,
+        "unacked_restore_interval": 5,
+        "socket_connect_timeout": 1,
+        "socket_timeout": 5,
+        "max_retries": 0,
+    }
+else:
+    for folder in ("messages", "control"):
+        private_folder(BROKER_DIR / folder)
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "messages"),
+        "data_folder_out": str(BROKER_DIR / "messages"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "store_processed": False,
+    }
+
+#: In code, so that nobody switches it off by a click.
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "hotsite.ground.work.sweep",
+        "schedule": ENVIRONMENT.number("SWEEP_SECONDS"),
+        "options": {"expires": ENVIRONMENT.number("SWEEP_SECONDS")},
+    },
+}
+
+# --- mail -------------------------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = SITE_EMAIL
+if ENVIRONMENT.text("MAIL_URL"):
+    _mail = urlsplit(ENVIRONMENT.text("MAIL_URL"))
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _mail.hostname or "localhost"
+    EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587 if _mail.scheme != "smtp" else 25)
+    EMAIL_HOST_USER = _mail.username or ""
+    EMAIL_HOST_PASSWORD = _mail.password or ""
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_USE_TLS = _mail.scheme == "smtp+starttls"
+    EMAIL_TIMEOUT = 20  # seconds; shorter than a lease, so that a stuck server never holds two workers
+else:
+    EMAIL_BACKEND = "hotsite.ground.work.mailfolder.FolderBackend"
+
+# --- cookies: none for a visitor who only reads -----------------------------------------------------------------
+
+_prefix = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_prefix}session"
+CSRF_COOKIE_NAME = f"{_prefix}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- language and time ------------------------------------------------------------------------------------------
+
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "hotsite" / "locale"]
+USE_TZ = True
+TIME_ZONE = ENVIRONMENT.text("TIME_ZONE")
+
+# --- static files: names are hashed by the front end's build ------------------------------------------------------
+
+STATIC_URL = "/static/"
+FRONTEND_DIST = BASE_DIR / "tools" / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST]
+STATIC_ROOT = None  # nothing is collected: files are served from where they lie
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
+DJANGO_VITE = {
+    "default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json", "static_url_prefix": ""}
+}
+
+# --- forms: what a request may hold -------------------------------------------------------------------------------
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+LOGGING = logging_config()

@@ -1,0 +1,29 @@
+"""Every address of the site. Pages carry their language; machines' addresses do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from hotsite import health, pages
+
+urlpatterns = [
+    path("", pages.choose_language, name="root"),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("statusz", health.statusz),
+    path("robots.txt", pages.robots),
+    path("sitemap.xml", pages.sitemap, name="sitemap"),
+    path(".well-known/security.txt", pages.security_txt),
+    *i18n_patterns(
+        path("", pages.start, name="start"),
+        path("tools/", include("tools.urls")),
+        path("contact/", include("contact.urls")),
+        path("admin/", admin.site.urls),
+        path("", include("privacy.urls")),
+    ),
+]
+
+handler400 = "hotsite.pages.bad_request"
+handler403 = "hotsite.pages.refused"
+handler404 = "hotsite.pages.not_found"
+handler500 = "hotsite.pages.server_error"

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class PrivacyConfig(AppConfig):
+    name = "privacy"
+    verbose_name = "Privacy"
+
+    def ready(self) -> None:
+        from privacy import checks  # noqa: F401  (registers the system checks)
+
+        # Exactly as the admin finds admin.py: every installed app may speak, the roof speaks for third parties.
+        autodiscover_modules("personal_data")

@@ -1,0 +1,258 @@
+"""The slab: what personal data the site holds, said once, by the app that holds it.
+
+Each app has a `personal_data.py`, found as `admin.py` is. The readers (export, erasure, retention, policy tables, the
+record of processing) are built on this; a system check names every installed model and field that has not spoken.
+
+    declare(Model, subject=…, fields={…}, purpose=…, …)     a table with personal data
+    declare_none(Model, because=…)                           a table without
+    declare_store(name, locate=…, purge=…, keep_for=…)       whatever is no table: folders, logs, broker, cache
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+Text = str | Promise
+ModelClass = type[Model]
+
+
+class Category(Enum):
+    """What a field says about a person, in the words of the record of processing (GDPR Art. 30(1)(c))."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact details"
+    CONTENT = "what the person wrote"
+    CHOICE = "a choice the person made"
+    TECHNICAL = "technical information"
+    PSEUDONYM = "a pseudonym"
+    HISTORY = "what was done, and when"
+
+
+class LegalBasis(Enum):
+    """GDPR Art. 6(1), by letter."""
+
+    CONSENT = "6(1)(a)"
+    CONTRACT = "6(1)(b)"
+    LEGAL_OBLIGATION = "6(1)(c)"
+    LEGITIMATE_INTEREST = "6(1)(f)"
+
+
+@dataclass(frozen=True)
+class NotPersonal:
+    """A field that says nothing about a person, and why."""
+
+    because: str
+
+
+class Period(NamedTuple):
+    """A time to keep: calendar months or days, never both mixed up (a month is not 30 days)."""
+
+    months: int
+    days: int
+
+    def __str__(self) -> str:
+        return f"{self.months} months" if self.months else f"{self.days} days"
+
+
+def months(number: int) -> Period:
+    return Period(months=number, days=0)
+
+
+def days(number: int) -> Period:
+    return Period(months=0, days=number)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An ability that a declaration lacks, and why that is right."""
+
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """How one person's rows are found."""
+
+    #: A path to the person's e-mail address (`"email"`, `"user__email"`), or a function from address to rows.
+    by: "str | Callable[[str], QuerySet[Any]] | None"
+    #: Where `by` is None: why, and what finds the rows instead (a receipt id, a person's hand).
+    because: str = ""
+    found_by: str = ""
+
+
+Rows = "QuerySet[Any]"
+Erase = Callable[["QuerySet[Any]"], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """One table with personal data. See `declare`."""
+
+    model: ModelClass
+    subject: Subject
+    fields: Mapping[str, Category | NotPersonal]
+    purpose: Text
+    legal_basis: LegalBasis
+    balancing_note: Text
+    recipients: Text
+    keep_for: Period
+    counted_from: str
+    #: The index on `counted_from` that a migration of ours makes, where the table is somebody else's.
+    indexed_by: str
+    export: Callable[[Any], Mapping[str, object]]
+    erase: Erase
+    rectify: Callable[..., None] | LeftOut
+    restrict: Callable[..., None] | LeftOut
+
+    @property
+    def personal_fields(self) -> tuple[str, ...]:
+        return tuple(name for name, said in self.fields.items() if isinstance(said, Category))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoDeclaration:
+    """One table without personal data, and why."""
+
+    model: ModelClass
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """Somewhere personal data lie that is no table."""
+
+    name: str
+    purpose: Text
+    locate: Callable[[], Path | None]
+    #: Removes what is older than the moment given; the number of items removed.
+    purge: Callable[[datetime], int]
+    keep_for: Period
+
+
+@dataclass
+class Registry:
+    """All that was said. Saying it twice is kept as a contradiction, for the system check to name."""
+
+    tables: dict[ModelClass, Declaration | NoDeclaration] = field(default_factory=dict)
+    stores: dict[str, Store] = field(default_factory=dict)
+    said_twice: list[ModelClass | str] = field(default_factory=list)
+
+    def add(self, said: Declaration | NoDeclaration) -> None:
+        if said.model in self.tables:
+            self.said_twice.append(said.model)
+        self.tables[said.model] = said
+
+    def add_store(self, store: Store) -> None:
+        if store.name in self.stores:
+            self.said_twice.append(store.name)
+        self.stores[store.name] = store
+
+    def declarations(self) -> Iterator[Declaration]:
+        return (said for said in self.tables.values() if isinstance(said, Declaration))
+
+
+registry = Registry()
+
+
+def declare(
+    model: ModelClass,
+    *,
+    subject: "str | Callable[[str], QuerySet[Any]] | None",
+    fields: Mapping[str, Category | NotPersonal],
+    purpose: Text,
+    legal_basis: LegalBasis,
+    recipients: Text,
+    keep_for: Period,
+    counted_from: str,
+    erase: Erase,
+    export: "Callable[[Any], Mapping[str, object]] | None" = None,
+    rectify: Callable[..., None] | LeftOut,
+    restrict: Callable[..., None] | LeftOut,
+    balancing_note: Text = "",
+    indexed_by: str = "",
+    because: str = "",
+    found_by: str = "",
+    into: Registry = registry,
+) -> None:
+    """Says what a table holds about people.
+
+    `fields` names every column: a `Category`, or `NotPersonal` with its reason. `counted_from` is a date column that
+    is never null and is indexed; the row is kept for `keep_for` after it. `erase` takes the rows to erase and returns
+    how many it erased. `export` turns one row into what the person receives; without it, the personal fields as they
+    stand. A `LEGITIMATE_INTEREST` needs its `balancing_note`. A `subject` of None needs `because` and `found_by`.
+    """
+    personal = tuple(name for name, said in fields.items() if isinstance(said, Category))
+    into.add(
+        Declaration(
+            model=model,
+            subject=Subject(by=subject, because=because, found_by=found_by),
+            fields=dict(fields),
+            purpose=purpose,
+            legal_basis=legal_basis,
+            balancing_note=balancing_note,
+            recipients=recipients,
+            keep_for=keep_for,
+            counted_from=counted_from,
+            indexed_by=indexed_by,
+            export=export or _fields_as_they_stand(personal),
+            erase=erase,
+            rectify=rectify,
+            restrict=restrict,
+        )
+    )
+
+
+def declare_none(model: ModelClass, *, because: str, into: Registry = registry) -> None:
+    """Says that a table holds nothing about people, and why."""
+    into.add(NoDeclaration(model=model, because=because))
+
+
+def declare_store(
+    name: str,
+    *,
+    purpose: Text,
+    locate: Callable[[], Path | None],
+    purge: Callable[[datetime], int],
+    keep_for: Period,
+    into: Registry = registry,
+) -> None:
+    """Says that personal data lie somewhere that is no table. `locate` gives the folder or file, None if unused."""
+    into.add_store(Store(name=name, purpose=purpose, locate=locate, purge=purge, keep_for=keep_for))
+
+
+def _fields_as_they_stand(names: Iterable[str]) -> Callable[[Any], Mapping[str, object]]:
+    return lambda row: {name: getattr(row, name) for name in names}
+
+
+def delete_rows(rows: "QuerySet[Any]") -> int:
+    """Erases by deleting."""
+    return rows.delete()[0]
+
+
+def blank_fields(**blanks: object) -> Erase:
+    """Erases by overwriting columns where the row itself must stay."""
+    return lambda rows: rows.update(**blanks)
+
+
+def set_fields(row: Model, **values: object) -> None:
+    """Rectifies by setting columns of one row."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save(update_fields=list(values))
+
+
+def purge_files(folder: Path, before: datetime, *, pattern: str = "*") -> int:
+    """Removes files last changed before the moment given; the number removed."""
+    if not folder.is_dir():
+        return 0
+    old = [file for file in folder.rglob(pattern) if file.is_file() and file.stat().st_mtime < before.timestamp()]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)

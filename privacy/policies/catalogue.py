@@ -1,0 +1,41 @@
+"""The catalogue of policies. One entry drives the address, the footer, search and the site map.
+
+A policy is its entry here and one text in each of the site's languages.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    #: The last part of the address and the name of the texts.
+    slug: str
+    title: Promise
+    #: One sentence, for the top of the page and for search engines.
+    summary: Promise
+
+
+POLICIES: tuple[Policy, ...] = (
+    Policy(
+        slug="privacy",
+        title=_("Privacy policy"),
+        summary=_("What we promise about your data, what we hold, for how long, and what you may ask of us."),
+    ),
+    Policy(
+        slug="cookies",
+        title=_("Cookie policy"),
+        summary=_("What this site keeps in your browser. Reading it and using its tools sets no cookie."),
+    ),
+    Policy(
+        slug="disclaimer",
+        title=_("Medical and compliance disclaimer"),
+        summary=_("What the tools are for, what they are not for, and what remains with you."),
+    ),
+)
+
+
+def policy(slug: str) -> Policy | None:
+    return next((entry for entry in POLICIES if entry.slug == slug), None)

@@ -1,0 +1,107 @@
+"""Markdown in, safe HTML out; each text once per language and process.
+
+Three things keep the HTML safe, each enough by itself: a Markdown reader that passes no HTML on; facts that are put
+in after the Markdown was read, and so are text whatever they look like; and an allow list as the last step.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import nh3
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_block_plugin
+
+TEXTS = Path(__file__).parent / "texts"
+
+#: What a text may name as `$NAME`. Those with a scheme become links.
+FACTS = {"SITE_NAME": None, "SITE_URL": "", "OPERATOR_NAME": None, "OPERATOR_EMAIL": "mailto:"}
+FACT = re.compile(r"\$([A-Z_]+)")
+#: The identifier of a commitment, as in the table of promises.
+COMMITMENT = re.compile(r"P\d+\.\d+")
+
+TAGS = {"a", "code", "em", "h2", "h3", "li", "ol", "p", "strong", "ul"}
+ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "p": {"id"}}
+CLASSES = {"a": {"pin"}}
+SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True)
+class Section:
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Text:
+    html: SafeString
+    #: In order, for the table of contents.
+    sections: tuple[Section, ...]
+
+
+@cache
+def text(slug: str, language: str) -> Text:
+    """A policy of the catalogue in one of the site's languages."""
+    markdown = (TEXTS / language / f"{slug}.md").read_text(encoding="utf-8")
+    return render(markdown, {name: getattr(settings, name) for name in FACTS})
+
+
+def render(markdown: str, facts: Mapping[str, str]) -> Text:
+    """Raises KeyError for a fact that is not among those given."""
+    reader = MarkdownIt("commonmark", {"html": False}).use(attrs_block_plugin)
+    tokens = reader.parse(markdown)
+    for block, inline in zip(tokens, tokens[1:], strict=False):
+        if inline.type == "inline":
+            inline.children = [*_with_facts(inline.children or [], facts), *_pin(block)]
+    html = nh3.clean(
+        reader.renderer.render(tokens, reader.options, {}),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+    return Text(html=mark_safe(html), sections=tuple(_sections(tokens)))  # noqa: S308  (nh3 has just made it so)
+
+
+def _with_facts(tokens: Sequence[Token], facts: Mapping[str, str]) -> Iterator[Token]:
+    """The tokens of a paragraph, `$NAME` replaced. The renderer escapes what a text token holds."""
+    for token in tokens:
+        if token.type != "text":
+            yield token
+            continue
+        # Splitting by a pattern with one group: every second piece is a name.
+        for place, piece in enumerate(FACT.split(token.content)):
+            yield from _fact(piece, facts[piece]) if place % 2 else [_text(piece)]
+
+
+def _fact(name: str, value: str) -> list[Token]:
+    scheme = FACTS[name]
+    return [_text(value)] if scheme is None else _link(scheme + quote(value, safe="@:/[]"), value)
+
+
+def _pin(block: Token) -> list[Token]:
+    """A commitment shows its identifier, as a link to itself that can be copied."""
+    anchor = str(block.attrs.get("id", ""))
+    return [_text(" "), *_link(f"#{anchor}", anchor, css="pin")] if COMMITMENT.fullmatch(anchor) else []
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _link(href: str, content: str, *, css: str = "") -> list[Token]:
+    attributes: dict[str, str | int | float] = {"href": href} | ({"class": css} if css else {})
+    return [Token("link_open", "a", 1, attrs=attributes), _text(content), Token("link_close", "a", -1)]
+
+
+def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
+    for heading, inline in zip(tokens, tokens[1:], strict=False):
+        if heading.type == "heading_open" and heading.tag == "h2":
+            yield Section(anchor=str(heading.attrs["id"]), title=inline.content)

@@ -1,0 +1,146 @@
+"""The contact form, from the first look to the mail that tells staff."""
+
+import pytest
+from django.conf import settings
+from django.core import mail as outgoing
+from django.test import Client
+from django.utils import timezone
+
+from contact.messages.models import LONGEST_MESSAGE, ContactMessage, MessageState
+from hotsite.ground.work import services
+from hotsite.ground.work.models import Job, OutboxMail
+from tests.conftest import FROM_OUR_PAGE
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "topic": "question",
+    "name": "Ada Sample",
+    "email": "ada@example.invalid",
+    "message": "Which versions do you know?",
+}
+
+
+def send(client: Client, headers: dict[str, str] = FROM_OUR_PAGE, **changes: str) -> "object":
+    return client.post("/en/contact/", TYPED | changes, headers=headers)
+
+
+def test_a_visitor_who_only_reads_gets_no_cookie(client: Client) -> None:
+    answer = client.get("/en/contact/")
+    assert answer.status_code == 200
+    assert answer.cookies == {}
+
+
+def test_a_message_is_kept_and_confirmed_by_its_reference(client: Client) -> None:
+    answer = client.post("/de/contact/", TYPED, headers=FROM_OUR_PAGE)
+    message = ContactMessage.objects.get()
+    assert answer.status_code == 303
+    assert answer["Location"] == f"/de/contact/sent/{message.reference}/"
+    assert (message.email, message.language, message.state) == ("ada@example.invalid", "de", MessageState.OPEN)
+    confirmation = client.get(answer["Location"])
+    assert message.reference in confirmation.content.decode()
+    assert "no-store" in confirmation["Cache-Control"]
+
+
+def test_staff_are_told_by_mail_without_a_word_of_the_message(client: Client) -> None:
+    send(client)
+    message = ContactMessage.objects.get()
+    services.run_job(Job.objects.get().pk, timezone.now())
+    services.send_mail(OutboxMail.objects.get().pk, timezone.now())
+    sent = outgoing.outbox[0]
+    assert sent.to == [settings.OPERATOR_EMAIL]
+    assert message.reference in sent.subject
+    assert f"/en/admin/contact/contactmessage/{message.pk}/change/" in sent.body
+    whole = sent.message().as_string()
+    assert not any(word in whole for word in ("Ada", "ada@", "versions"))
+
+
+def test_a_message_erased_before_staff_are_told_is_not_announced(client: Client) -> None:
+    send(client)
+    ContactMessage.objects.all().delete()
+    services.run_job(Job.objects.get().pk, timezone.now())
+    assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"topic": ""}, "Choose what your message is about"),
+        ({"topic": "lottery"}, "Choose one of the topics listed"),
+        ({"email": ""}, "Enter your e-mail address, so that we can answer"),
+        ({"email": "ada"}, "Enter an e-mail address like name@hospital.org"),
+        ({"email": "ada@example.invalid\r\nBcc: x@example.invalid"}, "Enter an e-mail address like name@hospital.org"),
+        ({"message": "   "}, "Write a message"),
+        ({"name": "n" * 101}, "Shorten your name to 100 characters; it has 101"),
+        ({"message": "m" * (LONGEST_MESSAGE + 1)}, f"Shorten your message to {LONGEST_MESSAGE} characters; it has"),
+        ({"message": "a\x00b"}, "Null characters are not allowed."),
+    ],
+)
+def test_what_is_wrong_is_said_twice_and_nothing_typed_is_lost(
+    client: Client, changes: dict[str, str], sentence: str
+) -> None:
+    answer = client.post("/en/contact/", TYPED | changes, headers=FROM_OUR_PAGE)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count(sentence) == 2  # in the summary, and beside the field
+    assert "<title>Error:" in page
+    for name, value in (TYPED | changes).items():
+        assert name == "topic" or all(part in page for part in value.split("\r\n"))
+    assert not ContactMessage.objects.exists()
+
+
+def test_hostile_text_comes_back_as_text(client: Client) -> None:
+    answer = client.post("/en/contact/", TYPED | {"name": "<script>x</script>", "email": ""}, headers=FROM_OUR_PAGE)
+    assert b"<script>x" not in answer.content
+    assert b"&lt;script&gt;x" in answer.content
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "none"},
+        {"origin": "null"},
+        {"origin": "https://evil.example"},
+        {"origin": "https://evil.example", "sec-fetch-site": "same-origin"},
+    ],
+)
+def test_a_form_that_another_site_sends_is_refused(client: Client, headers: dict[str, str]) -> None:
+    answer = client.post("/en/contact/", TYPED, headers=headers)
+    assert answer.status_code == 403
+    assert "not sent from this site" in answer.content.decode()
+    assert not ContactMessage.objects.exists()
+
+
+def test_a_browser_that_says_only_its_origin_is_believed(client: Client) -> None:
+    assert client.post("/en/contact/", TYPED, headers={"origin": settings.SITE_URL}).status_code == 303
+
+
+def test_a_form_too_large_to_read_says_so(client: Client) -> None:
+    answer = client.post("/en/contact/", TYPED | {"message": "m" * 300_000}, headers=FROM_OUR_PAGE)
+    assert answer.status_code == 400
+    assert "longer than 256 KB" in answer.content.decode()
+
+
+@pytest.mark.parametrize("reference", ["M-0000-0001", "x", "M-%00", "<script>"])
+def test_a_reference_that_cannot_be_one_is_not_confirmed(client: Client, reference: str) -> None:
+    assert client.get(f"/en/contact/sent/{reference}/").status_code == 404
+
+
+def test_staff_find_the_message_and_close_it(client: Client, admin_user: object) -> None:
+    send(client)
+    message = ContactMessage.objects.get()
+    client.force_login(admin_user)  # type: ignore[arg-type]  # pytest-django types its user as an object
+    listing = client.get("/en/admin/contact/contactmessage/")
+    assert message.reference in listing.content.decode()
+    opened = client.get(f"/en/admin/contact/contactmessage/{message.pk}/change/").content.decode()
+    assert TYPED["message"] in opened
+    client.post(
+        "/en/admin/contact/contactmessage/",
+        {"action": "mark_closed", "_selected_action": [message.pk]},
+        headers=FROM_OUR_PAGE,
+    )
+    message.refresh_from_db()
+    assert message.state == MessageState.CLOSED

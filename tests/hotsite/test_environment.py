@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from hotsite.environment import VARIABLES, Environment, WrongEnvironment, is_loopback, read
+from hotsite.secret import secret_key
+
+REAL = {
+    "SITE_URL": "https://tools.hospital.test",
+    "OPERATOR_NAME": "North Hospital",
+    "OPERATOR_EMAIL": "it@hospital.test",
+    "SITE_EMAIL": "tools@hospital.test",
+}
+
+
+def refusal(**environ: str) -> str:
+    with pytest.raises(WrongEnvironment) as caught:
+        read(environ)
+    return str(caught.value)
+
+
+def test_an_empty_environment_runs_on_this_machine_alone() -> None:
+    environment = read({})
+    assert environment.site_url == "http://127.0.0.1:8000"
+    assert is_loopback(environment.site_url)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("PORT", "８０"),
+        ("HOST", "a host"), ("HOST", "http://host"),
+        ("SITE_URL", "tools.hospital.test"), ("SITE_URL", "https://"), ("SITE_URL", "https://host/path"),
+        ("SITE_URL", "https://user@host"), ("SITE_URL", "https://host:port"),
+        ("DATABASE_URL", "mysql://host/name"), ("REDIS_URL", "http://host"), ("MAIL_URL", "mail.host"),
+        ("ALLOW_HTTP", "yes"), ("DEBUG", "true"), ("DATA_DIR", "relative/folder"),
+        ("OPERATOR_EMAIL", "nobody"), ("OPERATOR_EMAIL", "a b@host"), ("TIME_ZONE", "Mars/Olympus"),
+        ("WEB_PROCESSES", "-1"), ("SWEEP_SECONDS", "0"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_refused_by_name_and_with_an_example(name: str, value: str) -> None:
+    said = refusal(**{name: value})
+    example = next(variable.example for variable in VARIABLES if variable.name == name)
+    assert name in said
+    assert f"Example: {name}={example}" in said
+
+
+def test_all_wrong_values_are_named_at_once() -> None:
+    said = refusal(PORT="x", TIME_ZONE="x")
+    assert "PORT" in said
+    assert "TIME_ZONE" in said
+
+
+def test_a_password_in_an_address_is_not_repeated() -> None:
+    assert "hunter2" not in refusal(DATABASE_URL="mysql://site:hunter2@host/name")
+
+
+@pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)
+def test_every_example_passes_its_own_check(variable: object) -> None:
+    check, example, name = (getattr(variable, part) for part in ("check", "example", "name"))
+    if name != "SECRET_KEY":
+        check(example)
+
+
+def test_https_refuses_while_an_operator_value_says_example() -> None:
+    said = refusal(**(REAL | {"OPERATOR_NAME": "EXAMPLE operator"}))
+    assert "OPERATOR_NAME still says EXAMPLE" in said
+    assert read(REAL).site_url == "https://tools.hospital.test"
+
+
+def test_plain_http_to_other_machines_needs_to_be_asked_for() -> None:
+    assert "ALLOW_HTTP=1" in refusal(SITE_URL="http://tools.hospital.test")
+    assert "ALLOW_HTTP=1" in refusal(HOST="0.0.0.0")  # noqa: S104  (a value to refuse)
+    assert read({"SITE_URL": "http://tools.hospital.test", "ALLOW_HTTP": "1"}).flag("ALLOW_HTTP")
+
+
+@pytest.mark.parametrize(
+    ("url", "loopback"),
+    [
+        ("http://127.0.0.1:8000", True), ("http://[::1]:8000", True), ("http://localhost:1", True),
+        ("http://tools.localhost", True), ("http://127.evil.test", False), ("http://10.0.0.1", False),
+        ("http://localhost.evil.test", False),
+    ],
+)  # fmt: skip
+def test_loopback_is_told_from_look_alikes(url: str, *, loopback: bool) -> None:
+    assert is_loopback(url) is loopback
+
+
+def test_an_ipv6_host_is_bracketed_in_the_address() -> None:
+    assert Environment(read({}).values | {"HOST": "::1"}).site_url == "http://[::1]:8000"
+
+
+def test_the_first_run_makes_a_secret_that_only_its_owner_reads(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "secret"
+    secret = secret_key("", file)
+    assert secret == secret_key("", file)
+    assert len(secret) >= 50
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_short_secret_is_refused() -> None:
+    with pytest.raises(WrongEnvironment, match="SECRET_KEY is shorter than 50"):
+        secret_key("short", Path("/nowhere"))
+
+
+def test_a_secret_file_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(WrongEnvironment, match="SECRET_KEY_FILE"):
+        secret_key("", tmp_path / "file" / "secret")

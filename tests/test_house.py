@@ -1,0 +1,97 @@
+"""The rules of the whole house."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.catalogue import TOOLS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Every folder of the root, and its floor.
+FLOORS = {
+    "hotsite": "roof and ground",
+    "contact": "apps",
+    "tools": "apps",
+    "privacy": "privacy",
+    "tests": "mirrors the house",
+    "workshop": "sets the house up, runs and checks it; imports nothing of it",
+    "deploy": "what runs it elsewhere",
+    "docs": "decisions",
+    ".ci": "what a change must pass",
+}
+
+#: Every module of the roof. One that is missing here has no floor in pyproject.toml's layers either.
+ROOF = {
+    "admin", "apps", "celery", "environment", "ground", "health", "management", "messages", "models", "pages",
+    "personal_data", "processes", "roles", "secret", "settings", "urls", "wsgi",
+}  # fmt: skip
+NOT_MODULES = {"locale", "migrations", "static", "templates"}
+
+
+def tracked(*patterns: str) -> list[str]:
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [name for name in listed if (ROOT / name).exists()]
+
+
+def test_every_root_folder_has_a_floor() -> None:
+    folders = {name.split("/")[0] for name in tracked() if "/" in name}
+    assert folders == set(FLOORS)
+
+
+def test_every_roof_module_has_a_floor() -> None:
+    parts = {name.split("/")[1].removesuffix(".py") for name in tracked("hotsite/")}
+    assert parts - NOT_MODULES - {"__init__"} == ROOF
+
+
+def test_the_layers_name_every_roof_module() -> None:
+    layers = (ROOT / "pyproject.toml").read_text()
+    assert [module for module in sorted(ROOF - {"ground"}) if f"hotsite.{module}" not in layers] == []
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+def test_a_tool_has_its_three_files(tool: object) -> None:
+    slug = getattr(tool, "slug", "")
+    missing = [
+        name
+        for name in (f"tools/templates/tools/{slug}.html", f"tools/frontend/src/pages/{slug}.ts")
+        if not (ROOT / name).is_file()
+    ]
+    assert missing == [], f"the tool {slug!r} of tools/catalogue.py lacks {missing}"
+
+
+def test_no_tool_file_is_without_its_entry_in_the_catalogue() -> None:
+    slugs = {tool.slug for tool in TOOLS}
+    pages = {path.stem for path in (ROOT / "tools/frontend/src/pages").glob("*.ts")}
+    templates = {path.stem for path in (ROOT / "tools/templates/tools").glob("*.html")} - {"frame"}
+    assert (pages - slugs, templates - slugs) == (set(), set()), "these have no entry in tools/catalogue.py"
+
+
+def test_doors_hold_nothing_but_imports() -> None:
+    doors = [ROOT / app / name for app in ("contact", "hotsite/ground") for name in ("models.py", "tasks.py")]
+    for door in (path for path in doors if path.exists()):
+        lines = [line for line in door.read_text().splitlines() if line and not line.startswith(('"""', "from "))]
+        assert all(line.startswith("__all__") for line in lines), f"{door} does more than import from its rooms"
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "manager2", "common", "misc"])
+def test_no_file_is_named_for_nothing(name: str) -> None:
+    assert [path for path in tracked() if Path(path).stem == name] == []
+
+
+def test_the_house_speaks_of_itself_alone() -> None:
+    words = ["-e", "pypi.org", "-e", "npmjs.org", "-e", "files.pythonhosted"]
+    found = subprocess.run(
+        ["git", "grep", "-nI", "--untracked", *words, "--", ".", ":!tests/test_house.py"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.stdout == ""
+
+
+def test_imports_run_downwards() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    result = subprocess.run([str(linter), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout

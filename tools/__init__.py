@@ -1,0 +1,1 @@
+"""Pages whose work happens in the browser."""

@@ -1,0 +1,19 @@
+"""`python -m tools.dictionaries` writes every dictionary anew; what changed shows in the diff."""
+
+from pathlib import Path
+
+from tools.dictionaries import dicom, hl7
+
+DATA = Path(__file__).parent / "data"
+
+
+def main() -> None:
+    """Write each generated text into `data/`."""
+    DATA.mkdir(exist_ok=True)
+    for generator in (dicom, hl7):
+        for name, text in generator.generate().items():
+            (DATA / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

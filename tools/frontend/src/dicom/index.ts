@@ -1,0 +1,51 @@
+/**
+ * Reading DICOM (PS3.5, PS3.10): the one door to this folder.
+ *
+ * - `parse(source, { vrOf })` indexes a file: a `DicomFile` with a row for every element, item and fragment, and the
+ *   faults it met. It throws only `Fatal`, with the code "empty" or "not-dicom".
+ * - `ElementIndex` is columns; `pathOf`, `rowAt`, `findElement`, `valueOffset`, `valueLength` read them.
+ * - Values stay in the file: `displayValue` and `valuesOf` take a row's bytes and its `contextOf`.
+ * - `readElementDictionary`, `readUidDictionary` take the text of the tables.
+ *
+ * Offsets are bytes from the start of the file; rows count from 0; items in paths from 1.
+ */
+
+export { type Charset, charsetFor, DEFAULT_REPERTOIRE, type Decoded } from "./charset";
+export {
+  contextOf,
+  creatorRows,
+  type DeclaredCharset,
+  type DeclaredCharsets,
+  declaredCharsets,
+} from "./context";
+export {
+  type ElementDictionary,
+  type ElementEntry,
+  readElementDictionary,
+  readUidDictionary,
+  type UidEntry,
+} from "./dictionary";
+export {
+  BIG_ENDIAN,
+  CUT_SHORT,
+  type ElementIndex,
+  ENCAPSULATED,
+  EXPLICIT_VR,
+  findElement,
+  itemCount,
+  NO_ROW,
+  pathOf,
+  rowAt,
+  valueLength,
+  valueOffset,
+} from "./elements";
+export type { DicomFault, DicomFaultCode } from "./faults";
+export { elementJson, type Json } from "./json";
+export { type DicomFile, type ParseOptions, parse, uidAt } from "./parse";
+export { type Previews, previewsOf } from "./preview";
+export type { Encoding, VrOf } from "./reader";
+export { sampleFile, truncatedSampleFile } from "./sample";
+export { encodingName } from "./syntax";
+export * as Tag from "./tags";
+export { displayValue, isText, type ValueContext, valuesOf } from "./value";
+export { type Vr, vrCode, vrName } from "./vr";

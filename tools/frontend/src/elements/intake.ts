@@ -1,0 +1,129 @@
+/** How data come in: dropped anywhere on the page, chosen, pasted, or a sample. Never read unasked. */
+
+import type { Payload, Sample } from "../shell/tool";
+import { defineText } from "../text/define";
+import { h } from "./dom";
+
+const t = defineText({
+  en: {
+    drop: "Drop a file, or paste a message",
+    dropFile: "Drop a file anywhere on this page, or",
+    choose: "Choose a file",
+    paste: "Paste a message",
+    open: "Open",
+    samples: "or try a sample:",
+    first: "{n} files came; the first one is open.",
+    folder: "That is a folder. Please drop the files in it.",
+  },
+  de: {
+    drop: "Datei hierher ziehen oder Nachricht einfügen",
+    dropFile: "Datei auf diese Seite ziehen oder",
+    choose: "Datei auswählen",
+    paste: "Nachricht einfügen",
+    open: "Öffnen",
+    samples: "oder ein Beispiel ausprobieren:",
+    first: "{n} Dateien sind angekommen; die erste ist geöffnet.",
+    folder: "Das ist ein Ordner. Bitte ziehen Sie die Dateien daraus hierher.",
+  },
+});
+
+interface Intake {
+  readonly element: HTMLElement;
+}
+
+type Take = (payload: Payload) => void;
+
+/** The start page's intake: with a text area. Typed text is offered to `take` as it changes. */
+export function wideIntake(take: Take, offers: HTMLElement): Intake {
+  const status = h("p", { className: "muted", role: "status", hidden: true });
+  const text = h("textarea", {
+    "aria-label": t("paste"),
+    autocomplete: "off",
+    spellcheck: false,
+    translate: false,
+    placeholder: "MSH|^~\\&|…",
+  });
+  text.addEventListener("input", () => take({ name: "", blob: new Blob([text.value]) }));
+  const element = h(
+    "section",
+    { className: "intake", "aria-label": t("drop") },
+    h("strong", {}, t("drop")),
+    text,
+    offers,
+    h("div", { className: "row" }, chooser(take, status)),
+    status,
+  );
+  takeDrops(element, take, status);
+  return { element };
+}
+
+/** A tool's intake: one line. */
+export function narrowIntake(take: Take, samples: readonly Sample[]): Intake {
+  const status = h("p", { className: "muted", role: "status", hidden: true });
+  const tries = samples.map((sample) =>
+    h(
+      "button",
+      {
+        type: "button",
+        className: "btn small",
+        onclick: async () => take({ name: sample.name, blob: await sample.load() }),
+      },
+      sample.label,
+    ),
+  );
+  const element = h(
+    "section",
+    { className: "intake", "aria-label": t("choose") },
+    h(
+      "div",
+      { className: "row" },
+      h("span", {}, t("dropFile")),
+      chooser(take, status),
+      tries.length > 0 ? h("span", { className: "muted" }, t("samples")) : null,
+      ...tries,
+    ),
+    status,
+  );
+  takeDrops(element, take, status);
+  return { element };
+}
+
+function chooser(take: Take, status: HTMLElement): HTMLElement {
+  const input = h("input", { type: "file", hidden: true, multiple: true });
+  input.addEventListener("change", () => {
+    takeFirst([...(input.files ?? [])], take, status);
+    input.value = ""; // choosing the same file again is a change again
+  });
+  const button = h("button", { type: "button", className: "btn", onclick: () => input.click() }, t("choose"));
+  return h("span", {}, button, input);
+}
+
+function takeFirst(files: readonly File[], take: Take, status: HTMLElement): void {
+  const first = files[0];
+  if (!first) return;
+  status.hidden = files.length === 1;
+  status.textContent = files.length === 1 ? "" : t("first", { n: files.length });
+  take({ name: first.name, blob: first });
+}
+
+function takeDrops(frame: HTMLElement, take: Take, status: HTMLElement): void {
+  const over = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    frame.classList.toggle("over", event.type === "dragover");
+  };
+  document.addEventListener("dragover", over);
+  document.addEventListener("dragleave", over);
+  document.addEventListener("drop", (event) => {
+    const items = [...(event.dataTransfer?.items ?? [])];
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault(); // or the browser would leave the page for the file
+    frame.classList.remove("over");
+    if (items.some((item) => item.webkitGetAsEntry()?.isDirectory)) {
+      status.hidden = false;
+      status.textContent = t("folder");
+      return;
+    }
+    takeFirst([...event.dataTransfer.files], take, status);
+  });
+}

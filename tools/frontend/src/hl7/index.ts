@@ -1,0 +1,40 @@
+/**
+ * HL7 v2, read from bytes. Pure: no DOM, network, clock or randomness.
+ *
+ * ```ts
+ * const text = parseHl7(bytes);                       // throws Fatal: empty, utf-16, not-hl7
+ * const { faults } = checkText(text);                 // tolerable faults, with offset, path and clause
+ * const message = openBlock(text, text.blocks[0]);    // segments, character set, summary of MSH
+ * const span = spanAt(text, message, parsePath("PID-3[1].4.1"));
+ * readValue(text.bytes, span, { delimiters: message.block.delimiters, encoding: message.charset.encoding });
+ * ```
+ *
+ * Bytes are the truth: everything else is an offset into them, and `serialise` gives them back unchanged. Fields are
+ * split only when asked for. Paths are one-based (`PID-3.1`), arrays are plain. All results survive structured
+ * cloning, so a worker can hand them over.
+ */
+
+export type { Charset, Encoding } from "./charset";
+export { decodeBytes } from "./charset";
+export { checkText, type Findings } from "./check";
+export {
+  type ComponentEntry,
+  DICTIONARY_VERSIONS,
+  type DictionaryVersion,
+  dictionaryVersion,
+  type FieldEntry,
+  type Hl7Dictionary,
+  readDictionary,
+  typeName,
+} from "./dictionary";
+export { FAULT_CODES, type FaultCode, type Weight, weightOf } from "./faults";
+export { type LineTable, lineAt, type Terminator } from "./lines";
+export { type Message, openBlock, type Segment, type Summary, summarise } from "./message";
+export { type Block, type Hl7Text, parseHl7 } from "./parse";
+export { formatPath, type Path, parsePath } from "./path";
+export { offsetAt, type Place, pathAt, placeAt, spanAt } from "./place";
+export { serialise } from "./serialise";
+export type { Delimiters, Span } from "./standard";
+export { definesDelimiters, type PartLevel, readFields, split } from "./tokens";
+export { buildTree, MOST_ROWS, pathOf, ROW_KINDS, type RowKind, rowAt, rowOf, type Tree } from "./tree";
+export { type Presence, presenceOf, readValue, type Value } from "./value";

@@ -1,0 +1,96 @@
+/** The DICOM inspector: every element of a file, broken ones too, with its place in the bytes. */
+
+import { type Failure, Fatal } from "../bytes/fault";
+import { sampleFile, truncatedSampleFile } from "../dicom";
+import { h } from "../elements/dom";
+import type { LiveTool, Payload, Sample, Tool } from "../shell/tool";
+import { Cancelled, WorkerBridge, WorkerFailure } from "../workers/bridge";
+import type { Inspection } from "../workers/dicom";
+import { failureSentence } from "./dicom-inspector/problems";
+import { t } from "./dicom-inspector/text";
+import { inspectionView } from "./dicom-inspector/view";
+
+/** A file that is read in less time than this needs no progress bar, which would only flicker. */
+const PATIENCE_MS = 200;
+
+export const samples: readonly Sample[] = [
+  { label: t("sample"), name: "sample-ct.dcm", load: async () => asBlob(sampleFile()) },
+  { label: t("sampleCut"), name: "sample-ct-cut.dcm", load: async () => asBlob(truncatedSampleFile()) },
+];
+
+function asBlob(bytes: Uint8Array): Blob {
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}
+
+class Inspector implements LiveTool {
+  readonly #host: HTMLElement;
+  readonly #status = h("p", { className: "hidden-title", role: "status" });
+  readonly #stage = h("div");
+  readonly #bridge = new WorkerBridge<Blob, Inspection>(
+    () => new Worker(new URL("../workers/dicom.ts", import.meta.url), { type: "module" }),
+  );
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    host.classList.add("inspector");
+    host.replaceChildren(this.#status, this.#stage);
+    this.#say(t("empty"));
+  }
+
+  open({ name, blob }: Payload): void {
+    void this.#inspect(name, blob);
+  }
+
+  close(): void {
+    this.#bridge.cancel();
+    this.#host.replaceChildren();
+  }
+
+  async #inspect(name: string, blob: Blob): Promise<void> {
+    const progress = this.#progress(name);
+    const waiting = setTimeout(() => this.#stage.replaceChildren(progress.element), PATIENCE_MS);
+    try {
+      const inspection = await this.#bridge.ask(blob, progress.tell);
+      this.#stage.replaceChildren(inspectionView(blob, name, inspection));
+      const { file, faults, faultsLeftOut } = inspection;
+      const problems = faults.length + faultsLeftOut;
+      this.#status.textContent = t("opened", { elements: file.elements.count, problems });
+    } catch (error) {
+      if (!(error instanceof Cancelled)) this.#fail(error, name, blob.size);
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  #progress(name: string): { element: HTMLElement; tell: (done: number, total: number) => void } {
+    const words = h("p", {}, t("reading", { name, percent: 0 }));
+    const bar = h("progress", { max: 1, value: 0, "aria-label": t("reading", { name, percent: 0 }) });
+    const cancel = h("button", { type: "button", className: "btn" }, t("cancel"));
+    cancel.onclick = () => {
+      this.#bridge.cancel();
+      this.#say(t("cancelled"));
+    };
+    const tell = (done: number, total: number): void => {
+      bar.value = done / total;
+      words.textContent = t("reading", { name, percent: Math.round((done / total) * 100) });
+    };
+    return { element: h("div", { className: "inspector-progress" }, words, bar, cancel), tell };
+  }
+
+  #say(text: string): void {
+    this.#stage.replaceChildren(h("p", { className: "muted" }, text));
+    this.#status.textContent = "";
+  }
+
+  #fail(error: unknown, name: string, size: number): void {
+    const known = error instanceof WorkerFailure || error instanceof Fatal;
+    const failure: Failure = known ? error.failure : { code: "internal", offset: -1, values: {} };
+    this.#stage.replaceChildren(
+      h("p", { className: "note bad", role: "alert" }, failureSentence(failure, name, size)),
+    );
+  }
+}
+
+const tool: Tool = { samples, mount: (host) => new Inspector(host) };
+
+export default tool;

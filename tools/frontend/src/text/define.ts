@@ -1,0 +1,37 @@
+/**
+ * Text in both languages, side by side. A key that one language lacks is a type error, so a missing translation
+ * stops the build; `tests/text.test.ts` compares the placeholders.
+ */
+
+type Language = "en" | "de";
+type Catalogue = Readonly<Record<string, string>>;
+
+export const allTexts: { en: Catalogue; de: Catalogue }[] = [];
+
+function pageLanguage(): Language {
+  const declared = typeof document === "undefined" ? "en" : document.documentElement.lang;
+  return declared.startsWith("de") ? "de" : "en";
+}
+
+/**
+ * `const t = defineText({ en: { found: "{n} found" }, de: { found: "{n} gefunden" } }); t("found", { n: 3 })`.
+ * The language is the page's own.
+ */
+export function defineText<const English extends Catalogue>(texts: {
+  en: English;
+  de: { readonly [Key in keyof English]: string };
+}): (key: keyof English & string, values?: Readonly<Record<string, string | number>>) => string {
+  allTexts.push(texts as { en: Catalogue; de: Catalogue });
+  return (key, values = {}) => {
+    const text = (texts[pageLanguage()] as Catalogue)[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : value;
+    });
+  };
+}
+
+/** `9,812` in English, `9.812` in German. */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(pageLanguage()).format(value);
+}

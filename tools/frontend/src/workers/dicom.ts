@@ -1,0 +1,99 @@
+/** Reads a DICOM file off the page's thread. The file's bytes are fetched from it piece by piece. */
+
+import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
+import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
+import { Fatal, type Fault } from "../bytes/fault";
+import { pagedSource } from "../bytes/source";
+import {
+  creatorRows,
+  type DeclaredCharsets,
+  type DicomFile,
+  type ElementDictionary,
+  type ElementEntry,
+  parse,
+  previewsOf,
+  readElementDictionary,
+  readUidDictionary,
+  type UidEntry,
+  vrCode,
+} from "../dicom";
+import { serve } from "./bridge";
+
+export interface Inspection {
+  readonly file: DicomFile;
+  /** The start of each row's value as text. */
+  readonly texts: readonly string[];
+  readonly charsets: DeclaredCharsets;
+  /** For each row the row of its private creator, or -1. */
+  readonly creators: Int32Array;
+  /** Of structure and of values, by their place. */
+  readonly faults: readonly Fault[];
+  readonly faultsLeftOut: number;
+  /** What the dictionary has for the tags of this file, and for its UIDs. */
+  readonly entries: ReadonlyMap<number, ElementEntry>;
+  readonly uids: ReadonlyMap<string, UidEntry>;
+  /** "PS3.6 2024c …": what the names are from. */
+  readonly source: string;
+}
+
+/** Workers alone have this; the DOM library does not know it. */
+declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
+
+const VR_UI = vrCode("UI");
+/** Progress is told in thousandths: the structure is the first half, the values the second. */
+const WHOLE = 1_000;
+
+serve<Blob, Inspection>((blob, progress) => {
+  const dictionary = readElementDictionary(elementTable);
+  const source = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
+  const half = (done: number, total: number, before: number): void =>
+    progress(before + Math.round((done / Math.max(total, 1)) * (WHOLE / 2)), WHOLE);
+
+  const file = parse(source, { vrOf: dictionary.vrOf, progress: (done, total) => half(done, total, 0) });
+  const { count } = file.elements;
+  const previews = previewsOf(source, file.elements, (row) => half(row, count, WHOLE / 2));
+  const faults = [...file.faults, ...previews.faults.all].sort((one, other) => one.offset - other.offset);
+  return {
+    file,
+    texts: previews.texts,
+    charsets: previews.charsets,
+    creators: creatorRows(file.elements),
+    faults,
+    faultsLeftOut: file.faultsLeftOut + previews.faults.leftOut,
+    entries: entriesFor(file, dictionary),
+    uids: uidsFor(file, previews.texts),
+    source: dictionary.source,
+  };
+});
+
+/** @throws Fatal "unreadable" when the browser cannot get at the file any more */
+function readPart(blob: Blob, offset: number, count: number): Uint8Array {
+  try {
+    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(offset, offset + count)));
+  } catch {
+    throw new Fatal("unreadable", offset, { length: blob.size });
+  }
+}
+
+function entriesFor(file: DicomFile, dictionary: ElementDictionary): ReadonlyMap<number, ElementEntry> {
+  const entries = new Map<number, ElementEntry>();
+  for (const tag of new Set(file.elements.tag)) {
+    const entry = dictionary.find(tag);
+    if (entry) entries.set(tag, entry);
+  }
+  return entries;
+}
+
+function uidsFor(file: DicomFile, texts: readonly string[]): ReadonlyMap<string, UidEntry> {
+  const known = readUidDictionary(uidTable);
+  const found = new Map<string, UidEntry>();
+  const note = (uid: string): void => {
+    const entry = known.get(uid);
+    if (entry) found.set(uid, entry);
+  };
+  note(file.transferSyntax);
+  file.elements.vr.forEach((vr, row) => {
+    if (vr === VR_UI) for (const uid of (texts[row] ?? "").split("\\")) note(uid);
+  });
+  return found;
+}
