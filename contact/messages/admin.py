@@ -2,6 +2,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,7 +15,7 @@ from contact.messages.services import set_state
 class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
     """The inbox. What a visitor wrote is read, not edited."""
 
-    list_display = ("reference", "state", "topic", "email", "language", "created_at", "last_activity_at")
+    list_display = ("reference", "state", "topic", "email", "received", "language")
     list_filter = ("state", "topic", "language")
     search_fields = ("reference", "email")
     date_hierarchy = "last_activity_at"
@@ -29,6 +31,12 @@ class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
         "last_activity_at",
     )
     fields = ("reference", "state", *readonly_fields[1:])
+
+    @admin.display(description=_("received"), ordering="created_at")
+    def received(self, message: ContactMessage) -> str:
+        """The day, and how long ago: staff look for what waits too long."""
+        day = date_format(timezone.localtime(message.created_at), "SHORT_DATE_FORMAT")
+        return _("%(day)s (%(ago)s ago)") % {"day": day, "ago": timesince(message.created_at, depth=1)}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -56,7 +57,7 @@ def render(markdown: str, facts: Mapping[str, str]) -> Text:
     """Raises KeyError for a fact that is not among those given."""
     reader = MarkdownIt("commonmark", {"html": False}).use(attrs_block_plugin)
     tokens = reader.parse(markdown)
-    for block, inline in zip(tokens, tokens[1:], strict=False):
+    for block, inline in pairwise(tokens):
         if inline.type == "inline":
             inline.children = [*_with_facts(inline.children or [], facts), *_pin(block)]
     html = nh3.clean(
@@ -97,11 +98,13 @@ def _text(content: str) -> Token:
 
 
 def _link(href: str, content: str, *, css: str = "") -> list[Token]:
-    attributes: dict[str, str | int | float] = {"href": href} | ({"class": css} if css else {})
-    return [Token("link_open", "a", 1, attrs=attributes), _text(content), Token("link_close", "a", -1)]
+    opening = Token("link_open", "a", 1, attrs={"href": href})
+    if css:
+        opening.attrSet("class", css)
+    return [opening, _text(content), Token("link_close", "a", -1)]
 
 
 def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
-    for heading, inline in zip(tokens, tokens[1:], strict=False):
+    for heading, inline in pairwise(tokens):
         if heading.type == "heading_open" and heading.tag == "h2":
             yield Section(anchor=str(heading.attrs["id"]), title=inline.content)

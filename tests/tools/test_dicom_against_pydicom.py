@@ -71,9 +71,9 @@ def our_rows(outline: dict[str, Any]) -> list[Row]:
 def their_rows(data_set: Dataset, around: str = "") -> Iterator[Row]:
     """pydicom's raw elements, sequences opened; only the VR of implicit elements is looked up."""
     for tag in sorted(data_set.keys()):
-        raw = data_set.get_item(tag)
+        raw: Any = data_set.get_item(tag)  # typed as decoded, and as often as not it is raw
         path = f"{around}{int(tag):08X}"
-        vr = raw.VR or looked_up(data_set, tag)
+        vr = raw.VR or looked_up(tag)
         if vr == "SQ" and not (isinstance(raw, RawDataElement) and not raw.value):
             items = data_set[tag].value
             yield Row(path, "SQ", -1, "")
@@ -86,7 +86,7 @@ def their_rows(data_set: Dataset, around: str = "") -> Iterator[Row]:
             yield Row(path, vr, -1, "")
 
 
-def looked_up(data_set: Dataset, tag: BaseTag) -> str:
+def looked_up(tag: BaseTag) -> str:
     """The VR of an implicit element; private ones are UN to us, who have no private dictionary yet."""
     if tag.is_private_creator:
         return "LO"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -35,7 +36,7 @@ class Job(Leased):
     """Something to do with one row: `kind` names the handler, `subject` is the row's primary key."""
 
     kind = models.CharField(_("kind"), max_length=60)
-    subject = models.BigIntegerField(_("subject"))
+    subject = models.BigIntegerField(pgettext_lazy("job", "subject"))
 
     class Meta(Leased.Meta):
         verbose_name = _("job")

@@ -1,9 +1,15 @@
 """The tasks: they read the clock and pass an id on. Safe to run twice, as the row says what is left to do."""
 
+import threading
+
 from celery import shared_task
 from django.utils import timezone
 
 from hotsite.ground.work import services
+
+
+#: A worker runs tasks in threads; one that is killed shall have at most one mail in its hands.
+_one_mail_at_a_time = threading.Lock()
 
 
 @shared_task(name="hotsite.ground.work.run_job")
@@ -13,7 +19,8 @@ def run_job(pk: int) -> None:
 
 @shared_task(name="hotsite.ground.work.send_mail")
 def send_mail(pk: int) -> None:
-    services.send_mail(pk, timezone.now())
+    with _one_mail_at_a_time:
+        services.send_mail(pk, timezone.now())
 
 
 @shared_task(name="hotsite.ground.work.sweep")

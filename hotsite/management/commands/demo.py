@@ -32,9 +32,7 @@ class Command(BaseCommand):
         for place, (topic, name, text, language) in enumerate(MESSAGES):
             when = now - timedelta(days=9 * place, hours=place)
             address = f"sample-{place}@example.invalid"
-            kept.append(
-                receive(topic=topic, name=name, email=address, message=text, language=language, now=when)
-            )
+            kept.append(receive(topic=topic, name=name, email=address, message=text, language=language, now=when))
         set_state(kept[2:3], MessageState.ANSWERED, now - timedelta(days=1))
         set_state(kept[4:5], MessageState.CLOSED, now)
         self.stdout.write(f"{len(kept)} synthetic messages written; see /en/admin/contact/contactmessage/")

@@ -58,7 +58,8 @@ def programs() -> tuple[Program, ...]:
         Program(name="web server", command=web_server(), grace=GRACE),
         Program(
             name="worker",
-            # Threads: tasks wait for mail servers and the database, and one process leaves no grandchildren.
+            # Threads: one process, so nothing is left when it is killed. Two, so that no mail waits for a long purge;
+            # that a kill costs one mail at most, `hotsite.ground.work.tasks` sees to.
             command=(*celery, "worker", "--pool=threads", "--concurrency=2", *WITHOUT_CHATTER),
             grace=GRACE,
         ),
@@ -118,7 +119,8 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 
 def site_answers() -> bool:
     """Whether the web server answers a request that any visitor could have made."""
-    local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (looked up, not bound)
+    local = everywhere.get(settings.HOST, settings.HOST)
     connection = http.client.HTTPConnection(local, settings.PORT, timeout=1)
     try:
         connection.request("GET", "/healthz", headers={"Host": urlsplit(settings.SITE_URL).netloc})

@@ -45,6 +45,22 @@ export const NO_ROW = -1;
 
 const FIRST_CAPACITY = 256;
 
+/** Above this the columns are not kept for the next file. */
+const SPARE_CAPACITY = 65_536;
+
+/**
+ * Columns that were grown for one file serve the next: for a folder of thousands of files, making them anew cost a
+ * third of the time. Whoever takes them owns them until `finish`, which copies out.
+ */
+let spare: ElementRows | null = null;
+
+export function takeRows(): ElementRows {
+  const rows = spare ?? new ElementRows();
+  spare = null;
+  rows.count = 0;
+  return rows;
+}
+
 /** Rows while they are being found. */
 export class ElementRows implements ElementIndex {
   count = 0;
@@ -82,6 +98,7 @@ export class ElementRows implements ElementIndex {
   /** The columns cut to their rows, so that a copy to another thread is no larger than it has to be. */
   finish(): ElementIndex {
     const { count } = this;
+    if (this.#capacity <= SPARE_CAPACITY) spare = this;
     return {
       count,
       tag: this.tag.slice(0, count),

@@ -6,7 +6,7 @@ import { type ElementIndex, findElement, NO_ROW, valueLength, valueOffset } from
 import type { DicomFault } from "./faults";
 import { type Encoding, Reader, type VrOf } from "./reader";
 import { encodingAt, findStart, type Start } from "./start";
-import { encodingName, encodingOf, isDeflated } from "./syntax";
+import { encodingName, encodingOf, isDeflated, isKnownSyntax } from "./syntax";
 import { META_GROUP_LENGTH, TRANSFER_SYNTAX_UID } from "./tags";
 
 export interface DicomFile {
@@ -85,6 +85,10 @@ function chooseEncoding(source: ByteSource, reader: Reader, transferSyntax: stri
   const found = encodingAt(source, reader.position);
   if (transferSyntax === "" || isDeflated(transferSyntax)) return found ?? encodingOf("");
   const announced = encodingOf(transferSyntax);
+  if (!isKnownSyntax(transferSyntax)) {
+    reader.faults.add("unknown-transfer-syntax", reader.position, "00020010", transferSyntax, "");
+    return found ?? announced;
+  }
   if (!found || (found.explicit === announced.explicit && found.bigEndian === announced.bigEndian))
     return announced;
   // A data set that starts with padding or in the middle says nothing; letters in an explicit VR's place do.

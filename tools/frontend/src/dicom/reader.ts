@@ -6,9 +6,9 @@
  */
 
 import type { ByteSource } from "../bytes/source";
-import { Cursor, HEADER, LONG_HEADER } from "./cursor";
-import { BIG_ENDIAN, CUT_SHORT, ElementRows, ENCAPSULATED, EXPLICIT_VR, NO_ROW, pathOf } from "./elements";
-import { type DicomFaultCode, FaultList } from "./faults";
+import { HEADER, LONG_HEADER } from "./cursor";
+import { CUT_SHORT, ENCAPSULATED, EXPLICIT_VR } from "./elements";
+import { DATA_SET, FRAGMENTS, Nesting, SEQUENCE } from "./nesting";
 import * as Tag from "./tags";
 import {
   areLetters,
@@ -35,54 +35,23 @@ export interface Encoding {
  */
 export type VrOf = (tag: number, signed: boolean) => number;
 
-/** Sequences and items each count one. Real files stay below 20. */
-const MOST_LEVELS = 128;
 /** 40 bytes of index each. A whole-slide image has a million. */
 const MOST_ROWS = 8_000_000;
-/** How often progress is told, in rows. */
+/** How often progress is told: after so many rows, or so many bytes. */
 const ROWS_A_TELL = 16_384;
+const BYTES_A_TELL = 16_777_216;
 
-/** What a container holds. */
-const DATA_SET = 0;
-const SEQUENCE = 1;
-const FRAGMENTS = 2;
-
-/** What the reader must know again when it leaves a container. */
-interface Container {
-  row: number;
-  /** What it holds: elements, items, or fragments. */
-  holds: number;
-  /** One past its last byte, never beyond what it lies in. */
-  end: number;
-  undefinedLength: boolean;
-  explicit: boolean;
-  lastTag: number;
-  items: number;
-}
-
-export class Reader extends Cursor {
-  readonly rows = new ElementRows();
-  readonly faults = new FaultList();
+export class Reader extends Nesting {
   readonly #vrOf: VrOf;
   readonly #tell: (position: number) => void;
-  #explicit = true;
-  /** The container being read; the fields of the innermost one are kept out of the stack for speed. */
-  #row = NO_ROW;
-  #holds: number = DATA_SET;
-  #end: number;
-  #undefinedLength = false;
-  #lastTag = -1;
-  #items = 0;
-  readonly #stack: Container[] = [];
-  #truncated = false;
   #signed = false;
   #nextTell = ROWS_A_TELL;
+  #nextPlace = BYTES_A_TELL;
 
   constructor(source: ByteSource, position: number, vrOf: VrOf, tell: (position: number) => void) {
     super(source, position);
     this.#vrOf = vrOf;
     this.#tell = tell;
-    this.#end = source.length;
   }
 
   /** Elements of group 0002, always explicit VR little endian (PS3.10 7.1). Stops before the first other group. */
@@ -91,47 +60,41 @@ export class Reader extends Cursor {
       this.turnPage();
       if (this.u16(this.position - this.start) !== Tag.META_GROUP) return;
       this.#step();
-      while (this.#stack.length > 0) this.#step();
+      while (this.stack.length > 0) this.#step();
     }
   }
 
   /** Everything from here to the end of the file. */
   readDataSet(encoding: Encoding): void {
-    this.#explicit = encoding.explicit;
+    this.explicit = encoding.explicit;
     this.little = !encoding.bigEndian;
-    this.#lastTag = -1;
-    while (this.position < this.#end || this.#stack.length > 0) {
+    this.lastTag = -1;
+    while (this.position < this.end || this.stack.length > 0) {
       this.#step();
-      if (this.rows.count >= this.#nextTell) this.#pause();
+      if (this.rows.count >= this.#nextTell || this.position >= this.#nextPlace) this.#pause();
     }
   }
 
   #pause(): void {
     this.#nextTell = this.rows.count + ROWS_A_TELL;
+    this.#nextPlace = this.position + BYTES_A_TELL;
     this.#tell(this.position);
     if (this.rows.count < MOST_ROWS) return;
-    this.#fault("too-many-elements", this.position, this.rows.count, MOST_ROWS);
-    this.#stopHere();
-  }
-
-  /** Gives up on the rest of the file; what is open is closed here. */
-  #stopHere(): void {
-    this.#truncated = true;
-    for (const container of this.#stack) container.end = this.position;
-    this.#end = this.position;
+    this.fault("too-many-elements", this.position, this.rows.count, MOST_ROWS);
+    this.stopHere();
   }
 
   #step(): void {
-    if (this.position >= this.#end) {
-      this.#closeAtEnd();
+    if (this.position >= this.end) {
+      this.closeAtEnd();
       return;
     }
-    if (this.#end - this.position < HEADER) {
-      this.#headerCut(HEADER);
+    if (this.end - this.position < HEADER) {
+      this.headerCut(HEADER);
       return;
     }
     this.turnPage();
-    if (this.#holds === DATA_SET) this.#element();
+    if (this.holds === DATA_SET) this.#element();
     else this.#itemOrDelimiter();
   }
 
@@ -149,9 +112,9 @@ export class Reader extends Cursor {
       this.#delimiterAmongElements(tag);
       return;
     }
-    if (tag <= this.#lastTag && this.#outOfOrder(tag)) return;
-    this.#lastTag = tag;
-    if (!this.#explicit) {
+    if (tag <= this.lastTag && this.#outOfOrder(tag)) return;
+    this.lastTag = tag;
+    if (!this.explicit) {
       this.#value(tag, this.#implicitVr(tag), HEADER, this.u32(at + 4), 0);
       return;
     }
@@ -164,7 +127,7 @@ export class Reader extends Cursor {
   }
 
   #longForm(tag: number, vr: number, at: number): void {
-    if (this.#end - this.position < LONG_HEADER) this.#headerCut(LONG_HEADER);
+    if (this.end - this.position < LONG_HEADER) this.headerCut(LONG_HEADER);
     else this.#value(tag, vr, LONG_HEADER, this.u32(at + 8), EXPLICIT_VR);
   }
 
@@ -176,12 +139,12 @@ export class Reader extends Cursor {
     const first = this.bytes[at + 4] as number;
     const second = this.bytes[at + 5] as number;
     if (!areLetters(first, second)) {
-      this.#fault("invalid-vr", this.position, hexPair(first, second), "AE…UV", tag);
+      this.fault("invalid-vr", this.position, hexPair(first, second), "AE…UV", tag);
       this.#value(tag, this.#implicitVr(tag), HEADER, this.u32(at + 4), 0);
       return;
     }
     const vr = (first << 8) | second;
-    this.#fault("unknown-vr", this.position, String.fromCharCode(first, second), "AE…UV", tag);
+    this.fault("unknown-vr", this.position, String.fromCharCode(first, second), "AE…UV", tag);
     if (this.u16(at + 6) === 0) this.#longForm(tag, vr, at);
     else this.#value(tag, vr, HEADER, this.u16(at + 6), EXPLICIT_VR);
   }
@@ -198,33 +161,17 @@ export class Reader extends Cursor {
       return;
     }
     let end = from + length;
-    if ((length & 1) === 1) this.#fault("odd-length", this.position, length, length + 1, tag);
-    if (end > this.#end) {
-      this.#tooLong(tag, vr, from, length);
-      end = this.#end;
+    if ((length & 1) === 1) this.fault("odd-length", this.position, length, length + 1, tag);
+    if (end > this.end) {
+      this.tooLong(tag, vr, from, length);
+      end = this.end;
     }
-    const row = this.#addRow(tag, vr, header, length, end, flags | (end - from < length ? CUT_SHORT : 0));
+    const row = this.addRow(tag, vr, header, length, end, flags | (end - from < length ? CUT_SHORT : 0));
     if (tag === Tag.PIXEL_REPRESENTATION && length === 2 && end - from === 2) this.#noteSign(from);
     if (vr === VR_SQ ? length > 0 : vr === VR_UN && this.#looksLikeItems(from, end)) {
-      this.#enter(row, SEQUENCE, from, end, false, vr === VR_SQ ? this.#explicit : false);
+      const explicit = this.explicit && (vr === VR_SQ || this.#firstItemIsExplicit(from));
+      this.enter(row, SEQUENCE, from, end, false, explicit);
     } else this.position = end;
-  }
-
-  #addRow(tag: number, vr: number, header: number, length: number, end: number, flags: number): number {
-    const { rows } = this;
-    const row = rows.next();
-    rows.tag[row] = tag;
-    rows.vr[row] = vr;
-    rows.offset[row] = this.position;
-    rows.header[row] = header;
-    rows.length[row] = length;
-    rows.valueEnd[row] = end;
-    rows.parent[row] = this.#row;
-    rows.end[row] = row + 1;
-    rows.level[row] = this.#stack.length + 1;
-    rows.item[row] = tag === Tag.ITEM ? this.#items : 0;
-    rows.flags[row] = this.little ? flags : flags | BIG_ENDIAN;
-    return row;
   }
 
   #noteSign(from: number): void {
@@ -239,9 +186,9 @@ export class Reader extends Cursor {
     const from = this.position + header;
     const isPixels = tag === Tag.PIXEL_DATA || vr === VR_OB || vr === VR_OW;
     if (!isPixels && vr !== VR_SQ && vr !== VR_UN) {
-      this.#fault("undefined-length", this.position, vrName(vr), "SQ, UN, OB, OW", tag);
+      this.fault("undefined-length", this.position, vrName(vr), "SQ, UN, OB, OW", tag);
     }
-    const row = this.#addRow(
+    const row = this.addRow(
       tag,
       vr,
       header,
@@ -250,8 +197,8 @@ export class Reader extends Cursor {
       isPixels ? flags | ENCAPSULATED : flags,
     );
     // PS3.5 6.2.2 note 3: what stands in a UN of undefined length is implicit VR, whatever the file is.
-    const explicit = vr === VR_UN ? this.#explicit && this.#firstItemIsExplicit(from) : this.#explicit;
-    this.#enter(row, isPixels ? FRAGMENTS : SEQUENCE, from, this.#end, true, explicit);
+    const explicit = vr === VR_UN ? this.explicit && this.#firstItemIsExplicit(from) : this.explicit;
+    this.enter(row, isPixels ? FRAGMENTS : SEQUENCE, from, this.end, true, explicit);
   }
 
   /** A VR in the first element of the first item. Read as a length, two letters would be at least 16,705 bytes. */
@@ -274,104 +221,10 @@ export class Reader extends Cursor {
     return length === Tag.UNDEFINED_LENGTH || length <= end - from - HEADER;
   }
 
-  #enter(
-    row: number,
-    holds: number,
-    from: number,
-    end: number,
-    undefinedLength: boolean,
-    explicit: boolean,
-  ): void {
-    if (this.#stack.length >= MOST_LEVELS) {
-      this.#fault("too-deep", this.position, this.#stack.length + 1, MOST_LEVELS);
-      // Of unknown length and not to be entered: there is no telling where it ends.
-      this.rows.valueEnd[row] = end;
-      this.position = end;
-      return;
-    }
-    this.#stack.push({
-      row: this.#row,
-      holds: this.#holds,
-      end: this.#end,
-      undefinedLength: this.#undefinedLength,
-      explicit: this.#explicit,
-      lastTag: this.#lastTag,
-      items: this.#items,
-    });
-    this.#row = row;
-    this.#holds = holds;
-    this.#end = end;
-    this.#undefinedLength = undefinedLength;
-    this.#explicit = explicit;
-    this.#lastTag = -1;
-    this.#items = 0;
-    this.position = from;
-  }
-
-  /** Leaves the innermost container; its value ends at `valueEnd`. */
-  #leave(valueEnd: number): void {
-    const outer = this.#stack.pop();
-    if (!outer) return;
-    this.rows.end[this.#row] = this.rows.count;
-    this.rows.valueEnd[this.#row] = valueEnd;
-    this.#row = outer.row;
-    this.#holds = outer.holds;
-    this.#end = outer.end;
-    this.#undefinedLength = outer.undefinedLength;
-    this.#explicit = outer.explicit;
-    this.#lastTag = outer.lastTag;
-    this.#items = outer.items;
-  }
-
-  /** The bytes of the innermost container are used up; without a delimiter, if it should have had one. */
-  #closeAtEnd(): void {
-    const row = this.#row;
-    if (this.#undefinedLength || ((this.rows.flags[row] ?? 0) & CUT_SHORT) !== 0) {
-      this.rows.flags[row] = (this.rows.flags[row] as number) | CUT_SHORT;
-      if (this.position >= this.size) this.#cutByFile(row);
-      else if (this.#undefinedLength && !this.#truncated) this.#missingDelimiter(this.position, "");
-    }
-    this.#leave(this.position);
-  }
-
-  /** The file ends inside a container; said once, for the innermost. */
-  #cutByFile(row: number): void {
-    if (this.#truncated) return;
-    this.#truncated = true;
-    const length = this.rows.length[row] as number;
-    const from = (this.rows.offset[row] as number) + (this.rows.header[row] as number);
-    const isOpen = length === Tag.UNDEFINED_LENGTH;
-    const delimiter = this.rows.tag[row] === Tag.ITEM ? "FFFE,E00D" : "FFFE,E0DD";
-    const expected = isOpen ? delimiter : length;
-    const code = isOpen ? "truncated-sequence" : "truncated";
-    this.#fault(code, this.rows.offset[row] as number, this.position - from, expected);
-  }
-
-  /** A value that ends beyond what it lies in. */
-  #tooLong(tag: number, vr: number, from: number, length: number): void {
-    const available = this.#end - from;
-    if (this.#end < this.size) this.#fault("longer-than-container", this.position, length, available, tag);
-    else if (vr !== VR_SQ && !this.#truncated) {
-      this.#truncated = true;
-      this.#fault("truncated", this.position, available, length, tag);
-    }
-  }
-
-  /** Too few bytes for another header. */
-  #headerCut(needed: number): void {
-    const available = this.#end - this.position;
-    if (this.#end < this.size) this.#fault("longer-than-container", this.position, needed, available);
-    else if (!this.#truncated) {
-      this.#truncated = true;
-      this.#fault("truncated-header", this.position, available, needed);
-    }
-    this.position = this.#end;
-  }
-
   /** Nothing after this is read: what pads a file is no element. */
   #padding(found: string): void {
-    this.#fault("padding", this.position, found, this.#end - this.position);
-    this.position = this.#end;
+    this.fault("padding", this.position, found, this.end - this.position);
+    this.position = this.end;
   }
 
   /** Padding ends the container; anything else is told and read. */
@@ -380,8 +233,8 @@ export class Reader extends Cursor {
       this.#padding("00");
       return true;
     }
-    const code = tag === this.#lastTag ? "duplicate-tag" : "tag-order";
-    this.#fault(code, this.position, Tag.tagText(tag), `> ${Tag.tagText(this.#lastTag)}`, tag);
+    const code = tag === this.lastTag ? "duplicate-tag" : "tag-order";
+    this.fault(code, this.position, Tag.tagText(tag), `> ${Tag.tagText(this.lastTag)}`, tag);
     return false;
   }
 
@@ -396,94 +249,72 @@ export class Reader extends Cursor {
     const tag = this.tagAt(at);
     const length = this.u32(at + 4);
     if (tag === Tag.ITEM) this.#item(length);
-    else if (tag === Tag.SEQUENCE_DELIMITATION && this.#undefinedLength) this.#closeByDelimiter(length);
+    else if (tag === Tag.SEQUENCE_DELIMITATION && this.undefinedLength) this.#closeByDelimiter(length);
     else if (tag >>> 16 === Tag.DELIMITATION_GROUP) this.#stray(tag);
     else this.#notAnItem(tag);
   }
 
   #item(length: number): void {
-    this.#items++;
-    const isFragment = this.#holds === FRAGMENTS;
+    this.items++;
+    const isFragment = this.holds === FRAGMENTS;
     const from = this.position + HEADER;
     if (length === Tag.UNDEFINED_LENGTH) {
       if (isFragment) {
         this.#endlessFragment();
         return;
       }
-      const row = this.#addRow(Tag.ITEM, NO_VR, HEADER, length, from, 0);
-      this.#enter(row, DATA_SET, from, this.#end, true, this.#explicit);
+      const row = this.addRow(Tag.ITEM, NO_VR, HEADER, length, from, 0);
+      this.enter(row, DATA_SET, from, this.end, true, this.explicit);
       return;
     }
     let end = from + length;
-    if (end > this.#end) {
-      this.#tooLong(Tag.ITEM, isFragment ? NO_VR : VR_SQ, from, length);
-      end = this.#end;
+    if (end > this.end) {
+      this.tooLong(Tag.ITEM, isFragment ? NO_VR : VR_SQ, from, length);
+      end = this.end;
     }
     const cut = end - from < length ? CUT_SHORT : 0;
-    const row = this.#addRow(Tag.ITEM, NO_VR, HEADER, length, end, isFragment ? cut | ENCAPSULATED : cut);
+    const row = this.addRow(Tag.ITEM, NO_VR, HEADER, length, end, isFragment ? cut | ENCAPSULATED : cut);
     if (isFragment) this.position = end;
-    else if (end > from || cut) this.#enter(row, DATA_SET, from, end, false, this.#explicit);
+    else if (end > from || cut) this.enter(row, DATA_SET, from, end, false, this.explicit);
     else this.position = end;
   }
 
   /** PS3.5 A.4: a fragment says its length. Where this one ends nobody can tell; it takes the rest. */
   #endlessFragment(): void {
-    this.#fault("undefined-length", this.position, "FFFFFFFF", "", Tag.ITEM);
-    this.#addRow(Tag.ITEM, NO_VR, HEADER, Tag.UNDEFINED_LENGTH, this.#end, CUT_SHORT | ENCAPSULATED);
-    this.position = this.#end;
+    this.fault("undefined-length", this.position, "FFFFFFFF", "", Tag.ITEM);
+    this.addRow(Tag.ITEM, NO_VR, HEADER, Tag.UNDEFINED_LENGTH, this.end, CUT_SHORT | ENCAPSULATED);
+    this.position = this.end;
   }
 
   #closeByDelimiter(length: number): void {
-    if (length !== 0) this.#fault("delimiter-length", this.position, length, 0);
+    if (length !== 0) this.fault("delimiter-length", this.position, length, 0);
     const valueEnd = this.position;
     this.position += HEADER;
-    this.#leave(valueEnd);
+    this.leave(valueEnd);
   }
 
   /** Neither an item nor the end. A sequence of known length is left out; an open one is taken to end here. */
   #notAnItem(tag: number): void {
-    this.#fault("item-expected", this.position, Tag.tagText(tag), "FFFE,E000");
-    if (!this.#undefinedLength) this.position = this.#end;
-    this.#leave(this.position);
+    this.fault("item-expected", this.position, Tag.tagText(tag), "FFFE,E000");
+    if (!this.undefinedLength) this.position = this.end;
+    this.leave(this.position);
   }
 
   /** A delimiter or item where an element is read: the end of this item, or out of place. */
   #delimiterAmongElements(tag: number): void {
     if (tag >>> 16 > Tag.DELIMITATION_GROUP) this.#padding("FF");
-    else if (tag === Tag.ITEM_DELIMITATION && this.#undefinedLength) {
+    else if (tag === Tag.ITEM_DELIMITATION && this.undefinedLength) {
       this.#closeByDelimiter(this.u32(this.position - this.start + 4));
-    } else if (tag !== Tag.ITEM_DELIMITATION && this.#undefinedLength && this.#stack.length > 0) {
+    } else if (tag !== Tag.ITEM_DELIMITATION && this.undefinedLength && this.stack.length > 0) {
       // The next item, or the end of the sequence: whoever reads the sequence will see it.
-      this.#missingDelimiter(this.position, Tag.tagText(tag));
-      this.#leave(this.position);
+      this.missingDelimiter(this.position, Tag.tagText(tag));
+      this.leave(this.position);
     } else this.#stray(tag);
   }
 
-  #missingDelimiter(offset: number, found: string): void {
-    this.#fault("missing-delimiter", offset, found, this.#holds === DATA_SET ? "FFFE,E00D" : "FFFE,E0DD");
-  }
-
   #stray(tag: number): void {
-    this.#fault("stray-delimiter", this.position, Tag.tagText(tag), "");
+    this.fault("stray-delimiter", this.position, Tag.tagText(tag), "");
     this.position += HEADER;
-  }
-
-  /** `tag` names the element at fault within the container being read; without it the container is meant. */
-  #fault(
-    code: DicomFaultCode,
-    offset: number,
-    found: string | number,
-    expected: string | number,
-    tag = -1,
-  ): void {
-    if (this.faults.full) {
-      this.faults.leftOut++;
-      return;
-    }
-    const around = pathOf(this.rows, this.#row);
-    const own = tag === -1 ? "" : tag === Tag.ITEM ? `[${this.#items}]` : Tag.tagHex(tag);
-    const path = around === "" || own === "" || tag === Tag.ITEM ? around + own : `${around}/${own}`;
-    this.faults.add(code, offset, path, found, expected);
   }
 }
 

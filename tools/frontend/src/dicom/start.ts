@@ -100,7 +100,8 @@ function elementAt(
 
 /**
  * How the element at `offset` is written, by its own bytes. Letters where an explicit VR would be decide; the byte
- * order is the one that makes the group number small, since data sets begin with low groups. null: no bytes left.
+ * order is the one that makes the group number small, since data sets begin with low groups. null: the bytes
+ * do not tell.
  */
 export function encodingAt(source: ByteSource, offset: number): Encoding | null {
   const header = source.slice(offset, HEADER);
@@ -108,5 +109,7 @@ export function encodingAt(source: ByteSource, offset: number): Encoding | null 
   const explicit = vrForm(header[4] as number, header[5] as number) !== UNKNOWN_FORM;
   const little = groupAt(header, 0);
   const big = ((little & 0xff) << 8) | (little >>> 8);
+  // Items and delimiters have no VR in any encoding.
+  if (little === DELIMITATION_GROUP || big === DELIMITATION_GROUP) return null;
   return { explicit, bigEndian: explicit && big < little && little !== COMMAND_GROUP };
 }

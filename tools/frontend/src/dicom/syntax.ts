@@ -23,6 +23,14 @@ const IMPLICIT: ReadonlySet<string> = new Set([
   "1.2.840.113619.5.2",
 ]);
 
+/** PS3.6 A.1: where the standard's own transfer syntaxes lie. */
+const STANDARD = "1.2.840.10008.1.2";
+
+/** Whether this parser knows how the bytes are written. Other UIDs are a maker's own. */
+export function isKnownSyntax(uid: string): boolean {
+  return uid === STANDARD || uid.startsWith(`${STANDARD}.`) || IMPLICIT.has(uid);
+}
+
 export function isDeflated(uid: string): boolean {
   return DEFLATED.has(uid);
 }

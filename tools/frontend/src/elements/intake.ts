@@ -34,7 +34,7 @@ interface Intake {
 type Take = (payload: Payload) => void;
 
 /** The start page's intake: with a text area. Typed text is offered to `take` as it changes. */
-export function wideIntake(take: Take, offers: HTMLElement): Intake {
+export function wideIntake(take: Take, offers: HTMLElement, samples: readonly HTMLElement[]): Intake {
   const status = h("p", { className: "muted", role: "status", hidden: true });
   const text = h("textarea", {
     "aria-label": t("paste"),
@@ -43,14 +43,28 @@ export function wideIntake(take: Take, offers: HTMLElement): Intake {
     translate: false,
     placeholder: "MSH|^~\\&|…",
   });
-  text.addEventListener("input", () => take({ name: "", blob: new Blob([text.value]) }));
+  // A text area turns every line end into LF. What was pasted, and not typed into since, is taken as it was.
+  let pasted = "";
+  text.addEventListener("paste", (event) => {
+    pasted = event.clipboardData?.getData("text/plain") ?? "";
+  });
+  text.addEventListener("input", () => {
+    const untouched = pasted.replace(/\r\n?/g, "\n") === text.value;
+    take({ name: "", blob: new Blob([untouched ? pasted : text.value]) });
+  });
   const element = h(
     "section",
     { className: "intake", "aria-label": t("drop") },
     h("strong", {}, t("drop")),
     text,
     offers,
-    h("div", { className: "row" }, chooser(take, status)),
+    h(
+      "div",
+      { className: "row" },
+      chooser(take, status),
+      h("span", { className: "muted" }, t("samples")),
+      ...samples,
+    ),
     status,
   );
   takeDrops(element, take, status);

@@ -21,12 +21,15 @@ export interface Findings {
 
 const SEGMENT_ID = /^[A-Z][A-Z0-9]{2}$/;
 
-/** Everything found in the text and its messages. `progress` hears of every message. */
+/** Telling of every message would cost more than reading it. */
+const PROGRESS_EVERY = 2_048;
+
+/** Everything found in the text and its messages. `progress` hears of it now and then. */
 export function checkText(text: Hl7Text, progress?: (done: number, total: number) => void): Findings {
   const faults = new FaultList();
   text.blocks.forEach((block, number) => {
     checkMessage(text, openBlock(text, block), faults);
-    progress?.(number + 1, text.blocks.length);
+    if (number % PROGRESS_EVERY === 0) progress?.(number, text.blocks.length);
   });
   const all = [...text.faults, ...faults.kept].toSorted((a, b) => a.offset - b.offset);
   return { faults: all, total: text.faults.length + faults.total };

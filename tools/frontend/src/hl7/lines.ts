@@ -5,6 +5,12 @@ import { CARRIAGE_RETURN, LINE_FEED } from "./standard";
 /** How the lines of a text end; "none" where there is a single line without terminator. */
 export type Terminator = "cr" | "lf" | "crlf" | "mixed" | "none";
 
+export interface TerminatorCounts {
+  readonly cr: number;
+  readonly lf: number;
+  readonly crlf: number;
+}
+
 export interface LineTable {
   readonly count: number;
   /** Offset of the first byte of each line. */
@@ -12,6 +18,8 @@ export interface LineTable {
   /** One past the last byte of each line, its terminator excluded. */
   readonly end: Uint32Array;
   readonly terminator: Terminator;
+  /** How many lines end in each way. */
+  readonly seen: TerminatorCounts;
   /** Offset of the first terminator that is not a lone carriage return, or -1. */
   readonly firstForeign: number;
   /** Whether the last line ends with a terminator. */
@@ -83,12 +91,13 @@ export function scanLines(bytes: Uint8Array, from: number): LineTable {
     start: starts.finish(),
     end: ends.finish(),
     terminator,
+    seen,
     firstForeign,
     closed,
   };
 }
 
-function kindOf(seen: { readonly cr: number; readonly lf: number; readonly crlf: number }): Terminator {
+function kindOf(seen: TerminatorCounts): Terminator {
   const kinds = (["cr", "lf", "crlf"] as const).filter((kind) => seen[kind] > 0);
   return kinds.length > 1 ? "mixed" : (kinds[0] ?? "none");
 }

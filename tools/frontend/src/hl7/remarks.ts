@@ -49,13 +49,20 @@ export class LineRemarks {
   }
 }
 
-const NAMES = { lf: "LF (0A)", crlf: "CR LF (0D 0A)", mixed: "CR, LF, CR LF" };
+const NAMES = [
+  ["cr", "CR (0D)"],
+  ["lf", "LF (0A)"],
+  ["crlf", "CR LF (0D 0A)"],
+] as const;
 
 export function noteTerminators(lines: LineTable, bytes: Uint8Array, faults: FaultList): void {
-  const { terminator, firstForeign, closed } = lines;
+  const { terminator, seen: counts, firstForeign, closed } = lines;
   const expected = "CR (0D)";
   if (terminator === "lf" || terminator === "crlf" || terminator === "mixed")
-    faults.add(`terminator-${terminator}`, firstForeign, () => ({ found: NAMES[terminator], expected }));
+    faults.add(`terminator-${terminator}`, firstForeign, () => {
+      const kinds = NAMES.filter(([kind]) => counts[kind] > 0);
+      return { found: kinds.map(([kind, name]) => `${counts[kind]}× ${name}`).join(", "), expected };
+    });
   if (!closed && bytes[bytes.length - 1] !== END_BLOCK)
     faults.add("terminator-missing", bytes.length, () => ({ found: "", expected }));
 }

@@ -1,5 +1,6 @@
 /** The DICOM inspector: every element of a file, broken ones too, with its place in the bytes. */
 
+import "./dicom-inspector.css";
 import { type Failure, Fatal } from "../bytes/fault";
 import { sampleFile, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";

@@ -73,9 +73,20 @@ class StartPage {
   constructor(start: HTMLElement, host: HTMLElement) {
     this.#start = start;
     this.#host = host;
-    const intake = wideIntake((payload) => void this.#offer(payload), this.#offers);
+    const intake = wideIntake((payload) => void this.#offer(payload), this.#offers, this.#samples());
     start.querySelector("#intake")?.replaceWith(intake.element);
     addEventListener("popstate", () => this.#show(location.pathname === this.#home.path ? null : this.#open));
+  }
+
+  /** A button for each tool: opens the tool with its first sample. */
+  #samples(): readonly HTMLElement[] {
+    return catalogue().map((entry) => {
+      const onclick = async (): Promise<void> => {
+        const sample = (await pages[`../pages/${entry.slug}.ts`]?.())?.default.samples?.[0];
+        if (sample) await this.#enter(entry, { name: sample.name, blob: await sample.load() });
+      };
+      return h("button", { type: "button", className: "btn small", onclick }, entry.title);
+    });
   }
 
   async #offer(payload: Payload): Promise<void> {

@@ -11,7 +11,8 @@ import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const load = async (path) => (await runnerImport(here(path), { configFile: false, logLevel: "error" })).module;
+const load = async (path) =>
+  (await runnerImport(here(path), { configFile: false, logLevel: "error" })).module;
 
 const dicom = await load("../../src/dicom/index.ts");
 const { memorySource } = await load("../../src/bytes/source.ts");

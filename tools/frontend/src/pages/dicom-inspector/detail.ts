@@ -1,5 +1,6 @@
 /** The pane beside the tree: everything about the selected element, read from the file when it is selected. */
 
+import { hexBytes } from "../../bytes/print";
 import { partSource } from "../../bytes/source";
 import {
   contextOf,
@@ -85,11 +86,12 @@ export class DetailPane {
   #facts(row: number): HTMLElement {
     const { file, entries } = this.#inspection;
     const { elements } = file;
-    const entry = entries.get(this.#rows.tag(row));
+    const isItem = elements.item[row] !== 0;
+    const entry = isItem ? undefined : entries.get(this.#rows.tag(row));
     const retired = entry?.retired ? ` (${t("retired")})` : "";
     const facts: readonly (readonly [TextKey, string])[] = [
       ["path", pathOf(elements, row)],
-      ["vr", elements.item[row] === 0 ? this.#vr(row) : ""],
+      ["vr", isItem ? "" : this.#vr(row)],
       ["multiplicity", entry?.vm ?? ""],
       ["keyword", entry && entry.keyword !== "" ? entry.keyword + retired : ""],
       ["creator", this.#rows.creator(row)],
@@ -130,7 +132,7 @@ export class DetailPane {
     const length = valueLength(elements, row);
     if (length === 0) return [h("p", { className: "muted" }, t("noValue"))];
     const text = this.#text(row, bytes);
-    if (text === null) return [h("p", {}, this.#rows.value(row))];
+    if (text === null || text === hexBytes(bytes)) return [h("p", {}, this.#rows.value(row))];
     const names = text.split("\\").flatMap((uid) => {
       const name = this.#inspection.uids.get(uid)?.name;
       return name ? [h("p", { className: "muted" }, t("uidName", { uid, name }))] : [];

@@ -4,6 +4,7 @@ import {
   CUT_SHORT,
   type ElementIndex,
   ENCAPSULATED,
+  isText,
   itemCount,
   NO_ROW,
   Tag,
@@ -105,7 +106,10 @@ export class InspectionRows implements GridRows {
     if (this.#has(row, ENCAPSULATED)) return t("fragmentCount", { n: itemCount(index, row) });
     const isSequence = index.vr[row] === VR_SQ || (index.end[row] as number) > row + 1;
     if (isSequence) return this.#counted(row, "oneItem", "itemCount");
-    if (this.#has(row, CUT_SHORT)) return t("bytesOf", { n: length, all: index.length[row] as number });
+    if (this.#has(row, CUT_SHORT)) {
+      const cut = t("bytesOf", { n: length, all: index.length[row] as number });
+      return isText(index.vr[row] as number) && text !== "" ? `${text}… (${cut})` : cut;
+    }
     return text.endsWith("…") && /^([0-9A-F]{2}[ …])+$/.test(text)
       ? `${text} ${t("byteCount", { n: length })}`
       : text;

@@ -109,7 +109,7 @@ export const t = defineText({
     "no-transfer-syntax": "The Transfer Syntax UID ({expected}) is missing.",
     "no-transfer-syntax:more": "How the data set is written was found out from its own bytes.",
     "unknown-transfer-syntax": "The transfer syntax {found} is not known.",
-    "unknown-transfer-syntax:more": "The data set is read as Explicit VR Little Endian.",
+    "unknown-transfer-syntax:more": "How the data set is written was found out from its own bytes.",
     "syntax-contradicted": "The transfer syntax and the bytes disagree.",
     "syntax-contradicted:more":
       "The UID means {expected}; the bytes at {at} are {found}. The bytes are followed.",
@@ -279,7 +279,7 @@ export const t = defineText({
     "no-transfer-syntax": "Die Transfer Syntax UID ({expected}) fehlt.",
     "no-transfer-syntax:more": "Wie der Datensatz geschrieben ist, wurde aus seinen Bytes erschlossen.",
     "unknown-transfer-syntax": "Die Transfersyntax {found} ist nicht bekannt.",
-    "unknown-transfer-syntax:more": "Der Datensatz wird als Explicit VR Little Endian gelesen.",
+    "unknown-transfer-syntax:more": "Wie der Datensatz geschrieben ist, wurde aus seinen Bytes erschlossen.",
     "syntax-contradicted": "Transfersyntax und Bytes widersprechen sich.",
     "syntax-contradicted:more":
       "Die UID bedeutet {expected}; die Bytes ab {at} sind {found}. Maßgeblich sind hier die Bytes.",

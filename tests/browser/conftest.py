@@ -1,0 +1,75 @@
+"""A real browser, and a real site for it to visit."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.site import Site
+from workshop import browser as browsers
+
+#: Nothing but what the page itself asks for may go out: a browser's own services would be noise in the count.
+QUIET = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with Site(tmp_path_factory.mktemp("site"), SWEEP_SECONDS="5") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = browsers.find()
+    if found is None:
+        pytest.skip(f"no browser: {browsers.ADVICE}")
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET + as_root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    context = chromium.new_context(base_url=site.url, locale="en-GB", accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab. The test fails if the page throws or its policy is broken by its own code."""
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield page
+    assert [sentence for sentence in wrong if "status of 4" not in sentence] == []
+
+
+@pytest.fixture(scope="session")
+def password(site: Site) -> str:
+    return site.staff()
+
+
+@pytest.fixture
+def staff_page(page: Page, password: str) -> Page:
+    page.goto("/en/admin/login/?next=/en/admin/")
+    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+    return page

@@ -1,0 +1,55 @@
+"""axe finds nothing on any page, in both languages and both themes, on a desk and on a phone."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site import ROOT, Site
+
+AXE = (ROOT / "tools/frontend/node_modules/axe-core/axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDTHS = {"desk": 1280, "phone": 320}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one sentence each: the rule, and the first place."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:120]})" for one in found["violations"]]
+
+
+def public_paths() -> list[str]:
+    from hotsite.pages import public_paths
+
+    return [*public_paths(), "nowhere/", "contact/sent/M-0000-0000/"]
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("path", public_paths())
+def test_a_page_has_no_violation(page: Page, path: str, code: str) -> None:
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # a literal of two words
+        for width in WIDTHS.values():
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(f"/{code}/{path}")
+            assert violations(page) == [], (theme, width)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{path} needs {wide} px of {width}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_contact_form_with_errors_has_no_violation(page: Page, theme: str) -> None:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.goto("/de/contact/")
+    page.get_by_role("button", name="Nachricht senden").click()
+    assert page.title().startswith("Fehler:")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", ["", "contact/contactmessage/"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_staffs_pages_have_no_violation(staff_page: Page, site: Site, path: str, theme: str) -> None:
+    staff_page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    staff_page.goto(f"/en/admin/{path}")
+    assert violations(staff_page) == []

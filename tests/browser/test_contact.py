@@ -1,0 +1,86 @@
+"""From the visitor's form to the staff's page."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.site import Site, wait_for
+
+
+def fill(page: Page) -> None:
+    page.get_by_label("An idea").check()
+    page.get_by_label("Your name").fill("Ada Sample")
+    page.get_by_label("Your e-mail address").fill("ada@example.invalid")
+    page.get_by_label("Your message").fill("A picture of the house, please.")
+
+
+def test_a_visitor_writes_and_staff_find_it(page: Page, staff_page: Page, site: Site) -> None:
+    page.goto("/en/contact/")
+    fill(page)
+    page.get_by_role("button", name="Send message").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. Your message has arrived.")
+    reference = page.locator("main .mono").inner_text()
+    assert re.fullmatch(r"M-[0-9A-Z]{4}-[0-9A-Z]{4}", reference)
+
+    page.goto("/en/admin/contact/contactmessage/")
+    page.get_by_role("link", name=reference).click()
+    expect(page.get_by_text("A picture of the house, please.")).to_be_visible()
+
+    folder = site.folder / "mail"
+    mail = wait_for(lambda: list(folder.glob(f"{reference}-*.eml")))[0].read_text()
+    assert reference in mail
+    assert "picture of the house" not in mail
+    assert reference in site.said()
+    assert "ada@example.invalid" not in site.said()
+
+
+def test_a_visitor_who_reads_and_writes_is_left_without_a_cookie(page: Page) -> None:
+    page.goto("/en/contact/")
+    fill(page)
+    page.get_by_role("button", name="Send message").click()
+    assert page.context.cookies() == []
+
+
+def test_errors_are_summed_up_linked_and_nothing_typed_is_lost(page: Page) -> None:
+    page.goto("/en/contact/")
+    fill(page)
+    page.get_by_label("Your e-mail address").fill("ada")
+    page.get_by_role("button", name="Send message").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.get_by_label("Your message")).to_have_value("A picture of the house, please.")
+    expect(page.get_by_label("An idea")).to_be_checked()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link").click()
+    expect(page.get_by_label("Your e-mail address")).to_be_focused()
+
+
+def test_the_form_works_by_keyboard_alone(page: Page) -> None:
+    page.goto("/en/contact/")
+    press = page.keyboard.press
+    press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    press("Enter")
+    while page.evaluate("document.activeElement.name") != "topic":
+        press("Tab")
+    press("Space")
+    press("Tab")
+    page.keyboard.type("Ada Sample")
+    press("Tab")
+    page.keyboard.type("ada@example.invalid")
+    press("Tab")
+    page.keyboard.type("By keyboard alone.")
+    while page.evaluate("document.activeElement.type") != "submit":
+        press("Tab")
+    press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. Your message has arrived.")
+
+
+def test_the_form_works_without_javascript(chromium: object, site: Site) -> None:
+    context = chromium.new_context(base_url=site.url, java_script_enabled=False)  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto("/en/contact/")
+    fill(page)
+    page.get_by_role("button", name="Send message").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. Your message has arrived.")
+    context.close()

@@ -1,0 +1,139 @@
+"""A whole site as a visitor meets it: real processes, a real database, its own folder, on a free port."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from workshop.addresses import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+PATIENCE = 60.0  # seconds; far more than a start needs on a busy machine
+
+Found = TypeVar("Found")
+
+
+def wait_for(question: Callable[[], Found], *, within: float = PATIENCE, every: float = 0.1) -> Found:
+    """The first answer that is true; AssertionError if there is none in time."""
+    deadline = time.monotonic() + within
+    while not (answer := question()):
+        assert time.monotonic() < deadline, f"waited {within:.0f} s in vain"
+        time.sleep(every)
+    return answer
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+class Site:
+    """`with Site(folder) as site:` starts web server, worker and beat, and leaves nothing behind."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "site.log"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))},
+            "DATA_DIR": str(folder),
+            "SECRET_KEY_FILE": str(folder / "secret-key"),
+            "PORT": str(self.port),
+            "PYTHONWARNINGS": "default",
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def manage(self, *arguments: str) -> str:
+        """Runs `manage.py` on this site; what it printed."""
+        done = subprocess.run(
+            [*MANAGE, *arguments], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def __enter__(self) -> Self:
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("seed", "--verbosity", "0")
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*MANAGE, "serve"], env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
+        wait_for(lambda: self.get("/healthz")[0] == 200 or self._must_run())
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait(timeout=PATIENCE)
+            self._process = None
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and body; status 0 while nothing answers."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=10) as answer:  # noqa: S310  (our own site)
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except OSError:
+            return 0, ""
+
+    def post(self, path: str, **fields: str) -> int:
+        """Sends a form as a browser does from the page itself; the status, redirects not followed."""
+        body = urllib.parse.urlencode(fields).encode()
+        request = urllib.request.Request(self.url + path, body, {"Sec-Fetch-Site": "same-origin", "Origin": self.url})  # noqa: S310
+        try:
+            with urllib.request.build_opener(_StayHere).open(request, timeout=30) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code
+
+    def said(self) -> str:
+        """What the site's processes wrote so far."""
+        return self.log.read_text(errors="replace")
+
+    def staff(self, name: str = "admin") -> str:
+        """Makes a staff account; its password."""
+        printed = self.manage("staff", "--name", name)
+        found = re.search(r"Password:\s+(\S+)", printed)
+        assert found, printed
+        return found[1]
+
+    def processes(self, word: str) -> list[int]:
+        """Process ids below this site whose command line holds `word`, the oldest first."""
+        assert self._process is not None
+        below, found = [self._process.pid], []
+        for parent in below:
+            children = Path(f"/proc/{parent}/task/{parent}/children")
+            below += [int(pid) for pid in children.read_text().split()] if children.exists() else []
+        for pid in below:
+            line = Path(f"/proc/{pid}/cmdline")
+            if line.exists() and word in line.read_bytes().replace(b"\0", b" ").decode():
+                found.append(pid)
+        return found
+
+    def _must_run(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, self.said()
+        return False

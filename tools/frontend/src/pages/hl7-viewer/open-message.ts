@@ -1,0 +1,145 @@
+/** One message with everything the page asks about its rows. No DOM. */
+
+import {
+  type ComponentEntry,
+  decodeBytes,
+  definesDelimiters,
+  type FieldEntry,
+  formatPath,
+  type Hl7Dictionary,
+  type Hl7Text,
+  type Message,
+  pathOf,
+  ROW_KINDS,
+  type RowKind,
+  readFields,
+  readValue,
+  type Segment,
+  type Span,
+  type Tree,
+  type Value,
+} from "../../hl7";
+
+/** Bytes of a value that a cell or the detail pane reads at most. */
+const LONGEST_CELL = 400;
+const VALUE_TYPE_FIELD = 2;
+const VARYING = { segment: "OBX", field: 5 } as const;
+const VARIES = "varies";
+
+/** A row with its names: what the field is, and what the part of it is. */
+export interface RowEntry {
+  readonly field: FieldEntry | null;
+  readonly component: ComponentEntry | null;
+  readonly subcomponent: ComponentEntry | null;
+  /** The data type of this very row, "" where it is not known. */
+  readonly type: string;
+  readonly name: string;
+}
+
+export class OpenMessage {
+  readonly text: Hl7Text;
+  readonly message: Message;
+  readonly tree: Tree;
+  readonly dictionary: Hl7Dictionary;
+
+  constructor(text: Hl7Text, message: Message, tree: Tree, dictionary: Hl7Dictionary) {
+    this.text = text;
+    this.message = message;
+    this.tree = tree;
+    this.dictionary = dictionary;
+  }
+
+  kind(row: number): RowKind {
+    return ROW_KINDS[this.tree.kind[row] ?? 0] ?? "segment";
+  }
+
+  span(row: number): Span {
+    return { start: this.tree.start[row] ?? 0, end: this.tree.end[row] ?? 0 };
+  }
+
+  segment(row: number): Segment | undefined {
+    return this.message.segments[this.tree.segment[row] ?? 0];
+  }
+
+  path(row: number): string {
+    const path = pathOf(this.tree, this.message, row);
+    return path.segment === "" ? "" : formatPath(path);
+  }
+
+  hasParts(row: number): boolean {
+    return (this.tree.last[row] ?? 0) > row + 1;
+  }
+
+  /** The rows that hold something; empty fields and components are left out. */
+  filledRows(): Uint32Array {
+    const { count, start, end } = this.tree;
+    const rows = new Uint32Array(count);
+    let kept = 0;
+    for (let row = 0; row < count; row++) if (start[row] !== end[row]) rows[kept++] = row;
+    return rows.subarray(0, kept);
+  }
+
+  /** The value of a row, read up to `limit` bytes. */
+  value(row: number, limit = LONGEST_CELL): { readonly value: Value; readonly cut: boolean } {
+    const { start, end } = this.span(row);
+    const stop = Math.min(end, start + limit);
+    const literal = definesDelimiters(this.segment(row)?.id ?? "", this.tree.field[row] ?? 0);
+    const { delimiters } = this.message.block;
+    const { encoding } = this.message.charset;
+    const value = readValue(this.text.bytes, { start, end: stop }, { delimiters, encoding, literal });
+    return { value, cut: stop < end };
+  }
+
+  /** How often the field of this row occurs. */
+  repetitions(row: number): number {
+    let fieldRow = row;
+    while (fieldRow > 0 && this.kind(fieldRow) !== "field") fieldRow--;
+    const past = this.tree.last[fieldRow] ?? 0;
+    if (past <= fieldRow + 1 || this.kind(fieldRow + 1) !== "repetition") return 1;
+    let times = 0;
+    for (let child = fieldRow + 1; child < past; child = this.tree.last[child] ?? past) times++;
+    return times;
+  }
+
+  entry(row: number): RowEntry {
+    const segment = this.segment(row);
+    const id = segment?.id ?? "";
+    const kind = this.kind(row);
+    if (kind === "segment") return { ...NO_ENTRY, name: this.dictionary.segment(id) ?? "" };
+    const number = this.tree.field[row] ?? 0;
+    const field = this.dictionary.field(id, number);
+    const fieldType = segment ? this.#fieldType(segment, number, field?.type ?? "") : "";
+    const component = this.dictionary.component(fieldType, this.tree.component[row] ?? 0);
+    const inner = component
+      ? this.dictionary.component(component.type, this.tree.subcomponent[row] ?? 0)
+      : null;
+    const subcomponent = kind === "subcomponent" ? inner : null;
+    if (kind === "subcomponent")
+      return { field, component, subcomponent, type: inner?.type ?? "", name: inner?.name ?? "" };
+    if (kind === "component")
+      return { field, component, subcomponent, type: component?.type ?? "", name: component?.name ?? "" };
+    return { field, component: null, subcomponent, type: fieldType, name: field?.name ?? "" };
+  }
+
+  /** HL7 v2.5.1 7.4.2.5: OBX-2 names the type of OBX-5. */
+  #fieldType(segment: Segment, number: number, declared: string): string {
+    const varies = segment.id === VARYING.segment && number === VARYING.field;
+    if (!varies && declared !== VARIES) return declared;
+    if (!varies) return "";
+    const fields = readFields(this.text.bytes, segment.span, this.message.block.delimiters);
+    const named = fields[VALUE_TYPE_FIELD - 1];
+    return named ? this.raw(named, LONGEST_CELL) : "";
+  }
+
+  raw({ start, end }: Span, limit: number): string {
+    const stop = Math.min(end, start + limit);
+    return decodeBytes(this.text.bytes.subarray(start, stop), this.message.charset.encoding);
+  }
+}
+
+const NO_ENTRY: RowEntry = { field: null, component: null, subcomponent: null, type: "", name: "" };
+
+/** Control characters as visible signs, so that a cell stays one line. */
+export function onOneLine(text: string): string {
+  return text.replace(/\r\n|\n|\r/g, "↵").replace(/\p{Cc}/gu, "·");
+}

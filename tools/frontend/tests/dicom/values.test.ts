@@ -1,0 +1,200 @@
+import { describe, expect, it } from "vitest";
+import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
+import { base64 } from "../../src/bytes/print";
+import { memorySource } from "../../src/bytes/source";
+import {
+  charsetFor,
+  creatorRows,
+  declaredCharsets,
+  displayValue,
+  elementJson,
+  findElement,
+  NO_ROW,
+  previewsOf,
+  readUidDictionary,
+  rowAt,
+  sampleFile,
+  Tag,
+  valuesOf,
+  vrCode,
+} from "../../src/dicom";
+import { bytesOf, EXPLICIT_LITTLE, leaf, type Node, numbers, part10, SYNTAX, written } from "./build";
+import { dictionary, opened, shown } from "./read";
+
+const LATIN1 = "ISO_IR 100";
+const context = (term = "", bigEndian = false) => ({ bigEndian, charset: charsetFor([term]) });
+const text = (bytes: Uint8Array, vr: string, term = "") =>
+  displayValue(bytes, vrCode(vr), context(term)).text;
+
+const file = (...nodes: Node[]) => part10(SYNTAX.explicitLittle, written(EXPLICIT_LITTLE, nodes));
+
+describe("character sets", () => {
+  it.each([
+    [LATIN1, [0xe4, 0xf6, 0xdf], "äöß"],
+    ["ISO_IR 101", [0xb1, 0xe6], "ąć"],
+    ["ISO_IR 144", [0xb8, 0xc2], "ИТ"],
+    ["ISO_IR 126", [0xc4, 0xe9], "Δι"],
+    ["ISO_IR 148", [0xdd, 0xfe], "İş"],
+    ["ISO_IR 13", [0x5c, 0xd4], "¥ﾔ"],
+    ["ISO_IR 192", [0xc3, 0xa4, 0xe5, 0xb1, 0xb1], "ä山"],
+    ["GB18030", [0xcd, 0xf5], "王"],
+    ["ISO 2022 IR 100", [0xe9], "é"],
+  ])("decodes %s", (term, bytes, expected) => {
+    expect(text(Uint8Array.from(bytes), "PN", term)).toBe(expected);
+  });
+
+  it("does not read the bytes 80 to 9F of Latin 1 as quotation marks", () => {
+    const decoded = displayValue(Uint8Array.of(0x93, 0x41, 0x94), vrCode("LO"), context(LATIN1));
+    expect(decoded).toEqual({ text: "\\x93A\\x94", unknownBytes: 2, hasEscapes: false });
+  });
+
+  it("shows bytes beyond the default repertoire as bytes", () => {
+    expect(text(Uint8Array.of(0x4d, 0xfc), "PN")).toBe("M\\xFC");
+    expect(text(Uint8Array.of(0x4d, 0xfc), "CS", LATIN1)).toBe("M\\xFC");
+  });
+
+  it("says that escape sequences are not read yet, and guesses nothing", () => {
+    const charset = leaf(0x00080005, "CS", "\\ISO 2022 IR 87");
+    const name = leaf(0x00100010, "PN", Uint8Array.of(0x41, 0x1b, 0x24, 0x42, 0x3b, 0x33));
+    const bytes = file(charset, name);
+    const { texts, faults } = previewsOf(memorySource(bytes), opened(bytes).elements);
+    expect(texts.at(-1)).toBe("A\\x1B$B;3");
+    expect(faults.all).toMatchObject([{ code: "charset-escapes-not-read", path: "00100010", found: "1B" }]);
+  });
+
+  it("names a character set that does not exist, once", () => {
+    const bytes = file(leaf(0x00080005, "CS", "LATIN 1"), leaf(0x00100010, "PN", Uint8Array.of(0x4d, 0xfc)));
+    const { texts, faults } = previewsOf(memorySource(bytes), opened(bytes).elements);
+    expect(texts.at(-1)).toBe("M\\xFC");
+    expect(faults.all).toMatchObject([{ code: "unknown-charset", path: "00080005", found: "LATIN 1" }]);
+  });
+
+  it("lets an item declare its own", () => {
+    const polish = [leaf(0x00080005, "CS", "ISO_IR 101"), leaf(0x00080104, "LO", Uint8Array.of(0xb1, 0x20))];
+    const bytes = file(
+      leaf(0x00080005, "CS", LATIN1),
+      { tag: 0x00081140, open: true, items: [polish] },
+      leaf(0x00100010, "PN", Uint8Array.of(0xb1, 0x20)),
+    );
+    const { texts } = previewsOf(memorySource(bytes), opened(bytes).elements);
+    expect(texts.slice(-2)).toEqual(["ą", "±"]);
+  });
+});
+
+describe("values", () => {
+  it.each([
+    ["US", numbers(EXPLICIT_LITTLE, [2, 1], [2, 65_535]), "1\\65535"],
+    ["SS", numbers(EXPLICIT_LITTLE, [2, 65_535]), "-1"],
+    ["UL", numbers(EXPLICIT_LITTLE, [4, 0xffffffff]), "4294967295"],
+    ["SV", new Uint8Array(BigInt64Array.of(-5n).buffer), "-5"],
+    ["UV", new Uint8Array(BigUint64Array.of(2n ** 64n - 1n).buffer), "18446744073709551615"],
+    ["FL", new Uint8Array(Float32Array.of(0.1, 1e30, Number.NaN).buffer), "0.1\\1e+30\\NaN"],
+    ["FD", new Uint8Array(Float64Array.of(0.1).buffer), "0.1"],
+    ["AT", numbers(EXPLICIT_LITTLE, [2, 0x0010], [2, 0x0020]), "0010,0020"],
+    ["UI", bytesOf("1.2\0"), "1.2"],
+    ["DS", bytesOf("1.5\\2 "), "1.5\\2"],
+    ["OB", Uint8Array.of(0, 255), "00 FF"],
+    ["UN", bytesOf("text"), "text"],
+    ["UN", Uint8Array.of(1, 2), "01 02"],
+  ])("shows %s", (vr, bytes, expected) => {
+    expect(text(bytes, vr)).toBe(expected);
+  });
+
+  it("reads numbers in big endian, and leaves half a number out", () => {
+    expect(valuesOf(Uint8Array.of(1, 2, 3), vrCode("US"), context("", true))).toEqual(["258"]);
+  });
+
+  it("keeps the backslash in texts of one value", () => {
+    expect(valuesOf(bytesOf("a\\b"), vrCode("LT"), context())).toEqual(["a\\b"]);
+    expect(valuesOf(bytesOf("a\\b"), vrCode("LO"), context())).toEqual(["a", "b"]);
+  });
+
+  it("cuts a long preview and says so", () => {
+    const bytes = file(leaf(0x00104000, "LT", "x".repeat(1_000)));
+    expect(shown(bytes, 0x00104000)).toBe(`${"x".repeat(256)}…`);
+  });
+});
+
+describe("the surroundings of an element", () => {
+  const bytes = sampleFile();
+  const { elements } = opened(bytes);
+
+  it("finds the private creator", () => {
+    const creators = creatorRows(elements);
+    expect(creators[findElement(elements, 0x00091001)]).toBe(findElement(elements, 0x00090010));
+    expect(creators[findElement(elements, 0x00100010)]).toBe(NO_ROW);
+  });
+
+  it("finds the row of a byte", () => {
+    const row = findElement(elements, 0x00100010);
+    const at = elements.offset[row] as number;
+    expect([rowAt(elements, at - 1), rowAt(elements, at), rowAt(elements, at + 1)]).toEqual([
+      row - 1,
+      row,
+      row,
+    ]);
+    expect(rowAt(elements, 0)).toBe(NO_ROW);
+  });
+
+  it("writes DICOM JSON", () => {
+    const json = (tag: number) =>
+      elementJson(
+        memorySource(bytes),
+        elements,
+        findElement(elements, tag),
+        declaredCharsets(memorySource(bytes), elements),
+      );
+    expect(json(0x00100010)).toEqual({ "00100010": { vr: "PN", Value: [{ Alphabetic: "SAMPLE^ADA" }] } });
+    expect(json(0x00280010)).toEqual({ "00280010": { vr: "US", Value: [32] } });
+    expect(json(0x00280030)).toEqual({ "00280030": { vr: "DS", Value: [2.5, 2.5] } });
+    expect(json(0x00091002)).toEqual({ "00091002": { vr: "UN", InlineBinary: "AQL+/w==" } });
+    expect(json(0x00400275)).toMatchObject({
+      "00400275": {
+        vr: "SQ",
+        Value: [{ "00400008": { Value: [{ "00080100": { vr: "SH", Value: ["CTHEAD"] } }] } }],
+      },
+    });
+  });
+});
+
+it("base64 pads what is no multiple of three", () => {
+  expect(["", "f", "fo", "foo", "foob"].map((word) => base64(bytesOf(word)))).toEqual([
+    "",
+    "Zg==",
+    "Zm8=",
+    "Zm9v",
+    "Zm9vYg==",
+  ]);
+});
+
+describe("the dictionaries", () => {
+  it("know elements, repeating groups, private creators and group lengths", () => {
+    expect(dictionary.find(0x00100010)).toEqual({
+      vr: "PN",
+      vm: "1",
+      keyword: "PatientName",
+      name: "Patient's Name",
+      retired: false,
+    });
+    expect(dictionary.find(0x60123000)?.keyword).toBe("OverlayData");
+    expect(dictionary.find(0x00090010)?.keyword).toBe("PrivateCreator");
+    expect(dictionary.find(0x00091001)).toBeUndefined();
+    expect(dictionary.find(0x00080000)?.vr).toBe("UL");
+    expect(dictionary.source).toContain("PS3.6");
+  });
+
+  it("settle ambiguous VRs for implicit files", () => {
+    expect(dictionary.vrOf(Tag.PIXEL_DATA, false)).toBe(vrCode("OW"));
+    expect(dictionary.vrOf(0x00280106, true)).toBe(vrCode("SS"));
+    expect(dictionary.vrOf(0x00280106, false)).toBe(vrCode("US"));
+    expect(dictionary.vrOf(0x00111111, false)).toBe(0);
+  });
+
+  it("name UIDs", () => {
+    expect(readUidDictionary(uidTable).get(SYNTAX.explicitBig)).toEqual({
+      name: "Explicit VR Big Endian",
+      type: "Transfer Syntax",
+      retired: true,
+    });
+  });
+});
