@@ -19,7 +19,6 @@ from django.conf import settings
 from django.utils.translation import templatize, to_locale
 
 FOLDERS = ("contact", "hotsite", "privacy", "tools")
-PASSED_OVER = {"__pycache__", "node_modules", "dist", "frontend", "static", "locale"}
 METHODS = (("**/templates/**", f"{__name__}:in_template"), ("**.py", "python"))
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -29,7 +28,7 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 
-#: The lines of a header that say something. The others hold dates, which would change the file at every run, or nobody.
+#: The lines of a header that we keep. The others are dates, which would change the file at every run, or placeholders.
 HEADER = {"Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 
 #: What a translation must hold as often as its original: `%(name)s`, `%d`, `{name}`, `<strong`, `</strong`. Babel's
@@ -51,7 +50,7 @@ def read(language: str) -> Catalog:
     path = catalogue_path(language)
     lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
     try:
-        return read_po(lines, locale=to_locale(language), ignore_obsolete=True, abort_invalid=True)
+        return read_po(lines, locale=to_locale(language), abort_invalid=True)
     except PoFileError as error:  # it counts lines from zero
         what = str(error).rpartition(" on ")[0]
         raise SyntaxError(f"{path}, line {error.lineno + 1}: {what}") from None
@@ -72,7 +71,8 @@ def compile_catalogues() -> list[Path]:
     for language in translated_languages():
         po = catalogue_path(language)
         mo = po.with_suffix(".mo")
-        if not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns:
+        changed = po.stat().st_mtime_ns
+        if not mo.exists() or mo.stat().st_mtime_ns < changed:
             content = io.BytesIO()
             write_mo(content, read(language))
             _replace(mo, content.getvalue())
@@ -94,7 +94,7 @@ def wanted(root: Path) -> Catalog:
     found = Catalog()
     for folder in FOLDERS:
         for name, _line, text, _comments, context in extract_from_dir(
-            root / folder, METHODS, keywords=KEYWORDS, directory_filter=lambda path: Path(path).name not in PASSED_OVER
+            root / folder, METHODS, keywords=KEYWORDS, directory_filter=lambda path: Path(path).name != "frontend"
         ):
             # Without a line: it would change with every edit. Babel reads such places and writes them, untyped.
             found.add(text, locations=[(f"{folder}/{name}", None)], context=context)  # type: ignore[list-item]

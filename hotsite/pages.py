@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
-from privacy.policies.catalogue import POLICIES
 
 from hotsite.ground.headers import LOCKED_PAGE, headers
 from hotsite.ground.language import preferred_language
+from privacy.policies.catalogue import POLICIES
 from tools import catalogue
 
 SECURITY_TXT_VALID = timedelta(days=300)  # RFC 9116 §2.5.5 advises less than a year

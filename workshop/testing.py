@@ -32,8 +32,8 @@ class Missing:
 
     def paragraph(self) -> str:
         text = (
-            f"WITHOUT {self.what.upper()}. It could not be found or installed, so the tests marked "
-            f"'{self.marker}' did NOT run: nothing says that what they prove still holds. To run them, {self.advice}."
+            f"WITHOUT {self.what.upper()}. None could be found or installed, so the tests marked '{self.marker}' did "
+            f"NOT run: nothing says that what they prove still holds. To run them, {self.advice}."
         )
         rule = "!" * 100
         return "\n".join([rule, *textwrap.wrap(text, 100), rule])

@@ -33,11 +33,11 @@ class Witness:
         self.requests.clear()
 
     def nothing_left(self) -> None:
-        """Since `forget`, nothing but the tools' own files was asked for, and nothing was sent with it."""
+        """Since `forget`, nothing but the site's own files was asked for, and nothing was sent with it."""
         for request in self.requests:
             if request.url.startswith("blob:"):
                 continue
-            assert request.url.startswith(f"{self.site.url}/static/assets/"), request.url
+            assert request.url.startswith(f"{self.site.url}/static/"), request.url
             assert "?" not in request.url
             assert (request.method, request.post_data) == ("GET", None)
 
@@ -89,7 +89,7 @@ def test_the_start_page_finds_the_tool_and_hands_the_data_over_in_memory(page: P
     page.goto("/en/", wait_until="networkidle")
     witness.forget()
     page.get_by_role("textbox", name="Paste a message").fill(ORU)
-    page.get_by_role("button", name="HL7 v2 viewer").click()
+    page.get_by_role("button", name="HL7 v2 viewer", exact=True).click()
     expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
     expect(page).to_have_url(f"{witness.site.url}/en/tools/hl7-viewer/")
     page.go_back()
@@ -102,7 +102,7 @@ def test_the_start_page_finds_the_tool_and_hands_the_data_over_in_memory(page: P
 def test_a_file_dropped_on_the_start_page_opens_in_its_tool(page: Page, witness: Witness) -> None:
     page.goto("/de/")
     drop(page, CT)
-    page.get_by_role("button", name="DICOM-Inspektor").click()
+    page.get_by_role("button", name="DICOM-Inspektor", exact=True).click()
     expect(page.get_by_text("CT_small.dcm")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("DICOM-Inspektor")
 

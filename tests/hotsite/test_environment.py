@@ -107,3 +107,11 @@ def test_a_secret_file_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(WrongEnvironment, match="SECRET_KEY_FILE"):
         secret_key("", tmp_path / "file" / "secret")
+
+
+def test_the_readme_lists_every_variable() -> None:
+    from hotsite.environment import ROOT
+    from hotsite.management.commands.configuration import with_table
+
+    readme = (ROOT / "README.md").read_text()
+    assert with_table(readme) == readme

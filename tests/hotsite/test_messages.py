@@ -1,25 +1,22 @@
 import gettext
 import io
+import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog, Message
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
-from hypothesis import given
-from hypothesis import strategies as st
+from django.utils import translation
 
-from hotsite.messages import catalogue, checking, compile_catalogues, extraction
-from hotsite.messages.catalogue import Entry, Key, NotACatalogue
+from hotsite import messages
 
-Break = Callable[[dict[Key, Entry]], None]
+PLAIN = "Privacy policy"
+COUNTED = ("%(n)d file", "%(n)d files")
 
-PLAIN = Key("Privacy policy")
-COUNTED = Entry(key=Key("%(n)d file"), plural="%(n)d files", strings=("%(n)d Datei", "%(n)d Dateien"))
+Break = Callable[[Catalog], object]
 
 
 @pytest.fixture
@@ -27,59 +24,63 @@ def copy(settings: LazySettings, tmp_path: Path) -> Path:
     """The committed German catalogue, in a folder where it may be changed."""
     po = tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po"
     po.parent.mkdir(parents=True)
-    shutil.copy(catalogue.catalogue_path("de"), po)
+    shutil.copy(messages.catalogue_path("de"), po)
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     return po
 
 
-def with_holder(entries: dict[Key, Entry]) -> Key:
-    return next(key for key in entries if "%(" in key.id and not entries[key].plural)
+def known(catalogue: Catalog, text: str, context: str | None = None) -> Message:
+    message = catalogue.get(text, context)
+    assert message is not None
+    return message
 
 
-def missing(entries: dict[Key, Entry]) -> None:
-    del entries[PLAIN]
+def catalogue(text: str | tuple[str, ...], string: str | tuple[str, ...] | None = None) -> Catalog:
+    made = Catalog(locale="de")
+    made.add(text, string, locations=[("a.py", 1)])
+    return made
 
 
-def empty(entries: dict[Key, Entry]) -> None:
-    entries[PLAIN] = replace(entries[PLAIN], strings=("",))
+def empty(broken: Catalog) -> None:
+    known(broken, PLAIN).string = ""
 
 
-def fuzzy(entries: dict[Key, Entry]) -> None:
-    entries[PLAIN] = replace(entries[PLAIN], fuzzy=True)
-
-
-def obsolete(entries: dict[Key, Entry]) -> None:
-    entries[Key("Gone")] = Entry(key=Key("Gone"), strings=("Fort",))
-
-
-def other_placeholders(entries: dict[Key, Entry]) -> None:
-    key = with_holder(entries)
-    entries[key] = replace(entries[key], strings=(entries[key].strings[0].replace("%(", "%(x"),))
+def other_placeholders(broken: Catalog) -> None:
+    known(broken, "New message %(reference)s").string = "Neue Nachricht"
 
 
 def test_the_committed_catalogue_is_complete() -> None:
     call_command("messages", check=True)
 
 
+def test_the_site_speaks_german() -> None:
+    with translation.override("de"):
+        assert translation.gettext(PLAIN) == "Datenschutzerklärung"
+        assert translation.pgettext("job", "subject") == "Gegenstand"
+        assert translation.gettext("subject") == "Betreff"
+
+
 @pytest.mark.parametrize(
     ("breaks", "says"),
     [
-        (missing, "de: missing: 'Privacy policy' (privacy/policies/catalogue.py)"),
-        (empty, "de: empty: 'Privacy policy' (privacy/policies/catalogue.py)"),
-        (fuzzy, "de: fuzzy: 'Privacy policy' (privacy/policies/catalogue.py)"),
-        (obsolete, "de: obsolete: 'Gone'"),
-        (other_placeholders, "de: other placeholders: "),
+        (lambda broken: broken.delete(PLAIN), "missing: 'Privacy policy' (privacy/policies/catalogue.py)"),
+        (empty, "empty: 'Privacy policy' (privacy/policies/catalogue.py)"),
+        (lambda broken: known(broken, PLAIN).flags.add("fuzzy"), "fuzzy: 'Privacy policy' (privacy/policies/cat"),
+        (lambda broken: broken.add("Gone", "Fort"), "obsolete: 'Gone'"),
+        (other_placeholders, "other placeholders: 'New message %(reference)s' (contact/messages/jobs.py)"),
     ],
 )
 def test_the_check_names_what_is_wrong_and_changes_nothing(copy: Path, breaks: Break, says: str) -> None:
-    entries = dict(catalogue.read(copy))
-    breaks(entries)
-    broken = catalogue.written(entries, "de")
-    copy.write_text(broken, encoding="utf-8")
+    broken = messages.read("de")
+    breaks(broken)
+    messages.write(broken, "de")
+    before = copy.read_bytes()
     with pytest.raises(CommandError) as error:
         call_command("messages", check=True)
-    assert [line for line in str(error.value).splitlines()[:-1] if not line.startswith(says)] == []
-    assert copy.read_text(encoding="utf-8") == broken
+    sentences = str(error.value).splitlines()
+    assert sentences[0].startswith(f"de: {says}")
+    assert len(sentences) == 2
+    assert copy.read_bytes() == before
     assert [path.name for path in copy.parent.iterdir()] == ["django.po"]
 
 
@@ -90,16 +91,44 @@ def test_bringing_the_committed_catalogue_up_to_date_changes_not_a_byte(copy: Pa
 
 
 def test_an_update_adds_what_is_new_drops_what_is_gone_and_guesses_nothing(copy: Path) -> None:
-    entries = dict(catalogue.read(copy))
-    missing(entries)
-    obsolete(entries)
-    copy.write_text(catalogue.written(entries, "de"), encoding="utf-8")
+    broken = messages.read("de")
+    broken.delete(PLAIN)
+    broken.add("Privacy policies", "Datenschutzerklärungen")
+    messages.write(broken, "de")
     said = io.StringIO()
     call_command("messages", stdout=said)
-    after = catalogue.read(copy)
-    assert after[PLAIN].strings == ("",)
-    assert Key("Gone") not in after
     assert said.getvalue() == "de: empty: 'Privacy policy' (privacy/policies/catalogue.py)\n"
+    assert "Datenschutzerklärungen" not in copy.read_text(encoding="utf-8")
+
+
+def test_an_update_makes_a_catalogue_where_there_is_none(copy: Path) -> None:
+    copy.unlink()
+    call_command("messages", stdout=io.StringIO())
+    assert copy.read_text(encoding="utf-8").split("\n\n", 1)[0].splitlines() == [
+        'msgid ""',
+        'msgstr ""',
+        r'"Language: de\n"',
+        r'"Plural-Forms: nplurals=2; plural=(n != 1);\n"',
+        r'"MIME-Version: 1.0\n"',
+        r'"Content-Type: text/plain; charset=utf-8\n"',
+        r'"Content-Transfer-Encoding: 8bit\n"',
+    ]
+
+
+def test_what_is_written_has_the_translators_notes_and_files_without_lines(copy: Path) -> None:
+    old = '# a month\n#: old.py:7\nmsgid "May"\nmsgstr "Mai"\n\n#~ msgid "Gone"\n#~ msgstr "Fort"\n'
+    copy.write_text(old, encoding="utf-8")
+    messages.write(messages.updated(messages.read("de"), catalogue("May")), "de")
+    assert copy.read_text(encoding="utf-8").split("\n\n", 1)[1] == '# a month\n#: a.py\nmsgid "May"\nmsgstr "Mai"\n'
+
+
+@pytest.mark.parametrize("before", ["%(n)d file", ("%(n)d file", "%(n)d documents")])
+def test_a_message_whose_plural_has_changed_is_looked_at_again(before: str | tuple[str, ...]) -> None:
+    strings = "%(n)d Datei" if isinstance(before, str) else ("%(n)d Datei", "%(n)d Dokumente")
+    have = catalogue(before, strings)
+    assert list(messages.problems(catalogue(COUNTED), have)) == ["other plural: '%(n)d file' (a.py)"]
+    after = messages.updated(have, catalogue(COUNTED))
+    assert list(messages.problems(catalogue(COUNTED), after)) == ["fuzzy: '%(n)d file' (a.py)"]
 
 
 @pytest.mark.parametrize(
@@ -111,158 +140,115 @@ def test_an_update_adds_what_is_new_drops_what_is_gone_and_guesses_nothing(copy:
         ("%s", "%s %s", False),
         ("{name} is here", "{name} ist da", True),
         ("{name} is here", "{nome} ist da", False),
-        ("100 %% sure", "zu 100 %% sicher", True),
+        ("100%%safe", "zu 100 %% sicher", True),
         ("half", "50 % sicher", True),
         ('<a href="%(x)s">one</a>', '<a href="%(x)s">eins</a>', True),
         ('<a href="%(x)s">one</a>', '<a href="%(x)s">eins', False),
+        (COUNTED, ("%(n)d Datei", "%(n)d Dateien"), True),
+        (COUNTED, ("%(n)d Datei", "Dateien"), False),
+        (COUNTED, ("%(n)d Datei", ""), False),
     ],
 )
 def test_a_translation_has_the_placeholders_and_tags_of_its_original(
-    original: str, translation: str, same: bool
+    original: str | tuple[str, ...], translation: str | tuple[str, ...], same: bool
 ) -> None:
-    wanted = {Key(original): Entry(key=Key(original))}
-    have = {Key(original): Entry(key=Key(original), strings=(translation,))}
-    assert (list(checking.problems(wanted, have)) == []) is same
+    assert (list(messages.problems(catalogue(original), catalogue(original, translation))) == []) is same
 
 
-def test_every_form_of_a_plural_is_checked() -> None:
-    wanted = {COUNTED.key: replace(COUNTED, strings=("", ""))}
-    assert list(checking.problems(wanted, {COUNTED.key: COUNTED})) == []
-    for strings in (("%(n)d Datei", "Dateien"), ("%(n)d Datei", ""), ("%(n)d Datei",)):
-        assert len(list(checking.problems(wanted, {COUNTED.key: replace(COUNTED, strings=strings)}))) == 1
-
-
-def test_messages_are_found_in_python() -> None:
-    source = """
-from django.utils.translation import gettext as _, gettext_lazy, ngettext_lazy, npgettext, pgettext
-_("one" " and a half")
-translation.gettext("two")
-label = gettext_lazy("three")
-ngettext_lazy("%(n)d file", "%(n)d files", "n")
-pgettext("month", "May")
-npgettext("mail", "one", "many", 3)
-_(variable); other("no"); _()
-"""
-    found = {(entry.key.context, entry.key.id): entry.plural for entry in extraction.in_python(source, "x.py")}
-    assert found == {
-        ("", "one and a half"): "",
-        ("", "two"): "",
-        ("", "three"): "",
-        ("", "%(n)d file"): "%(n)d files",
-        ("month", "May"): "",
-        ("mail", "one"): "many",
-    }
-
-
-def test_an_f_string_is_refused_with_its_place() -> None:
-    with pytest.raises(extraction.NotExtractable, match=r"x\.py:2: "):
-        list(extraction.in_python('\n_(f"Hello {name}")', "x.py"))
+#: What stands in a source, and the context and text of the message that is found in it.
+IN_PYTHON = [
+    ('_("one" " and a half")', (None, "one and a half")),
+    ('translation.gettext("two")', (None, "two")),
+    ('label = gettext_lazy(\n    "three"\n)', (None, "three")),
+    ('ngettext_lazy("%(n)d file", "%(n)d files", "n")', (None, COUNTED)),
+    ('pgettext("month", "May")', ("month", "May")),
+    ('pgettext_lazy("month", "May")', ("month", "May")),
+    ('npgettext("mail", "one", "many", 3)', ("mail", ("one", "many"))),
+]
+IN_TEMPLATES = [
+    ('{% translate "It\'s" %}', (None, "It's")),
+    ('{% translate "May" context "month" %}', ("month", "May")),
+    ('{% translate "a %" as b %}', (None, "a %%")),
+    ("{% blocktranslate trimmed %}\n  one\n  two {{ n }}\n{% endblocktranslate %}", (None, "one two %(n)s")),
+    (
+        '{% blocktranslate count n=x context "c" %}{{ n }} file{% plural %}{{ n }} files{% endblocktranslate %}',
+        ("c", ("%(n)s file", "%(n)s files")),
+    ),
+    ('{% include "x.html" with a=_("Grüße, (you)") %}', (None, "Grüße, (you)")),
+    ('    (it\'s\n  {{ a|default:_("none") }}\n', (None, "none")),
+]
 
 
 @pytest.mark.parametrize(
-    ("template", "key", "plural"),
+    ("name", "source", "found"),
     [
-        ('{% translate "It\'s" %}', Key("It's"), ""),
-        ('{% translate "May" context "month" %}', Key("May", "month"), ""),
-        ('{% translate "a %" as b %}', Key("a %%"), ""),
-        ("{% blocktranslate trimmed %}\n  one\n  two {{ n }}\n{% endblocktranslate %}", Key("one two %(n)s"), ""),
-        (
-            '{% blocktranslate count n=x context "c" %}{{ n }} file{% plural %}{{ n }} files{% endblocktranslate %}',
-            Key("%(n)s file", "c"),
-            "%(n)s files",
-        ),
-        ('{% include "x.html" with a=_("Grüße, (you)") %}', Key("Grüße, (you)"), ""),
-        ('{{ a|default:_("none") }}', Key("none"), ""),
+        *(("hotsite/a.py", f'_(variable); other("no")\n{source}\n', found) for source, found in IN_PYTHON),
+        *(("hotsite/templates/a.html", f'gettext("no") {source} _("no")', found) for source, found in IN_TEMPLATES),
     ],
 )
-def test_messages_are_found_in_templates(template: str, key: Key, plural: str) -> None:
-    found = list(extraction.in_template('gettext("no")' + template + ' _("no")', "x.html"))
-    assert [(entry.key, entry.plural) for entry in found] == [(key, plural)]
+def test_messages_are_found(tmp_path: Path, name: str, source: str, found: tuple[str | None, str]) -> None:
+    _write(tmp_path / name, source)
+    assert [(message.context, message.id) for message in messages.wanted(tmp_path) if message.id] == [found]
 
 
-def test_a_message_used_twice_is_one_entry_with_both_its_files(tmp_path: Path) -> None:
-    for name, text in {
-        "hotsite/b.py": '_("twice"); _("twice")',
-        "contact/templates/contact/a.html": '{% translate "twice" %}',
-        "contact/readme.html": '{% translate "no template" %}',
-        "tools/frontend/node_modules/x/y.py": '_("not ours")',
-    }.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    sources = ("contact/templates/contact/a.html", "hotsite/b.py")
-    assert extraction.wanted(tmp_path) == {Key("twice"): Entry(key=Key("twice"), sources=sources)}
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\0\x04"))
-some_text = texts.filter(bool)
+def test_a_message_used_twice_is_one_with_both_its_files(tmp_path: Path) -> None:
+    _write(tmp_path / "hotsite/b.py", '_("twice")\n_("twice")\n')
+    _write(tmp_path / "contact/templates/contact/a.txt", '{% translate "twice" %}')
+    _write(tmp_path / "contact/readme.html", '{% translate "no template" %}')
+    _write(tmp_path / "tools/frontend/x/y.py", '_("not ours")')
+    found = [(message.id, dict(message.locations)) for message in messages.wanted(tmp_path) if message.id]
+    assert found == [("twice", dict.fromkeys(("contact/templates/contact/a.txt", "hotsite/b.py")))]
 
 
-keys = st.builds(Key, some_text, texts)
-
-
-@given(key=keys, plural=texts, strings=st.tuples(some_text, some_text), fuzzy=st.booleans())
-def test_what_is_written_can_be_read(key: Key, plural: str, strings: tuple[str, str], fuzzy: bool) -> None:
-    entry = Entry(key=key, plural=plural, strings=strings if plural else strings[:1], sources=("a.py",), fuzzy=fuzzy)
-    text = catalogue.written({key: entry}, "de")
-    assert catalogue.parsed(text, "x.po") == {key: entry}
-    assert translations(catalogue.compiled({key: entry}, "de")) == through_babel(text)
-
-
-def translations(mo: bytes) -> dict[object, str]:
-    """What the standard library reads from a .mo, without the header."""
-    read: dict[object, str] = gettext.GNUTranslations(io.BytesIO(mo))._catalog  # type: ignore[attr-defined]
-    return {original: translation for original, translation in read.items() if original}
-
-
-def through_babel(po: str) -> dict[object, str]:
-    made = io.BytesIO()
-    write_mo(made, read_po(io.BytesIO(po.encode())))
-    return translations(made.getvalue())
-
-
-def test_the_committed_catalogue_compiles_to_what_babel_makes_of_it() -> None:
-    po = catalogue.catalogue_path("de")
-    ours = translations(catalogue.compiled(catalogue.read(po), "de"))
-    assert ours == through_babel(po.read_text(encoding="utf-8"))
-    assert ours["Privacy policy"] == "Datenschutzerklärung"
-
-
-def test_what_is_fuzzy_or_half_translated_stays_english() -> None:
-    guessed = Entry(key=Key("a"), strings=("b",), fuzzy=True)
-    half = replace(COUNTED, strings=("eine", ""))
-    assert translations(catalogue.compiled({guessed.key: guessed, half.key: half}, "de")) == {}
+def test_a_template_with_a_broken_block_is_named_with_its_line(tmp_path: Path) -> None:
+    _write(tmp_path / "tools/templates/a.html", "\n{% blocktranslate %}{% if a %}{% endblocktranslate %}")
+    with pytest.raises(SyntaxError, match=r"tools/templates/a\.html, line 2"):
+        messages.wanted(tmp_path)
 
 
 def test_a_catalogue_is_compiled_when_it_is_new_and_when_it_changed_and_not_otherwise(copy: Path) -> None:
     mo = copy.with_suffix(".mo")
-    assert compile_catalogues() == [mo]
-    assert compile_catalogues() == []
+    assert messages.compile_catalogues() == [mo]
+    assert messages.compile_catalogues() == []
     copy.write_text(copy.read_text(encoding="utf-8").replace('"Datenschutzerklärung"', '"Datenschutz"'))
-    assert compile_catalogues() == [mo]
-    assert translations(mo.read_bytes())["Privacy policy"] == "Datenschutz"
+    later = mo.stat().st_mtime_ns + 1_000_000
+    os.utime(copy, ns=(later, later))  # a file system's clock may be too coarse to tell
+    assert messages.compile_catalogues() == [mo]
+    assert gettext.GNUTranslations(io.BytesIO(mo.read_bytes())).gettext(PLAIN) == "Datenschutz"
     assert sorted(path.name for path in copy.parent.iterdir()) == ["django.mo", "django.po"]
 
 
+def test_what_is_fuzzy_or_not_translated_stays_english(copy: Path) -> None:
+    half = catalogue("a", "b")
+    known(half, "a").flags.add("fuzzy")
+    half.add("c")
+    messages.write(half, "de")
+    messages.compile_catalogues()
+    compiled = gettext.GNUTranslations(io.BytesIO(copy.with_suffix(".mo").read_bytes()))
+    assert [compiled.gettext("a"), compiled.gettext("c")] == ["a", "c"]
+
+
+@pytest.mark.django_db
+def test_seed_compiles_the_catalogues_of_a_clean_clone(copy: Path) -> None:
+    call_command("seed")
+    assert copy.with_suffix(".mo").is_file()
+
+
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "line"),
     [
-        ('msgid "a"\nmsgstr "b"\n\n<<<<<<< HEAD\n', "x.po: lines 4 to 4 are no entry"),
-        ('msgid "a"\nmsgstr "b\n', "x.po: lines 1 to 2 are no entry"),
-        ('"a"\n', "x.po: lines 1 to 1 are no entry"),
-        ('msgid "a"\nmsgstr "b"\nmsgid "c"\nmsgstr "d"\n', "x.po: lines 1 to 4 are no entry"),
-        ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', "x.po: lines 4 to 5 repeat 'a'"),
+        ('msgid "a"\nmsgstr "b"\n\n<<<<<<< HEAD\n', 4),
+        ('"a"\n', 1),
+        ('\nmsgid "a"\n', 2),
     ],
 )
-def test_a_broken_catalogue_is_named_with_its_lines(text: str, says: str) -> None:
-    with pytest.raises(NotACatalogue) as error:
-        catalogue.parsed(text, "x.po")
-    assert str(error.value) == says
-
-
-def test_what_translators_noted_stays_and_what_is_obsolete_goes() -> None:
-    text = '# a month\n#: old.py\nmsgid "May"\nmsgstr "Mai"\n\n#~ msgid "Gone"\n#~ msgstr "Fort"\n'
-    wanted = {Key("May"): Entry(key=Key("May"), sources=("new.py",))}
-    after = catalogue.written(checking.updated(wanted, catalogue.parsed(text, "x.po")), "de")
-    assert after.endswith('\n\n# a month\n#: new.py\nmsgid "May"\nmsgstr "Mai"\n')
-    assert "Gone" not in after
+def test_a_broken_catalogue_is_named_with_its_line_and_left_as_it_is(copy: Path, text: str, line: int) -> None:
+    copy.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match=rf"django\.po, line {line}: "):
+        call_command("messages")
+    assert copy.read_text(encoding="utf-8") == text

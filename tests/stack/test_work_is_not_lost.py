@@ -34,7 +34,7 @@ class MailServer:
     async def handle_DATA(  # noqa: N802  (the name that aiosmtpd calls)
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        found = re.search(rb"^Message-ID: (<.+>)", bytes(envelope.content or b""), re.MULTILINE | re.IGNORECASE)
+        found = re.search(rb"^Message-ID: (<.+>)", envelope.original_content or b"", re.MULTILINE | re.IGNORECASE)
         assert found
         self.received.append(found[1].decode())
         self.arrived.set()
@@ -96,6 +96,5 @@ def test_a_broker_that_goes_away_loses_nothing(services: Services, tmp_path: Pat
 
 def test_the_worker_ticks(stack: dict[str, str], tmp_path: Path) -> None:
     with Site(tmp_path, **stack, SWEEP_SECONDS="1") as site:
-        status, body = wait_for(lambda: (found := site.get("/statusz"))[0] == 200 and found)
-    assert status == 200
-    assert '"beat": {"ok": true' in body
+        wait_for(lambda: site.get("/statusz")[0] == 200)
+        assert '"beat": {"ok": true' in site.get("/statusz")[1]

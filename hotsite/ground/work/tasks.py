@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from hotsite.ground.work import services
 
-
 #: A worker runs tasks in threads; one that is killed shall have at most one mail in its hands.
 _one_mail_at_a_time = threading.Lock()
 

@@ -7,7 +7,10 @@ from hotsite.roles import write_roles
 
 
 class Command(BaseCommand):
-    help = "Writes what the site needs before its first visitor: the compiled translations and the staff's roles. Safe to run again."
+    help = (
+        "Writes what the site needs before its first visitor: the compiled translations and the staff's roles. "
+        "Safe to run again."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         compile_catalogues()

@@ -15,12 +15,14 @@ const t = defineText({
   en: {
     looksLike: "This looks like something for:",
     unknown: "This is not recognised. You can still look at it with:",
+    sample: "{tool}: sample",
     empty: "The file is empty: it has 0 bytes.",
     broken: "This part of the page could not be loaded. Reload the page and open the file again.",
   },
   de: {
     looksLike: "Das sieht aus wie etwas für:",
     unknown: "Das wurde nicht erkannt. Sie können es trotzdem ansehen mit:",
+    sample: "{tool}: Beispiel",
     empty: "Die Datei ist leer: Sie hat 0 Byte.",
     broken:
       "Dieser Teil der Seite ließ sich nicht laden. Laden Sie die Seite neu und öffnen Sie die Datei noch einmal.",
@@ -85,7 +87,11 @@ class StartPage {
         const sample = (await pages[`../pages/${entry.slug}.ts`]?.())?.default.samples?.[0];
         if (sample) await this.#enter(entry, { name: sample.name, blob: await sample.load() });
       };
-      return h("button", { type: "button", className: "btn small", onclick }, entry.title);
+      return h(
+        "button",
+        { type: "button", className: "btn small", onclick },
+        t("sample", { tool: entry.title }),
+      );
     });
   }
 
