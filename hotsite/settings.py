@@ -170,7 +170,7 @@ if REDIS_URL:
 else:
     for folder in ("messages", "control"):
         private_folder(BROKER_DIR / folder)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "messages"),
         "data_folder_out": str(BROKER_DIR / "messages"),

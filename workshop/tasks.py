@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from workshop import addresses, environment, frontend, node, translations
+from workshop import addresses, environment, frontend, node
 from workshop.places import DIST, FRONTEND, LOGS, NODE_MODULES, ROOT, STATE, VENV, in_venv
 from workshop.problems import Problem
 from workshop.stamps import alone
@@ -115,14 +115,12 @@ def clean() -> None:
 def _set_up_for_running() -> None:
     with alone():
         environment.for_running()
-        translations.compile_stale()
         frontend.build()
 
 
 def _set_up_for_development() -> None:
     with alone():
         environment.for_development()
-        translations.compile_stale()
         frontend.build()
 
 

@@ -12,7 +12,7 @@ import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop import browser, environment, frontend, node, services, translations
+from workshop import browser, environment, frontend, node, services
 from workshop.places import FRONTEND, ROOT, STATE, in_venv
 from workshop.problems import Problem
 from workshop.stamps import alone
@@ -43,7 +43,6 @@ def run() -> int:
     """Returns 0 only if everything that ran passed and, in CI, nothing had to be left out."""
     with alone():
         environment.for_development()
-        translations.compile_stale()
         npm_env = frontend.packages()
         frontend.build()
         chromium = browser.find_or_install()
