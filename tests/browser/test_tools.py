@@ -211,6 +211,36 @@ def test_the_inspector_works_by_keyboard_alone(page: Page) -> None:
     expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("0010,")
 
 
+def test_the_viewer_works_by_keyboard_alone(page: Page) -> None:
+    page.goto("/en/tools/hl7-viewer/")
+    press = page.keyboard.press
+    while page.evaluate("document.activeElement.localName") != "textarea":
+        press("Tab")
+    page.keyboard.insert_text(ORU.replace("\r", "\n"))
+    expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
+    path = page.get_by_label("Go to path")
+    while not path.evaluate("it => it === document.activeElement"):
+        press("Tab")
+    page.keyboard.type("PID-5")
+    press("Enter")
+    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("SAMPLE")
+    while page.evaluate("document.activeElement.localName") != "hot-grid":
+        press("Tab")
+    press("ArrowRight")
+    press("ArrowDown")
+    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("PID-5.1")
+
+
+def test_the_way_from_the_start_page_through_language_and_policy_is_by_keyboard(page: Page) -> None:
+    page.goto("/en/")
+    for name, heading in (("Deutsch", "Hier öffnen."), ("Datenschutzerklärung", "Datenschutz"), ("English", "Privacy")):
+        link = page.get_by_role("link", name=name, exact=True).first
+        while not link.evaluate("it => it === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+
+
 def test_search_leads_to_a_tool_by_keyboard_and_asks_the_server_nothing(page: Page, witness: Witness) -> None:
     page.goto("/en/contact/", wait_until="networkidle")
     witness.forget()
