@@ -7,6 +7,7 @@ class HotsiteConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
+        from hotsite import lock  # noqa: F401  (registers its system check)
         from hotsite.models import note_activity
 
         user_logged_in.connect(note_activity)

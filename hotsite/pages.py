@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from hotsite.ground.headers import LOCKED_PAGE, headers
+from hotsite import lock
+from hotsite.ground.headers import Kind, headers, interstitial
 from hotsite.ground.language import preferred_language
 from privacy.policies.catalogue import POLICIES
 from tools import catalogue
@@ -30,6 +31,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "tool_groups": catalogue.by_group(),
         "policies": POLICIES,
         "alternates": alternates(request.path_info),
+        "guard": lock.guard_lists(),
     }
 
 
@@ -47,9 +49,20 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@headers(LOCKED_PAGE)
+@headers(Kind.LOCKED_PAGE)
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "hotsite/start.html")
+
+
+@require_safe
+def way_out(request: HttpRequest, slug: str) -> HttpResponse:
+    """The last page of ours before a foreign one: it says where the link leads, and can connect there only."""
+    target = dict(settings.WAYS_OUT).get(slug)
+    if target is None:
+        raise Http404
+    response = render(request, "hotsite/out.html", {"target": target})
+    response.own_headers = interstitial(target)  # type: ignore[attr-defined]  # read by the headers' middleware
+    return response
 
 
 def public_paths() -> list[str]:

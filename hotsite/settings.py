@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hotsite.ground.forget.ForgetMiddleware",
     "hotsite.ground.logs.RequestLogMiddleware",
     "hotsite.ground.headers.SecurityHeadersMiddleware",
     "hotsite.ground.host.HostMiddleware",
@@ -238,6 +239,13 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json", "static_url_prefix": ""}
 }
+
+# --- the lock -----------------------------------------------------------------------------------------------------
+
+LOCKED_ADDRESSES = "hotsite.lock.addresses"
+LOCKED_PATHS = "hotsite.lock.locked_pages"
+#: The only ways to a foreign site: slug of the page `/out/<slug>/`, and the https address it leads to.
+WAYS_OUT: tuple[tuple[str, str], ...] = ()
 
 # --- forms: what a request may hold -------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("robots.txt", pages.robots),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path(".well-known/security.txt", pages.security_txt),
+    path("out/<slug:slug>/", pages.way_out, name="out"),
     *i18n_patterns(
         path("", pages.start, name="start"),
         path("tools/", include("tools.urls")),

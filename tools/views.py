@@ -2,12 +2,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hotsite.ground.headers import LOCKED_PAGE, headers
+from hotsite.ground.headers import Kind, headers
 from tools import catalogue
 
 
 @require_safe
-@headers(LOCKED_PAGE)
+@headers(Kind.LOCKED_PAGE)
 def tool_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One tool. The page is the same for every visitor, byte for byte: nothing in it depends on the request."""
     entry = catalogue.tool(slug)

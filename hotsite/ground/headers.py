@@ -1,18 +1,53 @@
 """The security headers of every response, by the kind of page it belongs to: one table, one middleware.
 
-A view says its profile with `@headers(LOCKED_PAGE)`; what says nothing is a plain page, an admin page or a static
-file by its address. Inline script and style exist nowhere, so there is no nonce and the headers are constant.
+A view says its kind with `@headers(Kind.LOCKED_PAGE)`; what says nothing is a plain page, a page of the staff or a
+static file by its address. Inline script and style exist nowhere, so there is no nonce and the headers are constant.
+
+The lock. A Content Security Policy says what a page may load, but leaves it many ways to go somewhere: a location, a
+link, a reload. `Connection-Allowlist` names every address the browser may connect to for a page, each ending in `?`,
+which stands for "and no query": without it anything could follow. Browsers that do not know the header ignore it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from enum import Enum
+from functools import cache, wraps
 from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.module_loading import import_string
+
+MOST_HEADER_BYTES = 16 * 1024  # a proxy with 32 KB for a response's headers passes it with room to spare
+
+
+class Kind(Enum):
+    """The kinds of response, each with its own row in the table."""
+
+    LOCKED_PAGE = "locked page"  # the start page and every tool: they open healthcare data, and cannot send it
+    LOCKED_STATIC = "locked static"  # a worker obeys the headers of its own script, not those of its page
+    SERVICE_WORKER = "service worker"
+    PLAIN_PAGE = "plain page"  # contact, policies, errors
+    ADMIN = "admin"
+    INTERSTITIAL = "interstitial"  # the only way to a foreign site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addresses:
+    """What the site's own locked pages may ask for, as paths; and where its interstitials lead."""
+
+    pages: tuple[str, ...]
+    files: tuple[str, ...]
+    service_worker: str
+    #: Slug of an interstitial → the foreign address it leads to.
+    ways_out: Mapping[str, str]
+
+    def all_paths(self) -> tuple[str, ...]:
+        ways = tuple(f"/out/{slug}/" for slug in self.ways_out)
+        return (*self.pages, *self.files, self.service_worker, *ways)
+
 
 _NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _OWN = "script-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'"
@@ -28,89 +63,119 @@ _FEATURES = """
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-DNS-Prefetch-Control": "off",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES.split()),
 }
+_ALONE = _ALWAYS | {"Cross-Origin-Opener-Policy": "same-origin"}
 
 HSTS = "max-age=63072000; includeSubDomains; preload"
 
+#: Popups are left out: a page in one has no guard. Modals are in: without them a page cannot ask before it is left.
+SANDBOX = "sandbox allow-scripts allow-same-origin allow-downloads allow-modals"
 
-@dataclass(frozen=True)
-class Profile:
-    """One kind of response and its constant headers."""
-
-    name: str
-    headers: Mapping[str, str]
-
-
-def _profile(name: str, **headers: str) -> Profile:
-    named = {key.replace("_", "-"): value for key, value in headers.items()}
-    return Profile(name, MappingProxyType(_ALWAYS | named))
-
-
-#: The start page and every tool: they open healthcare data, and have no way to send.
-LOCKED_PAGE = _profile(
-    "locked page",
-    Content_Security_Policy=(
-        f"{_NOTHING}; {_OWN}; img-src 'self' blob: data:; worker-src 'self'; connect-src 'none'; form-action 'none'"
-    ),
-    Cross_Origin_Embedder_Policy="require-corp",
-    Referrer_Policy="no-referrer",
+LOCKED_POLICY = (
+    f"{_NOTHING}; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; manifest-src 'self'; "
+    "img-src 'self' blob: data:; worker-src 'self'; connect-src 'none'; form-action 'none'; "
+    f"require-trusted-types-for 'script'; trusted-types default; {SANDBOX}"
 )
 
-#: Scripts, workers, styles. A worker obeys the headers of its own script, not those of its page.
-LOCKED_STATIC = _profile(
-    "locked static",
-    Content_Security_Policy=LOCKED_PAGE.headers["Content-Security-Policy"],
-    Cross_Origin_Embedder_Policy="require-corp",
-    Referrer_Policy="no-referrer",
-)
 
-#: Contact, policies, errors. Under `no-referrer` Chromium posts `Origin: null`, and the origin check refuses it.
-PLAIN_PAGE = _profile(
-    "plain page",
-    Content_Security_Policy=f"{_NOTHING}; {_OWN}; img-src 'self' data:; connect-src 'none'; form-action 'self'",
-    Referrer_Policy="same-origin",
-)
-
-#: The staff's pages: as plain, and never kept by a cache. Its look-ups (autocomplete) ask the own origin.
-ADMIN = _profile(
-    "admin",
-    Content_Security_Policy=f"{_NOTHING}; {_OWN}; img-src 'self' data:; connect-src 'self'; form-action 'self'",
-    Referrer_Policy="same-origin",
-    Cache_Control="private, no-store",
-)
-
-PROFILES = (LOCKED_PAGE, LOCKED_STATIC, PLAIN_PAGE, ADMIN)
-
-type_view = Callable[..., HttpResponse]
+def allowlist(addresses: Iterable[str], *, redirects: bool = False) -> str:
+    """A `Connection-Allowlist`: a structured list of URL patterns (RFC 9651 §3.1), and what is said of all of them."""
+    listed = " ".join(f'"{address}"' for address in addresses)
+    return f"({listed}); webrtc=block" + ("; redirects=allow" if redirects else "")
 
 
-def headers(profile: Profile) -> Callable[[type_view], type_view]:
-    """Decorates a view with the profile of its responses."""
+@cache
+def table() -> Mapping[Kind, Mapping[str, str]]:
+    """Each kind's constant headers."""
+    addresses: Addresses = import_string(settings.LOCKED_ADDRESSES)()
+    exact = allowlist(f"{settings.SITE_URL}{path}?" for path in addresses.all_paths())
+    # Plain pages answer a form with a redirect, and have queries; only other origins are out of reach.
+    own = allowlist([f"{settings.SITE_URL}/*"], redirects=True)
+    locked = _ALONE | {
+        "Content-Security-Policy": LOCKED_POLICY,
+        "Connection-Allowlist": exact,
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Referrer-Policy": "no-referrer",
+    }
+    rows = {
+        Kind.LOCKED_PAGE: locked,
+        Kind.LOCKED_STATIC: locked,
+        Kind.SERVICE_WORKER: _ALONE
+        | {
+            "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
+            "Connection-Allowlist": exact,
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "no-cache",
+        },
+        # Under `no-referrer` Chromium posts `Origin: null`, and the origin check refuses the form.
+        Kind.PLAIN_PAGE: _ALONE
+        | {
+            "Content-Security-Policy": (
+                f"{_NOTHING}; {_OWN}; img-src 'self' data:; connect-src 'none'; form-action 'self'; "
+                "require-trusted-types-for 'script'; trusted-types default"
+            ),
+            "Connection-Allowlist": own,
+            "Referrer-Policy": "same-origin",
+        },
+        # Its look-ups (autocomplete) ask the own origin, and Django's scripts write markup.
+        Kind.ADMIN: _ALONE
+        | {
+            "Content-Security-Policy": (
+                f"{_NOTHING}; {_OWN}; img-src 'self' data:; connect-src 'self'; form-action 'self'"
+            ),
+            "Connection-Allowlist": own,
+            "Referrer-Policy": "same-origin",
+            "Cache-Control": "private, no-store",
+        },
+        Kind.INTERSTITIAL: interstitial(""),
+    }
+    return MappingProxyType({kind: MappingProxyType(headers) for kind, headers in rows.items()})
 
-    def decorate(view: type_view) -> type_view:
+
+@cache
+def interstitial(target: str) -> Mapping[str, str]:
+    """The headers of the page that leads to `target`: it may connect there, and run nothing."""
+    style = f"{settings.SITE_URL}{settings.STATIC_URL}out.css?"
+    return _ALWAYS | {
+        "Content-Security-Policy": (
+            f"{_NOTHING}; style-src 'self'; form-action 'none'; "
+            "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+        ),
+        "Connection-Allowlist": allowlist([f"{target}?", style] if target else [style], redirects=True),
+        "Cross-Origin-Opener-Policy": "noopener-allow-popups",
+        "Referrer-Policy": "no-referrer",
+    }
+
+
+View = Callable[..., HttpResponse]
+
+
+def headers(kind: Kind) -> Callable[[View], View]:
+    """Decorates a view with the kind of its responses."""
+
+    def decorate(view: View) -> View:
         @wraps(view)
-        def with_profile(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def with_kind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
-            response.header_profile = profile  # type: ignore[attr-defined]  # read below, in this module
+            response.kind = kind  # type: ignore[attr-defined]  # read below, in this module
             return response
 
-        return with_profile
+        return with_kind
 
     return decorate
 
 
-def profile_of(request: HttpRequest, response: HttpResponseBase) -> Profile:
-    """The profile the view named, else the one its address implies."""
-    named: Profile | None = getattr(response, "header_profile", None)
+def kind_of(request: HttpRequest, response: HttpResponseBase) -> Kind:
+    """The kind the view named, else the one its address implies."""
+    named: Kind | None = getattr(response, "kind", None)
     if named is not None:
         return named
     if request.path_info.startswith(settings.STATIC_URL):
-        return LOCKED_STATIC
+        return Kind.LOCKED_STATIC
     match = request.resolver_match
-    return ADMIN if match is not None and "admin" in match.app_names else PLAIN_PAGE
+    return Kind.ADMIN if match is not None and "admin" in match.app_names else Kind.PLAIN_PAGE
 
 
 class SecurityHeadersMiddleware:
@@ -121,7 +186,9 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        for name, value in profile_of(request, response).headers.items():
+        kind = kind_of(request, response)
+        own: Mapping[str, str] = getattr(response, "own_headers", table()[kind])
+        for name, value in own.items():
             response.headers[name] = value
         if settings.HTTPS:
             response.headers["Strict-Transport-Security"] = HSTS
@@ -130,7 +197,7 @@ class SecurityHeadersMiddleware:
         return response
 
 
-def never_stored(view: type_view) -> type_view:
+def never_stored(view: View) -> View:
     """For answers that belong to one person or one moment."""
 
     @wraps(view)
