@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from hotsite.ground.admin import ReadOnly
 from hotsite.models import StaffAccount
 
 admin.site.site_header = "Healthcare Online Tools"
@@ -19,7 +21,27 @@ admin.site.final_catch_all_view = False
 class StaffAccountAdmin(UserAdmin[StaffAccount]):
     list_display = ("username", "email", "is_active", "last_active_at")
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody but a superuser touches a superuser's account; its password page asks this as well."""
+        return super().has_change_permission(request, obj) and not _is_above(obj, request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_above(obj, request)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Whoever keeps the accounts gives out roles, but cannot make a superuser: not even of themselves."""
         fixed = ["last_login", "date_joined"]
         return fixed if request.user.is_superuser else [*fixed, "is_superuser", "user_permissions"]
+
+
+def _is_above(account: Any, request: HttpRequest) -> bool:
+    return isinstance(account, StaffAccount) and account.is_superuser and not request.user.is_superuser
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ReadOnly):
+    """Who changed what, for auditors."""
+
+    list_display = ("action_time", "user", "content_type", "object_repr", "action_flag")
+    list_filter = ("action_flag", "content_type")
+    date_hierarchy = "action_time"

@@ -8,7 +8,7 @@ import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import dj_database_url
 
@@ -56,24 +56,37 @@ def _is_ipv6(value: str) -> bool:
 
 
 def _origin(value: str) -> str:
-    """An origin (RFC 6454): scheme, host and port, nothing after."""
+    """An origin as browsers write it (RFC 6454 §6.2): scheme and host in lower case, no port that is the scheme's."""
     if not value:
         return value
+    parts = _parts(value)
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        raise ValueError("does not begin with http:// or https:// and a host")
+    if value.rstrip("/").count("/") > len("//") or any(character in value for character in "?#@"):
+        raise ValueError("holds more than scheme, host and port")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in {None, DEFAULT_PORTS[parts.scheme]} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
+
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def _parts(value: str) -> SplitResult:
+    """The parts of an address; ValueError, without a word of the value, if host or port cannot be read."""
     try:
         parts = urlsplit(value)
         parts.port  # noqa: B018  (reading it is what raises for "http://host:port")
     except ValueError:
-        raise ValueError("is not an address") from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("does not begin with http:// or https:// and a host")
-    if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
-        raise ValueError("holds more than scheme, host and port")
-    return value.rstrip("/")
+        raise ValueError(
+            "is not an address: its host or port cannot be read (/ @ : in a password are %2F %40 %3A)"
+        ) from None
+    return parts
 
 
 def _url(*schemes: str) -> Callable[[str], str]:
     def check(value: str) -> str:
-        if value and urlsplit(value).scheme not in schemes:
+        if value and _parts(value).scheme not in schemes:
             raise ValueError(f"does not begin with {' or '.join(scheme + '://' for scheme in schemes)}")
         return value
 
@@ -241,9 +254,6 @@ VARIABLES = (
     ),
 )
 
-#: Values that name the operator: a site on https does not start while one of them still says EXAMPLE.
-OPERATOR_VARIABLES = ("SITE_URL", "OPERATOR_NAME", "OPERATOR_EMAIL", "SITE_EMAIL")
-
 
 @dataclass(frozen=True)
 class Environment:
@@ -268,7 +278,7 @@ class Environment:
         """`SITE_URL`, or the address the web server listens on."""
         host = self.values["HOST"]
         named = f"[{host}]" if _is_ipv6(host) else host
-        return _origin(self.values["SITE_URL"]) or f"http://{named}:{self.values['PORT']}"
+        return _origin(self.values["SITE_URL"] or f"http://{named}:{self.values['PORT']}")
 
 
 def is_loopback(url: str) -> bool:
@@ -303,14 +313,23 @@ def _problem(variable: Variable, value: str) -> str:
     return ""
 
 
+WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104  (recognised, not bound)
+
+
 def _wrong_together(environment: Environment) -> list[str]:
     site = environment.site_url
-    if site.startswith("https://"):
-        values = environment.values | {"SITE_URL": site}
+    if environment.text("HOST") in WILDCARDS and not environment.text("SITE_URL"):
         return [
-            f"{name} still says EXAMPLE. Example: {name}={_variable(name).example}"
-            for name in OPERATOR_VARIABLES
-            if "EXAMPLE" in values[name]
+            f"HOST={environment.text('HOST')} listens on every address, so the site's own has to be said. "
+            "Example: SITE_URL=https://tools.hospital.test"
+        ]
+    if environment.flag("DEBUG") and not is_loopback(site):
+        return ["DEBUG=1 would show visitors the site's insides: it is for this machine alone. Example: DEBUG=0"]
+    if site.startswith("https://"):
+        return [
+            f"{variable.name} still says EXAMPLE. Example: {variable.name}={variable.example}"
+            for variable in VARIABLES
+            if "EXAMPLE" in environment.text(variable.name)
         ]
     if not is_loopback(site) and not environment.flag("ALLOW_HTTP"):
         return [
@@ -318,7 +337,3 @@ def _wrong_together(environment: Environment) -> list[str]:
             "Use https, or set ALLOW_HTTP=1 to try it in a closed network. Example: SITE_URL=https://tools.hospital.test"
         ]
     return []
-
-
-def _variable(name: str) -> Variable:
-    return next(variable for variable in VARIABLES if variable.name == name)

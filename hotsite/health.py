@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -40,7 +40,7 @@ def _database_problem() -> str:
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return "database not reachable"
     return f"{len(waiting)} migrations not applied" if waiting else ""
 
@@ -64,7 +64,7 @@ def statusz(request: HttpRequest) -> HttpResponse:
 def _asked(check: Callable[[], dict[str, object]]) -> dict[str, object]:
     try:
         return check()
-    except DatabaseError:
+    except Error:
         return {"ok": False, "problem": "database not reachable"}
 
 
@@ -78,7 +78,7 @@ def _broker() -> dict[str, object]:
     try:
         with Redis.from_url(settings.REDIS_URL, socket_timeout=BROKER_SECONDS) as broker:
             broker.ping()
-    except RedisError:
+    except (RedisError, ValueError):
         return {"ok": False, "kind": "redis", "problem": "not reachable"}
     return {"ok": True, "kind": "redis"}
 

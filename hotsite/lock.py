@@ -5,7 +5,7 @@ header (`hotsite.ground.headers`), the guard's list in each locked page, and the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -90,7 +90,7 @@ def faults_of(header: str) -> list[str]:
 
 
 @register("lock")
-def the_lock_is_well_formed(app_configs: list[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+def the_lock_is_well_formed(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
     """A malformed header fails closed, and a foreign entry fails open: both are found before anybody is served."""
     header = headers.table()[Kind.LOCKED_PAGE]["Connection-Allowlist"]
     found: list[CheckMessage] = [

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from hotsite import lock
+from hotsite.ground.guard.origin import CrossOrigin
 from hotsite.ground.headers import Kind, headers, interstitial
 from hotsite.ground.language import preferred_language
 from privacy.policies.catalogue import POLICIES
@@ -37,7 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def alternates(path: str) -> list[dict[str, str]]:
     """The page's address in each language; the start page's where the address carries none."""
-    current = translation.get_language_from_path(path)
+    current = next((code for code, _name in settings.LANGUAGES if path.startswith(f"/{code}/")), None)
     rest = path.removeprefix(f"/{current}/") if current else ""
     return [{"code": code, "name": name, "path": f"/{code}/{rest}"} for code, name in settings.LANGUAGES]
 
@@ -111,8 +112,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "hotsite/400.html", status=400)
 
 
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "hotsite/403.html", status=403)
+def refused(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """A form from elsewhere (ours says CrossOrigin, Django's gives a reason), or a page that is not for this person."""
+    from_elsewhere = bool(reason) or isinstance(exception, CrossOrigin)
+    return render(request, "hotsite/403.html", {"from_elsewhere": from_elsewhere}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -186,7 +186,7 @@ def _purge_broker(before: datetime) -> int:
 
 def _purge_mail(before: datetime) -> int:
     folder = _mail_folder()
-    return purge_files(folder, before, pattern="*.eml") if folder else 0
+    return purge_files(folder, before) if folder else 0
 
 
 declare_store(

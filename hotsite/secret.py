@@ -16,9 +16,10 @@ def secret_key(value: str, file: Path) -> str:
     """
     try:
         secret = value or _read_or_make(file)
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no ASCII text"
         raise WrongEnvironment(
-            f"The site cannot start:\n- SECRET_KEY_FILE={str(file)!r} cannot be used ({error.strerror}). "
+            f"The site cannot start:\n- SECRET_KEY_FILE={str(file)!r} cannot be used ({why}). "
             "Example: SECRET_KEY_FILE=/etc/healthcare-online-tools/secret-key"
         ) from None
     if len(secret) < SHORTEST_SECRET:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 import django_stubs_ext
@@ -44,6 +44,8 @@ def private_folder(path: Path) -> Path:
     """Made if missing, and readable by its owner only: mail and messages hold addresses and ids."""
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.stat().st_uid == os.getuid():
+            path.chmod(0o700)  # it may have been there already, open to others
     except OSError as error:
         raise environment.WrongEnvironment(
             f"The site cannot start:\n- DATA_DIR={str(DATA_DIR)!r} cannot be used ({error.strerror}). "
@@ -58,7 +60,8 @@ private_folder(DATA_DIR)
 
 SECRET_KEY = secret_key(ENVIRONMENT.text("SECRET_KEY"), ENVIRONMENT.folder("SECRET_KEY_FILE"))
 DEBUG = ENVIRONMENT.flag("DEBUG")
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or ""]
+_host = urlsplit(SITE_URL).hostname or ""
+ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host]
 AUTH_USER_MODEL = "hotsite.StaffAccount"
 ROOT_URLCONF = "hotsite.urls"
 WSGI_APPLICATION = "hotsite.wsgi.application"
@@ -196,11 +199,11 @@ if ENVIRONMENT.text("MAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = _mail.hostname or "localhost"
     EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587 if _mail.scheme != "smtp" else 25)
-    EMAIL_HOST_USER = _mail.username or ""
-    EMAIL_HOST_PASSWORD = _mail.password or ""
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
     EMAIL_USE_SSL = _mail.scheme == "smtps"
     EMAIL_USE_TLS = _mail.scheme == "smtp+starttls"
-    EMAIL_TIMEOUT = 20  # seconds; shorter than a lease, so that a stuck server never holds two workers
+    EMAIL_TIMEOUT = 8  # seconds for each of up to seven exchanges: together less than a lease
 else:
     EMAIL_BACKEND = "hotsite.ground.work.mailfolder.FolderBackend"
 
@@ -215,6 +218,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "hotsite.pages.refused"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -235,6 +239,7 @@ STATICFILES_DIRS = [FRONTEND_DIST]
 STATIC_ROOT = None  # nothing is collected: files are served from where they lie
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json", "static_url_prefix": ""}

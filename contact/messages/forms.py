@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contact.messages.models import LONGEST_MESSAGE, LONGEST_NAME, Topic
 
+#: What a paste from a binary file brings with it.
+INVISIBLE = _("Remove the invisible characters (zero bytes): type the text again, or paste it without formatting")
+
 LONGEST_EMAIL = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
 
 
@@ -51,11 +54,12 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             # The browser's own limit would cut off what somebody pastes, silently: the server says it instead.
             field.widget.attrs.pop("maxlength", None)
-            if name in self.errors:
-                field.widget.attrs["aria-invalid"] = "true"
+            field.error_messages["null_characters_not_allowed"] = INVISIBLE
+        for name in self.errors:
+            self.fields[name].widget.attrs["aria-invalid"] = "true"
 
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]

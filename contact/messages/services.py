@@ -30,9 +30,10 @@ def receive(*, topic: str, name: str, email: str, message: str, language: str, n
 
 
 def set_state(messages: list[ContactMessage], state: MessageState, now: datetime) -> int:
-    """Moves messages to a state; the number moved."""
+    """Moves messages to a state; the number moved. What is in it already did not move: its clock goes on."""
     keys = [message.pk for message in messages]
-    return ContactMessage.objects.filter(pk__in=keys).update(state=state, last_activity_at=now)
+    others = ContactMessage.objects.filter(pk__in=keys).exclude(state=state)
+    return others.update(state=state, last_activity_at=now)
 
 
 def _free_reference() -> str:

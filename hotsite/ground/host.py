@@ -26,7 +26,5 @@ class HostMiddleware:
 
 
 def _own_host() -> str:
-    """What browsers send as Host: no port where it is the scheme's own (RFC 9110 §7.2)."""
-    parts = urlsplit(settings.SITE_URL)
-    default = {"http": 80, "https": 443}[parts.scheme]
-    return parts.netloc.removesuffix(f":{default}").lower()
+    """What browsers send as Host (RFC 9110 §7.2): SITE_URL is an origin as they write it."""
+    return urlsplit(settings.SITE_URL).netloc

@@ -61,8 +61,8 @@ def _exception_without_values(_logger: Any, _method: str, event: MutableMapping[
     return event
 
 
-#: Other people's loggers whose sentences are known to hold no value of ours.
-_PLAIN_SPEAKERS = ("celery.", "hotsite", "privacy", "contact", "tools", "gunicorn.", "django.core.management")
+#: Our own loggers: what they are given to say holds no value of a person.
+_PLAIN_SPEAKERS = ("hotsite", "privacy", "contact", "tools")
 
 
 def _only_known_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -75,7 +75,7 @@ def test_a_message_erased_before_staff_are_told_is_not_announced(client: Client)
         ({"message": "   "}, "Write a message"),
         ({"name": "n" * 101}, "Shorten your name to 100 characters; it has 101"),
         ({"message": "m" * (LONGEST_MESSAGE + 1)}, f"Shorten your message to {LONGEST_MESSAGE} characters; it has"),
-        ({"message": "a\x00b"}, "Null characters are not allowed."),
+        ({"message": "a\x00b"}, "Remove the invisible characters (zero bytes)"),
     ],
 )
 def test_what_is_wrong_is_said_twice_and_nothing_typed_is_lost(

@@ -31,7 +31,9 @@ def test_an_empty_environment_runs_on_this_machine_alone() -> None:
         ("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("PORT", "８０"),
         ("HOST", "a host"), ("HOST", "http://host"),
         ("SITE_URL", "tools.hospital.test"), ("SITE_URL", "https://"), ("SITE_URL", "https://host/path"),
-        ("SITE_URL", "https://user@host"), ("SITE_URL", "https://host:port"),
+        ("SITE_URL", "https://user@host"), ("SITE_URL", "https://host?"), ("SITE_URL", "https://host#"),
+        ("MAIL_URL", "smtp://user:hun/ter2@host"), ("MAIL_URL", "smtp://host:abc"),
+        ("REDIS_URL", "redis://:hun/ter2@host:6379/0"), ("SITE_URL", "https://host:port"),
         ("DATABASE_URL", "mysql://host/name"), ("REDIS_URL", "http://host"), ("MAIL_URL", "mail.host"),
         ("ALLOW_HTTP", "yes"), ("DEBUG", "true"), ("DATA_DIR", "relative/folder"),
         ("OPERATOR_EMAIL", "nobody"), ("OPERATOR_EMAIL", "a b@host"), ("TIME_ZONE", "Mars/Olympus"),
@@ -62,6 +64,36 @@ def test_every_example_passes_its_own_check(variable: object) -> None:
         check(example)
 
 
+@pytest.mark.parametrize("name", ["MAIL_URL", "REDIS_URL", "DATABASE_URL"])
+def test_a_password_that_breaks_an_address_is_not_repeated_either(name: str) -> None:
+    scheme = {"MAIL_URL": "smtp", "REDIS_URL": "redis", "DATABASE_URL": "postgresql"}[name]
+    said = refusal(**{name: f"{scheme}://user:hun/ter2@host:25/0"})
+    assert "hun" not in said
+    assert "%2F" in said
+
+
+@pytest.mark.parametrize(
+    ("environ", "origin"),
+    [
+        ({"PORT": "80"}, "http://127.0.0.1"),
+        ({"SITE_URL": "http://LocalHost:8000/"}, "http://localhost:8000"),
+        (REAL | {"SITE_URL": "HTTPS://Tools.Hospital.test:443"}, "https://tools.hospital.test"),
+        ({"SITE_URL": "http://[::1]:80"}, "http://[::1]"),
+    ],
+)
+def test_an_address_is_read_as_browsers_write_it(environ: dict[str, str], origin: str) -> None:
+    assert read(environ).site_url == origin
+
+
+def test_debug_is_for_this_machine_alone() -> None:
+    assert read({"DEBUG": "1"}).flag("DEBUG")
+    assert "DEBUG" in refusal(**REAL, DEBUG="1")
+
+
+def test_every_value_that_says_example_is_named_on_https() -> None:
+    assert "MAIL_URL" in refusal(**REAL, MAIL_URL="smtp://mail.EXAMPLE")
+
+
 def test_https_refuses_while_an_operator_value_says_example() -> None:
     said = refusal(**(REAL | {"OPERATOR_NAME": "EXAMPLE operator"}))
     assert "OPERATOR_NAME still says EXAMPLE" in said
@@ -70,7 +102,7 @@ def test_https_refuses_while_an_operator_value_says_example() -> None:
 
 def test_plain_http_to_other_machines_needs_to_be_asked_for() -> None:
     assert "ALLOW_HTTP=1" in refusal(SITE_URL="http://tools.hospital.test")
-    assert "ALLOW_HTTP=1" in refusal(HOST="0.0.0.0")  # noqa: S104  (a value to refuse)
+    assert "SITE_URL" in refusal(HOST="0.0.0.0", ALLOW_HTTP="1")  # noqa: S104  (a value to refuse)
     assert read({"SITE_URL": "http://tools.hospital.test", "ALLOW_HTTP": "1"}).flag("ALLOW_HTTP")
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.test import Client
 
+from hotsite.weblog import without_values
 from tests.conftest import FROM_OUR_PAGE
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,23 @@ def test_a_librarys_values_stay_out_and_our_own_words_are_kept(log: StringIO) ->
     structlog.get_logger("hotsite.work").warning("mail not sent", mail=7)
     assert [line["event"] for line in lines(log)] == ["could not deliver to %s", "mail not sent"]
     assert CANARY not in log.getvalue()
+
+
+def test_an_exception_that_leaves_a_task_is_logged_without_its_words(log: StringIO) -> None:
+    logging.getLogger("celery.app.trace").error(
+        "Task %(name)s raised unexpected: %(exc)s", {"name": "n", "exc": CANARY}
+    )
+    assert log.getvalue()
+    assert CANARY not in log.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("message", "arguments", "said"),
+    [
+        (f"Invalid request from ip=10.0.0.7: Invalid HTTP header name: '{CANARY}'", (), "Invalid request"),
+        ("Error handling request %s", (f"/?{CANARY}",), "Error handling request %s"),
+        ("WORKER TIMEOUT (pid:%s)", (17,), "WORKER TIMEOUT (pid:17)"),
+    ],
+)
+def test_the_web_server_says_nothing_of_a_visitor(message: str, arguments: tuple[object, ...], said: str) -> None:
+    assert without_values(message, arguments) == said

@@ -13,6 +13,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+
+class CrossOrigin(PermissionDenied):
+    """A form that was not sent from a page of this site."""
+
+
 _READS = frozenset({"GET", "HEAD"})
 
 
@@ -31,7 +36,7 @@ def same_origin_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in _READS and not is_same_origin(request):
-            raise PermissionDenied("cross-origin")
+            raise CrossOrigin
         return view(request, *args, **kwargs)
 
     return guarded

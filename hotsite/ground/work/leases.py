@@ -20,14 +20,23 @@ LONGEST_PAUSE = timedelta(hours=6)
 
 
 def due(rows: "QuerySet[Row]", now: datetime) -> "QuerySet[Row]":
-    """What may be claimed at `now`: waiting, due, and not under somebody's lease."""
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    return rows.filter(free, state=State.WAITING, due_at__lte=now)
+    """What may be claimed at `now`: waiting, due, not under somebody's lease, not tried too often."""
+    return _free(rows, now).filter(due_at__lte=now, attempts__lt=MOST_ATTEMPTS)
 
 
-def claim(rows: "QuerySet[Row]", pk: int, now: datetime) -> Row | None:
+def give_up_exhausted(rows: "QuerySet[Row]", now: datetime) -> int:
+    """Gives up what killed every worker that held it, and so never came to `give_back`; the number given up."""
+    exhausted = _free(rows, now).filter(attempts__gte=MOST_ATTEMPTS)
+    return exhausted.update(state=State.GIVEN_UP, leased_until=None, ended_at=now)
+
+
+def _free(rows: "QuerySet[Row]", now: datetime) -> "QuerySet[Row]":
+    return rows.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now), state=State.WAITING)
+
+
+def claim(rows: "QuerySet[Row]", pk: int, now: datetime, lease: timedelta = LEASE) -> Row | None:
     """The row, now under our lease; None if it is done, not due, or somebody else's."""
-    claimed = due(rows, now).filter(pk=pk).update(leased_until=now + LEASE, attempts=F("attempts") + 1)
+    claimed = due(rows, now).filter(pk=pk).update(leased_until=now + lease, attempts=F("attempts") + 1)
     return rows.get(pk=pk) if claimed else None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from hotsite.ground.work import leases
 from hotsite.ground.work.models import Job, Leased, OutboxMail, State, Tick
 
 #: Work this long past its moment was missed by several sweeps: somebody should look.
@@ -20,6 +21,11 @@ def job_counts(now: datetime) -> dict[str, int]:
 
 def mail_counts(now: datetime) -> dict[str, int]:
     return _counts(OutboxMail.objects.all(), now)
+
+
+def next_mail(now: datetime) -> int | None:
+    """The mail that has waited longest among those due; None if none is."""
+    return leases.due(OutboxMail.objects.order_by("due_at"), now).values_list("pk", flat=True).first()
 
 
 def _counts(rows: "QuerySet[Leased] | QuerySet[Job] | QuerySet[OutboxMail]", now: datetime) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.utils import formatdate
 from urllib.parse import urlsplit
 
@@ -17,18 +18,29 @@ from hotsite.ground.work.models import Job, OutboxMail, Tick
 log = structlog.get_logger("hotsite.work")
 
 Handler = Callable[[int, datetime], None]
-_handlers: dict[str, Handler] = {}
+
+
+@dataclass(frozen=True)
+class Handling:
+    handler: Handler
+    lease: timedelta
+
+
+_handlers: dict[str, Handling] = {}
 
 SWEEP_LIMIT = 1000  # wake-up calls a sweep sends at most; the next one goes on
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Registers the handler of a kind of job; called with the subject's key and the time, in a transaction."""
+def handles(kind: str, *, lease: timedelta = leases.LEASE) -> Callable[[Handler], Handler]:
+    """Registers the handler of a kind of job; called with the subject's key and the time, in one transaction.
+
+    So a handler is short. Longer work is cut into jobs; `lease` is more than the longest of them takes.
+    """
 
     def register(handler: Handler) -> Handler:
         if kind in _handlers:
             raise ValueError(f"two handlers for jobs of kind {kind!r}")
-        _handlers[kind] = handler
+        _handlers[kind] = Handling(handler, lease)
         return handler
 
     return register
@@ -47,7 +59,8 @@ def post(*, reference: str, to: str, subject: str, body: str, now: datetime) -> 
     """A mail, to be called within the transaction that makes it necessary."""
     if any(character in subject for character in "\r\n"):
         raise ValueError("a subject is one line")
-    domain = urlsplit(settings.SITE_URL).hostname
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    domain = f"[IPv6:{host}]" if ":" in host else host  # RFC 5321 §4.1.3
     mail = OutboxMail.objects.create(
         reference=reference,
         to=to,
@@ -63,12 +76,14 @@ def post(*, reference: str, to: str, subject: str, body: str, now: datetime) -> 
 
 def run_job(pk: int, now: datetime) -> None:
     """Runs the job if it is free and due. Its effects and its end are one transaction: both happen, or neither."""
-    job = leases.claim(Job.objects.all(), pk, now)
-    if job is None:
-        return
+    kind = Job.objects.filter(pk=pk).values_list("kind", flat=True).first()
+    handling = _handlers.get(kind or "")
+    job = leases.claim(Job.objects.all(), pk, now, handling.lease) if handling else None
+    if job is None or handling is None:
+        return  # somebody else's, done, or of a kind that a newer release handles
     try:
         with transaction.atomic():
-            _handlers[job.kind](job.subject, now)
+            handling.handler(job.subject, now)
             if not leases.finish(job, now):
                 raise LeaseLost
     except LeaseLost:
@@ -107,6 +122,8 @@ def sweep(now: datetime) -> int:
         wake.run_job(pk)
     for pk in mails:
         wake.send_mail(pk)
+    leases.give_up_exhausted(Job.objects.all(), now)
+    leases.give_up_exhausted(OutboxMail.objects.all(), now)
     Tick.objects.update_or_create(name="sweep", defaults={"at": now})
     log.info("sweep", jobs=len(jobs), mails=len(mails))
     return len(jobs) + len(mails)

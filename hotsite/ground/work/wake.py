@@ -3,6 +3,8 @@
 import structlog
 from celery import current_app
 
+EXPIRES = 120  # seconds; a call that nobody heard by then was repeated by the sweep
+
 log = structlog.get_logger("hotsite.work")
 
 
@@ -16,6 +18,6 @@ def send_mail(pk: int) -> None:
 
 def _call(task: str, pk: int) -> None:
     try:
-        current_app.send_task(task, args=[pk], retry=False)
+        current_app.send_task(task, args=[pk], retry=False, expires=EXPIRES)
     except Exception as error:  # whatever a broker's library raises when the broker is away
         log.warning("wake-up call lost", task=task, row=pk, fault=type(error).__name__)

@@ -91,7 +91,7 @@ def web_server() -> tuple[str, ...]:
         f"--workers={settings.WEB_PROCESSES}",
         f"--threads={settings.WEB_THREADS}",
         f"--graceful-timeout={WEB_GRACE}",
-        "--log-level=warning",
+        "--logger-class=hotsite.weblog.WebServerLog",
         "--no-control-socket",
     )
 

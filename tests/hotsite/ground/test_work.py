@@ -6,8 +6,9 @@ from unittest.mock import patch
 import pytest
 from django.core import mail as outgoing
 from django.db import transaction
+from django.utils import timezone
 
-from hotsite.ground.work import leases, services, wake
+from hotsite.ground.work import leases, services, tasks, wake
 from hotsite.ground.work.models import Job, OutboxMail, State, Tick
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -113,7 +114,7 @@ def handled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             raise ArithmeticError
         done.append(subject)
 
-    monkeypatch.setitem(services._handlers, "test", handler)
+    monkeypatch.setitem(services._handlers, "test", services.Handling(handler, leases.LEASE))
     return done
 
 
@@ -163,6 +164,48 @@ def test_what_is_rolled_back_wakes_nobody(handled: list[int]) -> None:
     assert Job.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_away_loses_nothing() -> None:
-    with patch("celery.current_app.send_task", side_effect=OSError):
-        wake.send_mail(1)
+    with patch("celery.current_app.send_task", side_effect=OSError) as send_task:
+        mail = a_mail()
+    assert send_task.call_count == 1
+    assert mail.state == State.WAITING
+
+
+def test_what_kills_every_worker_that_holds_it_is_given_up() -> None:
+    mail = a_mail()
+    now = NOW
+    for _worker in range(leases.MOST_ATTEMPTS):
+        assert leases.claim(OutboxMail.objects.all(), mail.pk, now) is not None
+        now += leases.LEASE
+    assert leases.claim(OutboxMail.objects.all(), mail.pk, now) is None
+    services.sweep(now)
+    mail.refresh_from_db()
+    assert (mail.state, mail.ended_at) == (State.GIVEN_UP, now)
+
+
+def test_a_long_kind_of_job_has_a_long_lease(handled: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    long = services.Handling(services._handlers["test"].handler, timedelta(hours=1))
+    monkeypatch.setitem(services._handlers, "test", long)
+    job = services.enqueue("test", subject=7, now=NOW)
+    with patch.object(leases, "finish", return_value=False):
+        services.run_job(job.pk, NOW)
+    job.refresh_from_db()
+    assert job.leased_until == NOW + timedelta(hours=1)
+
+
+def test_one_thread_sends_and_goes_on_with_what_others_left() -> None:
+    first, second = a_mail(), a_mail()
+    OutboxMail.objects.update(due_at=timezone.now())
+    with tasks._one_mail_at_a_time:
+        tasks.send_mail(second.pk)
+    assert outgoing.outbox == []
+    tasks.send_mail(first.pk)
+    assert len(outgoing.outbox) == 2
+
+
+def test_a_job_of_a_kind_that_a_newer_release_handles_is_left_alone() -> None:
+    job = Job.objects.create(kind="from.tomorrow", subject=1, created_at=NOW, due_at=NOW)
+    services.run_job(job.pk, NOW)
+    job.refresh_from_db()
+    assert job.attempts == 0

@@ -1,0 +1,142 @@
+/**
+ * What the detector says, in both languages. Names that a standard gives itself stay as they are.
+ *
+ * Plain tables, so that this folder needs no page: a page hands `TEXTS` to `defineText` and the result to `sentence`.
+ */
+
+import type { Detection } from "./detect";
+import type { Fact } from "./head";
+import type { Kind } from "./kinds";
+
+/** What is said beside a kind. `what` is the standard's own words: "HL7 v2.5.1 ORU^R01". */
+export type FactCode =
+  | "what"
+  | "messages"
+  | "messagesOrMore"
+  | "lines"
+  | "linesOrMore"
+  | "uids"
+  | "uidsOrMore"
+  | "columns"
+  | "noHeader"
+  | "encrypted";
+
+type Key = Kind | FactCode | "with";
+type Texts = Readonly<Record<Key, string>>;
+
+const en: Texts = {
+  dicom: "DICOM file",
+  dicomdir: "DICOMDIR",
+  "dicom-bare": "DICOM without preamble",
+  "dicom-json": "DICOM JSON",
+  "dicom-xml": "DICOM XML",
+  "hl7-v2": "HL7 v2 message",
+  "hl7-v2-batch": "HL7 v2 messages",
+  "hl7-v2-mllp": "HL7 v2 in MLLP frames",
+  "hl7-v2-log": "HL7 v2 in a log",
+  "hl7-v2-xml": "HL7 v2 XML",
+  "fhir-json": "FHIR JSON",
+  "fhir-xml": "FHIR XML",
+  "fhir-ndjson": "FHIR NDJSON",
+  cda: "CDA document",
+  x12: "X12 interchange",
+  edifact: "EDIFACT interchange",
+  jwt: "JSON Web Token",
+  "smart-health-card": "SMART Health Card",
+  "smart-health-link": "SMART Health Link",
+  "uid-list": "list of UIDs",
+  base64: "base64",
+  "data-url": "data URL",
+  gzip: "gzip",
+  zlib: "zlib",
+  zip: "zip archive",
+  "office-document": "office document",
+  tar: "tar archive",
+  pdf: "PDF",
+  png: "PNG image",
+  jpeg: "JPEG image",
+  jpeg2000: "JPEG 2000 image",
+  gif: "GIF image",
+  bmp: "BMP image",
+  tiff: "TIFF image",
+  webp: "WebP image",
+  nifti: "NIfTI image",
+  nrrd: "NRRD image",
+  csv: "CSV table",
+  tsv: "TSV table",
+  json: "JSON",
+  ndjson: "NDJSON",
+  xml: "XML",
+  html: "HTML",
+  text: "plain text",
+  empty: "empty file",
+  unknown: "unknown binary data",
+  what: "{what}",
+  messages: "{n} messages",
+  messagesOrMore: "{n} messages or more",
+  lines: "{n} lines",
+  linesOrMore: "{n} lines or more",
+  uids: "{n} UIDs",
+  uidsOrMore: "{n} UIDs or more",
+  columns: "{n} columns",
+  noHeader: "without header",
+  encrypted: "encrypted",
+  with: "{outer} with {inner}",
+};
+
+const de: Texts = {
+  ...en,
+  dicom: "DICOM-Datei",
+  "dicom-bare": "DICOM ohne Präambel",
+  "hl7-v2": "HL7-v2-Nachricht",
+  "hl7-v2-batch": "HL7-v2-Nachrichten",
+  "hl7-v2-mllp": "HL7 v2 in MLLP-Rahmen",
+  "hl7-v2-log": "HL7 v2 in einem Protokoll",
+  cda: "CDA-Dokument",
+  x12: "X12-Übertragung",
+  edifact: "EDIFACT-Übertragung",
+  "uid-list": "Liste von UIDs",
+  "data-url": "Daten-URL",
+  zip: "Zip-Archiv",
+  "office-document": "Office-Dokument",
+  tar: "Tar-Archiv",
+  png: "PNG-Bild",
+  jpeg: "JPEG-Bild",
+  jpeg2000: "JPEG-2000-Bild",
+  gif: "GIF-Bild",
+  bmp: "BMP-Bild",
+  tiff: "TIFF-Bild",
+  webp: "WebP-Bild",
+  nifti: "NIfTI-Bild",
+  nrrd: "NRRD-Bild",
+  csv: "CSV-Tabelle",
+  tsv: "TSV-Tabelle",
+  text: "reiner Text",
+  empty: "leere Datei",
+  unknown: "unbekannte Binärdaten",
+  messages: "{n} Nachrichten",
+  messagesOrMore: "{n} Nachrichten oder mehr",
+  lines: "{n} Zeilen",
+  linesOrMore: "{n} Zeilen oder mehr",
+  uidsOrMore: "{n} UIDs oder mehr",
+  columns: "{n} Spalten",
+  noHeader: "ohne Kopfsegment",
+  encrypted: "verschlüsselt",
+  with: "{outer} mit {inner}",
+};
+
+export const TEXTS = { en, de };
+
+/** What `defineText(TEXTS)` returns. */
+export type Say = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
+
+const said = (fact: Fact, say: Say): string => say(fact.code, fact.values);
+
+/** One line about a file: "gzip with HL7 v2.5.1 ORU^R01, 3 messages or more". Holds nothing of its contents but codes. */
+export function sentence(detection: Detection, say: Say): string {
+  const [best] = detection.guesses;
+  const { facts, inside } = detection;
+  const names = facts[0]?.code === "what" ? [] : [say(best.kind)];
+  const outer = [...names, ...facts.map((fact) => said(fact, say))].join(", ");
+  return inside ? say("with", { outer, inner: sentence(inside, say) }) : outer;
+}
