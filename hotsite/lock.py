@@ -4,6 +4,7 @@ The catalogue names the tools, the front end's build names the files, SITE_URL n
 header (`hotsite.ground.headers`), the guard's list in each locked page, and the checks below.
 """
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -45,7 +46,7 @@ def locked_pages() -> tuple[str, ...]:
 def plain_pages() -> tuple[str, ...]:
     """What locked pages link to: a click on an address that is not listed would end on the browser's error page."""
     policies = [path for policy in POLICIES for path in _in_every_language("privacy:policy", policy.slug)]
-    return (*_in_every_language("contact:write"), *policies)
+    return (*_in_every_language("contact:write"), *_in_every_language("your-data"), *policies)
 
 
 def files() -> tuple[str, ...]:
@@ -87,6 +88,15 @@ def faults_of(header: str) -> list[str]:
     if len(header.encode()) > headers.MOST_HEADER_BYTES:
         faults.append(f"it has {len(header.encode())} bytes; a proxy passes {headers.MOST_HEADER_BYTES}")
     return faults
+
+
+def proof() -> dict[str, Any] | None:
+    """What `make prove-lock` last measured, as it wrote it; None if it has not been run for this release."""
+    try:
+        found = json.loads(settings.LOCK_PROOF.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 @register("lock")

@@ -56,6 +56,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def your_data(request: HttpRequest) -> HttpResponse:
+    """How the lock works, what was tried against it, and what it does not cover."""
+    return render(request, "hotsite/your_data.html", {"proof": lock.proof()})
+
+
+@require_safe
 def way_out(request: HttpRequest, slug: str) -> HttpResponse:
     """The last page of ours before a foreign one: it says where the link leads, and can connect there only."""
     target = dict(settings.WAYS_OUT).get(slug)
@@ -73,6 +79,7 @@ def public_paths() -> list[str]:
             reverse("start"),
             *(reverse("tools:tool", args=[tool.slug]) for tool in catalogue.TOOLS),
             reverse("contact:write"),
+            reverse("your-data"),
             *(reverse("privacy:policy", args=[policy.slug]) for policy in POLICIES),
         ]
     return [path.removeprefix("/en/") for path in named]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("out/<slug:slug>/", pages.way_out, name="out"),
     *i18n_patterns(
         path("", pages.start, name="start"),
+        path("your-data/", pages.your_data, name="your-data"),
         path("tools/", include("tools.urls")),
         path("contact/", include("contact.urls")),
         path("admin/", admin.site.urls),

@@ -37,6 +37,11 @@ class Tool:
     #: Further words that search finds it by; not shown.
     words: str
 
+    @property
+    def template(self) -> str:
+        """The tool's title and help: on its own page, and in every locked page for when it is opened there."""
+        return f"tools/{self.slug}.html"
+
 
 TOOLS: tuple[Tool, ...] = (
     Tool(

@@ -13,4 +13,4 @@ def tool_page(request: HttpRequest, slug: str) -> HttpResponse:
     entry = catalogue.tool(slug)
     if entry is None:
         raise Http404
-    return render(request, f"tools/{entry.slug}.html", {"tool": entry})
+    return render(request, "tools/page.html", {"tool": entry})

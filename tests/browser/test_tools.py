@@ -33,13 +33,12 @@ class Witness:
         self.requests.clear()
 
     def nothing_left(self) -> None:
-        """Since `forget`, nothing but the site's own files was asked for, and nothing was sent with it."""
-        for request in self.requests:
-            if request.url.startswith("blob:"):
-                continue
-            assert request.url.startswith(f"{self.site.url}/static/"), request.url
-            assert "?" not in request.url
-            assert (request.method, request.post_data) == ("GET", None)
+        """Since `forget`, nothing was asked for: not even a program file, whose name could tell what was opened.
+
+        But for the icon: Chromium asks for it again when the address changes, always by the same name.
+        """
+        seen = {request.url for request in self.requests if not request.url.startswith("blob:")}
+        assert seen <= {f"{self.site.url}/static/icon.svg"}
 
 
 @pytest.fixture

@@ -27,8 +27,11 @@ const t = defineText({
   },
 });
 
-interface Intake {
+export interface Intake {
   readonly element: HTMLElement;
+  /** Only the one that is shown takes what is dropped on the page. */
+  listen(on: boolean): void;
+  close(): void;
 }
 
 type Take = (payload: Payload) => void;
@@ -67,8 +70,7 @@ export function wideIntake(take: Take, offers: HTMLElement, samples: readonly HT
     ),
     status,
   );
-  takeDrops(element, take, status);
-  return { element };
+  return intakeOf(element, take, status);
 }
 
 /** A tool's intake: one line. */
@@ -80,7 +82,7 @@ export function narrowIntake(take: Take, samples: readonly Sample[]): Intake {
       {
         type: "button",
         className: "btn small",
-        onclick: async () => take({ name: sample.name, blob: await sample.load() }),
+        onclick: () => void sample.load().then((blob) => take({ name: sample.name, blob })),
       },
       sample.label,
     ),
@@ -98,8 +100,7 @@ export function narrowIntake(take: Take, samples: readonly Sample[]): Intake {
     ),
     status,
   );
-  takeDrops(element, take, status);
-  return { element };
+  return intakeOf(element, take, status);
 }
 
 function chooser(take: Take, status: HTMLElement): HTMLElement {
@@ -120,24 +121,51 @@ function takeFirst(files: readonly File[], take: Take, status: HTMLElement): voi
   take({ name: first.name, blob: first });
 }
 
-function takeDrops(frame: HTMLElement, take: Take, status: HTMLElement): void {
-  const over = (event: DragEvent): void => {
+/** Files may be dropped anywhere on the page; the frame shows that they are welcome. */
+class Drops {
+  readonly #frame: HTMLElement;
+  readonly #take: Take;
+  readonly #status: HTMLElement;
+  #ear: AbortController | null = null;
+
+  constructor(frame: HTMLElement, take: Take, status: HTMLElement) {
+    this.#frame = frame;
+    this.#take = take;
+    this.#status = status;
+  }
+
+  listen(on: boolean): void {
+    if (on === (this.#ear !== null)) return;
+    this.#ear?.abort();
+    this.#ear = on ? new AbortController() : null;
+    if (!this.#ear) return;
+    const { signal } = this.#ear;
+    document.addEventListener("dragover", (event) => this.#over(event), { signal });
+    document.addEventListener("dragleave", (event) => this.#over(event), { signal });
+    document.addEventListener("drop", (event) => this.#drop(event), { signal });
+  }
+
+  #over(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    frame.classList.toggle("over", event.type === "dragover");
-  };
-  document.addEventListener("dragover", over);
-  document.addEventListener("dragleave", over);
-  document.addEventListener("drop", (event) => {
-    const items = [...(event.dataTransfer?.items ?? [])];
+    this.#frame.classList.toggle("over", event.type === "dragover");
+  }
+
+  #drop(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault(); // or the browser would leave the page for the file
-    frame.classList.remove("over");
+    this.#frame.classList.remove("over");
+    const items = [...event.dataTransfer.items];
     if (items.some((item) => item.webkitGetAsEntry()?.isDirectory)) {
-      status.hidden = false;
-      status.textContent = t("folder");
+      this.#status.hidden = false;
+      this.#status.textContent = t("folder");
       return;
     }
-    takeFirst([...event.dataTransfer.files], take, status);
-  });
+    takeFirst([...event.dataTransfer.files], this.#take, this.#status);
+  }
+}
+
+function intakeOf(element: HTMLElement, take: Take, status: HTMLElement): Intake {
+  const drops = new Drops(element, take, status);
+  return { element, listen: (on) => drops.listen(on), close: () => drops.listen(false) };
 }

@@ -5,7 +5,7 @@ import { type Failure, Fatal } from "../bytes/fault";
 import { sampleFile, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";
 import type { LiveTool, Payload, Sample, Tool } from "../shell/tool";
-import { Cancelled, WorkerBridge, WorkerFailure } from "../workers/bridge";
+import { Cancelled, WorkerBridge, WorkerFailure, WorkerSource } from "../workers/bridge";
 import type { Inspection } from "../workers/dicom";
 import { failureSentence } from "./dicom-inspector/problems";
 import { t } from "./dicom-inspector/text";
@@ -23,13 +23,15 @@ function asBlob(bytes: Uint8Array): Blob {
   return new Blob([bytes as Uint8Array<ArrayBuffer>]);
 }
 
+const workers = new WorkerSource(
+  () => new Worker(new URL("../workers/dicom.ts", import.meta.url), { type: "module" }),
+);
+
 class Inspector implements LiveTool {
   readonly #host: HTMLElement;
   readonly #status = h("p", { className: "hidden-title", role: "status" });
   readonly #stage = h("div");
-  readonly #bridge = new WorkerBridge<Blob, Inspection>(
-    () => new Worker(new URL("../workers/dicom.ts", import.meta.url), { type: "module" }),
-  );
+  readonly #bridge = new WorkerBridge<Blob, Inspection>(workers);
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -43,7 +45,7 @@ class Inspector implements LiveTool {
   }
 
   close(): void {
-    this.#bridge.cancel();
+    this.#bridge.end();
     this.#host.replaceChildren();
   }
 
@@ -92,6 +94,10 @@ class Inspector implements LiveTool {
   }
 }
 
-const tool: Tool = { samples, mount: (host) => new Inspector(host) };
+const tool: Tool = {
+  samples,
+  prepare: async () => workers.prepare(),
+  mount: (host) => new Inspector(host),
+};
 
 export default tool;

@@ -5,11 +5,11 @@ import type { Failure } from "../bytes/fault";
 import { h } from "../elements/dom";
 import { dictionaryVersion, type Hl7Text, MOST_ROWS, parsePath, readDictionary } from "../hl7";
 import type { LiveTool, Payload, Tool } from "../shell/tool";
-import { Cancelled, WorkerBridge, WorkerFailure } from "../workers/bridge";
+import { Cancelled, WorkerBridge, WorkerFailure, WorkerSource } from "../workers/bridge";
 import type { Hl7Question, OpenedBlock } from "../workers/hl7";
 import { Chooser, labelOf } from "./hl7-viewer/chooser";
 import { Detail } from "./hl7-viewer/detail";
-import { loadDictionary } from "./hl7-viewer/dictionaries";
+import { loadAllDictionaries, loadDictionary } from "./hl7-viewer/dictionaries";
 import { OpenMessage } from "./hl7-viewer/open-message";
 import { Problems } from "./hl7-viewer/problems";
 import { RawText } from "./hl7-viewer/raw";
@@ -39,10 +39,12 @@ interface Source {
   readonly inArea: boolean;
 }
 
+const workers = new WorkerSource(
+  () => new Worker(new URL("../workers/hl7.ts", import.meta.url), { type: "module" }),
+);
+
 class Viewer implements LiveTool {
-  readonly #bridge = new WorkerBridge<Hl7Question, OpenedBlock>(
-    () => new Worker(new URL("../workers/hl7.ts", import.meta.url), { type: "module" }),
-  );
+  readonly #bridge = new WorkerBridge<Hl7Question, OpenedBlock>(workers);
   readonly #raw = new RawText({
     edited: (text) => this.#openTyped(text),
     pasted: (text) => this.open({ name: "", blob: new Blob([text]) }),
@@ -110,7 +112,7 @@ class Viewer implements LiveTool {
   }
 
   close(): void {
-    this.#bridge.cancel();
+    this.#bridge.end();
     this.#forget();
     this.#raw.close();
   }
@@ -300,6 +302,10 @@ const INTERNAL: Failure = { code: "internal", offset: -1, values: {} };
 
 const tool: Tool = {
   samples,
+  prepare: () => {
+    workers.prepare();
+    return loadAllDictionaries();
+  },
   mount: (host) => new Viewer(host),
 };
 export default tool;

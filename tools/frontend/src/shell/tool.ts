@@ -1,5 +1,5 @@
 /**
- * The contract between the shell of a tool page and a tool.
+ * The contract between the workbench and a tool.
  *
  * A tool is one module under `src/pages/`, named after its slug in `tools/catalogue.py`, whose default export
  * is a `Tool`. It builds its own markup inside the host it is given and never touches the page around it.
@@ -12,6 +12,13 @@ export interface Payload {
   readonly blob: Blob;
 }
 
+/** Something synthetic to try a tool with. */
+export interface Sample {
+  readonly label: string;
+  readonly name: string;
+  load(): Promise<Blob>;
+}
+
 /** A tool on the page, holding the visitor's data in memory. */
 export interface LiveTool {
   open(payload: Payload): void;
@@ -19,15 +26,9 @@ export interface LiveTool {
   close(): void;
 }
 
-/** Something to try the tool with: synthetic, made in code when asked for. */
-export interface Sample {
-  readonly label: string;
-  /** The file name it goes by. */
-  readonly name: string;
-  load(): Promise<Blob>;
-}
-
 export interface Tool {
   readonly samples?: readonly Sample[];
+  /** Loads whatever the tool may need, so that nothing is asked for once there are data. */
+  prepare(): Promise<unknown>;
   mount(host: HTMLElement): LiveTool;
 }

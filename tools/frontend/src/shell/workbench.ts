@@ -1,148 +1,221 @@
 /**
- * Opens tools in the page: on a tool's own page, and from the start page by what the visitor brings.
+ * The workbench: one locked document in which every tool opens.
  *
- * From the start page the tool is imported and shown in the same document, and its address is pushed: the data go
- * from one to the other in memory, and never through an address, storage or the server.
+ * `open` imports a tool's module, keeps the others alive, swaps what is shown and pushes the tool's address. So data go
+ * from one tool to another in memory, and never through an address, storage or the server. Back and Forward bring a
+ * tool back with its data; a reload gives a clean page. The history holds the slug, which the address says anyway.
  */
 
+import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
-import { narrowIntake, wideIntake } from "../elements/intake";
-import { defineText } from "../text/define";
-import { detect, HEAD_BYTES } from "./detect";
+import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
+import { type Bench, BenchBar } from "./bench-bar";
+import { catalogue, type Entry, slugOf } from "./catalogue";
+import { Offers } from "./offers";
+import { t } from "./text";
 import type { LiveTool, Payload, Tool } from "./tool";
-
-const t = defineText({
-  en: {
-    looksLike: "This looks like something for:",
-    unknown: "This is not recognised. You can still look at it with:",
-    sample: "{tool}: sample",
-    empty: "The file is empty: it has 0 bytes.",
-    broken: "This part of the page could not be loaded. Reload the page and open the file again.",
-  },
-  de: {
-    looksLike: "Das sieht aus wie etwas für:",
-    unknown: "Das wurde nicht erkannt. Sie können es trotzdem ansehen mit:",
-    sample: "{tool}: Beispiel",
-    empty: "Die Datei ist leer: Sie hat 0 Byte.",
-    broken:
-      "Dieser Teil der Seite ließ sich nicht laden. Laden Sie die Seite neu und öffnen Sie die Datei noch einmal.",
-  },
-});
+import { traffic } from "./traffic";
 
 const pages = import.meta.glob<{ default: Tool }>("../pages/*.ts");
 
-interface Entry {
-  readonly slug: string;
-  readonly title: string;
-  readonly address: string;
+/** More would hold more of a visitor's data than anybody keeps in mind. */
+const MOST_LIVE = 5;
+
+/** A tool in the document, shown or not. */
+interface Live {
+  readonly entry: Entry;
+  readonly element: HTMLElement;
+  readonly intake: Intake;
+  readonly tool: LiveTool;
+  payload: Payload | null;
 }
 
-/** The catalogue as the page shows it: the links of the start page, or of the search dialog. */
-function catalogue(): readonly Entry[] {
-  const options = document.querySelectorAll<HTMLElement>("#palette [data-href*='/tools/']");
-  return [...options].map((option) => {
-    const address = option.dataset["href"] ?? "";
-    const title = option.querySelector("strong")?.textContent ?? "";
-    return { slug: address.split("/").at(-2) ?? "", title, address };
-  });
-}
+class Workbench implements Bench {
+  readonly #main: HTMLElement;
+  readonly #start: HTMLElement | null;
+  readonly #bar = new BenchBar(this);
+  readonly #live = new Map<string, Live>();
+  /** What the page was when it was loaded: the start page, or a tool's. */
+  readonly #home = { slug: slugOf(location.pathname), title: document.title };
+  #shown = "";
 
-async function mount(slug: string, host: HTMLElement): Promise<LiveTool | null> {
-  const load = pages[`../pages/${slug}.ts`];
-  if (!load) return null;
-  try {
-    const { default: tool } = await load();
-    const body = h("div", { className: "tool-body" });
-    const live = tool.mount(body);
-    const intake = narrowIntake((payload) => live.open(payload), tool.samples ?? []);
-    host.replaceChildren(intake.element, body);
-    return live;
-  } catch {
-    host.replaceChildren(h("p", { className: "note bad", role: "alert" }, t("broken")));
-    return null;
-  }
-}
-
-class StartPage {
-  readonly #start: HTMLElement;
-  readonly #host: HTMLElement;
-  readonly #offers = h("div", { className: "row", role: "status" });
-  readonly #home = { title: document.title, path: location.pathname, main: "wrap" };
-  #live: LiveTool | null = null;
-  #open: Entry | null = null;
-  #question = 0;
-
-  constructor(start: HTMLElement, host: HTMLElement) {
-    this.#start = start;
-    this.#host = host;
-    const intake = wideIntake((payload) => void this.#offer(payload), this.#offers, this.#samples());
-    start.querySelector("#intake")?.replaceWith(intake.element);
-    addEventListener("popstate", () => this.#show(location.pathname === this.#home.path ? null : this.#open));
+  constructor(main: HTMLElement) {
+    this.#main = main;
+    this.#start = main.querySelector("#start");
+    main.prepend(h("div", { className: "row bench" }, this.#bar.element, trafficChip()));
+    addEventListener("popstate", () => void this.#follow());
+    addEventListener("pagehide", () => this.#endAll());
+    addEventListener("beforeunload", (event) => {
+      if (this.held.length > 0) event.preventDefault(); // the browser asks whether to leave
+    });
   }
 
-  /** A button for each tool: opens the tool with its first sample. */
-  #samples(): readonly HTMLElement[] {
-    return catalogue().map((entry) => {
-      const onclick = async (): Promise<void> => {
-        const sample = (await pages[`../pages/${entry.slug}.ts`]?.())?.default.samples?.[0];
-        if (sample) await this.#enter(entry, { name: sample.name, blob: await sample.load() });
-      };
+  async begin(): Promise<void> {
+    traffic.start();
+    if (this.#start) this.#furnishStart(this.#start);
+    else await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
+    this.#show(this.#home.slug);
+  }
+
+  /** Tools that hold data, in the order in which they were opened. */
+  get held(): readonly { readonly slug: string; readonly title: string; readonly size: number }[] {
+    return [...this.#live.values()]
+      .filter(({ payload }) => payload !== null)
+      .map(({ entry, payload }) => ({ slug: entry.slug, title: entry.title, size: payload?.blob.size ?? 0 }));
+  }
+
+  get shown(): string {
+    return this.#shown;
+  }
+
+  /** Shows a tool, with data if there are any; its address is pushed. */
+  async open(slug: string, payload: Payload | null): Promise<void> {
+    const live = this.#live.get(slug) ?? (await this.#enter(slug, null));
+    if (!live) return;
+    if (slug !== this.#shown) history.pushState({ tool: slug }, "", live.entry.address);
+    this.#show(slug);
+    if (payload) this.#give(live, payload);
+    live.element.querySelector("h1")?.focus();
+  }
+
+  /** Hands what the shown tool was given to another. */
+  async sendTo(slug: string): Promise<void> {
+    const payload = this.#live.get(this.#shown)?.payload ?? null;
+    await this.open(slug, payload);
+  }
+
+  /** Ends a tool and lets go of its data. */
+  forget(slug: string): void {
+    const live = this.#live.get(slug);
+    if (!live) return;
+    this.#end(live);
+    if (slug === this.#shown) void this.#follow();
+    this.#bar.show();
+  }
+
+  #give(live: Live, payload: Payload): void {
+    traffic.dataOpened();
+    live.payload = payload;
+    live.tool.open(payload);
+    this.#bar.show();
+  }
+
+  /** Brings a tool into the document; null, with a sentence on the page, if it cannot be loaded. */
+  async #enter(slug: string, article: HTMLElement | null): Promise<Live | null> {
+    const entry = catalogue().find((one) => one.slug === slug);
+    const load = pages[`../pages/${slug}.ts`];
+    if (!(entry && load)) return null;
+    const element = article ?? this.#articleOf(slug);
+    const host = element.querySelector<HTMLElement>(".tool-host");
+    try {
+      const { default: tool } = await load();
+      await Promise.race([tool.prepare(), new Promise((go) => setTimeout(go, 3000))]);
+      const body = h("div", { className: "tool-body" });
+      const intake = narrowIntake((payload) => void this.open(slug, payload), tool.samples ?? []);
+      host?.replaceChildren(intake.element, body);
+      const live: Live = { entry, element, intake, tool: tool.mount(body), payload: null };
+      this.#live.set(slug, live);
+      this.#makeRoom(slug);
+      return live;
+    } catch {
+      host?.replaceChildren(h("p", { className: "note bad", role: "alert" }, t("broken")));
+      return null;
+    }
+  }
+
+  /** The tool's title and help, as its own page has them. */
+  #articleOf(slug: string): HTMLElement {
+    const template = document.querySelector<HTMLTemplateElement>(`#tool-${slug}`);
+    const article = template?.content.querySelector("article")?.cloneNode(true) as HTMLElement;
+    this.#main.append(article);
+    return article;
+  }
+
+  #makeRoom(newest: string): void {
+    const others = [...this.#live.values()].filter(
+      ({ entry }) => entry.slug !== newest && entry.slug !== this.#shown,
+    );
+    if (this.#live.size > MOST_LIVE && others[0]) this.#end(others[0]);
+  }
+
+  #end(live: Live): void {
+    live.intake.close();
+    live.tool.close();
+    live.element.remove();
+    this.#live.delete(live.entry.slug);
+  }
+
+  #endAll(): void {
+    for (const live of this.#live.values()) live.tool.close();
+  }
+
+  /** Shows what the address says: after Back, Forward and "forget". */
+  async #follow(): Promise<void> {
+    const slug = slugOf(location.pathname);
+    if (slug && !this.#live.has(slug)) await this.#enter(slug, null);
+    this.#show(slug);
+  }
+
+  #show(slug: string): void {
+    this.#shown = slug;
+    const live = this.#live.get(slug);
+    if (this.#start) this.#start.hidden = slug !== "";
+    for (const { entry, element, intake } of this.#live.values()) {
+      element.hidden = entry.slug !== slug;
+      intake.listen(entry.slug === slug);
+    }
+    this.#startIntake?.listen(slug === "");
+    this.#main.classList.toggle("wrap", slug === "");
+    this.#main.classList.toggle("wide", slug !== "");
+    const title = live?.entry.title;
+    document.title =
+      title && slug !== this.#home.slug ? this.#home.title.replace(/^.*·/, `${title} ·`) : this.#home.title;
+    this.#turnLanguageLinks();
+    this.#bar.show();
+  }
+
+  /** The other language's page of what is shown, not of what was loaded. */
+  #turnLanguageLinks(): void {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("nav a[hreflang]")) {
+      link.setAttribute("href", location.pathname.replace(/^\/[a-z]{2}\//, `/${link.hreflang}/`));
+    }
+  }
+
+  #startIntake: Intake | null = null;
+
+  #furnishStart(start: HTMLElement): void {
+    const offers = new Offers((slug, payload) => void this.open(slug, payload));
+    const samples = catalogue().map((entry) => {
+      const onclick = (): void => void this.#openSample(entry.slug);
       return h(
         "button",
         { type: "button", className: "btn small", onclick },
         t("sample", { tool: entry.title }),
       );
     });
+    this.#startIntake = wideIntake((payload) => void offers.make(payload), offers.element, samples);
+    start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
+    requestIdleCallback(() => void prepareAll());
   }
 
-  async #offer(payload: Payload): Promise<void> {
-    const question = ++this.#question;
-    const head = new Uint8Array(await payload.blob.slice(0, HEAD_BYTES).arrayBuffer());
-    if (question !== this.#question) return; // something newer came meanwhile
-    if (head.length === 0) {
-      this.#offers.replaceChildren(...(payload.name ? [t("empty")] : []));
-      return;
+  async #openSample(slug: string): Promise<void> {
+    const sample = (await pages[`../pages/${slug}.ts`]?.())?.default.samples?.[0];
+    await this.open(slug, sample ? { name: sample.name, blob: await sample.load() } : null);
+  }
+}
+
+/** Loads every tool while nothing is open, so that nothing has to be asked for when something is. */
+async function prepareAll(): Promise<void> {
+  for (const load of Object.values(pages)) {
+    try {
+      await (await load()).default.prepare();
+    } catch {
+      // It is said when the tool is opened.
     }
-    const slug = detect(head);
-    const entries = catalogue().filter((entry) => slug === null || entry.slug === slug);
-    const buttons = entries.map((entry) =>
-      h(
-        "button",
-        { type: "button", className: "btn main", onclick: () => this.#enter(entry, payload) },
-        entry.title,
-      ),
-    );
-    this.#offers.replaceChildren(
-      h("span", { className: "muted" }, t(slug ? "looksLike" : "unknown")),
-      ...buttons,
-    );
-  }
-
-  async #enter(entry: Entry, payload: Payload): Promise<void> {
-    this.#live?.close();
-    this.#open = entry;
-    const title = h("h1", { className: "tool-title", tabIndex: -1 }, entry.title);
-    const body = h("div");
-    this.#host.replaceChildren(title, body);
-    history.pushState(null, "", entry.address);
-    this.#show(entry);
-    this.#live = await mount(entry.slug, body);
-    this.#live?.open(payload);
-    title.focus();
-  }
-
-  #show(entry: Entry | null): void {
-    this.#start.hidden = entry !== null;
-    this.#host.hidden = entry === null;
-    document.title = entry ? this.#home.title.replace(/^.*·/, `${entry.title} ·`) : this.#home.title;
-    document.querySelector("main")?.classList.toggle("wrap", entry === null);
-    document.querySelector("main")?.classList.toggle("wide", entry !== null);
   }
 }
 
 export function startWorkbench(): void {
-  const host = document.querySelector<HTMLElement>("#tool");
-  const start = document.querySelector<HTMLElement>("#start");
-  if (host && start) new StartPage(start, host);
-  else if (host) void mount(host.dataset["tool"] ?? "", host);
+  const main = document.querySelector<HTMLElement>("main");
+  if (main) void new Workbench(main).begin();
 }

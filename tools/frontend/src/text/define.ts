@@ -35,3 +35,12 @@ export function defineText<const English extends Catalogue>(texts: {
 export function formatNumber(value: number): string {
   return new Intl.NumberFormat(pageLanguage()).format(value);
 }
+
+/** `947 B`, `3.3 KB`, `1 GB`: powers of 1,024, as file managers count. */
+export function formatSize(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB"];
+  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
+  const value = bytes / 1024 ** power;
+  const digits = { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 };
+  return `${new Intl.NumberFormat(pageLanguage(), digits).format(value)} ${units[power]}`;
+}

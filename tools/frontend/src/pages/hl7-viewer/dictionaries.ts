@@ -1,12 +1,20 @@
-/** The dictionary of a version, loaded when a message of that version is opened. */
+/** The dictionaries, one file for each version. */
 
-import { type DictionaryVersion, type Hl7Dictionary, readDictionary } from "../../hl7";
+import { DICTIONARY_VERSIONS, type DictionaryVersion, type Hl7Dictionary, readDictionary } from "../../hl7";
 
 const files = import.meta.glob<string>("../../../../dictionaries/data/hl7-*.tsv", {
   query: "?raw",
   import: "default",
 });
 const loaded = new Map<DictionaryVersion, Promise<Hl7Dictionary>>();
+
+/**
+ * Loads every version's before there is a message: to ask for one version's only once a message is open would
+ * tell our server which version it declares.
+ */
+export function loadAllDictionaries(): Promise<unknown> {
+  return Promise.allSettled(DICTIONARY_VERSIONS.map(loadDictionary));
+}
 
 export function loadDictionary(version: DictionaryVersion): Promise<Hl7Dictionary> {
   const known = loaded.get(version);

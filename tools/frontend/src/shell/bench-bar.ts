@@ -1,0 +1,65 @@
+/** The bar above the tools: what is open and how much it holds, forget it, send it to another tool. */
+
+import { h } from "../elements/dom";
+import { formatSize } from "../text/define";
+import { catalogue } from "./catalogue";
+import { t } from "./text";
+
+/** What the bar needs of the workbench. */
+export interface Bench {
+  readonly held: readonly { readonly slug: string; readonly title: string; readonly size: number }[];
+  readonly shown: string;
+  open(slug: string, payload: null): Promise<void>;
+  sendTo(slug: string): Promise<void>;
+  forget(slug: string): void;
+}
+
+export class BenchBar {
+  readonly element = h("div", {
+    className: "row bench-bar",
+    role: "group",
+    "aria-label": t("openTools"),
+    hidden: true,
+  });
+  readonly #bench: Bench;
+
+  constructor(bench: Bench) {
+    this.#bench = bench;
+  }
+
+  show(): void {
+    const { held, shown } = this.#bench;
+    this.element.hidden = held.length === 0;
+    const holds = held.map(({ slug, title, size }) => this.#tab(slug, title, size));
+    const sends = held.some(({ slug }) => slug === shown) ? this.#sends(shown) : [];
+    this.element.replaceChildren(...holds, ...sends);
+  }
+
+  #tab(slug: string, title: string, size: number): HTMLElement {
+    const open = h(
+      "button",
+      { type: "button", className: "btn small", "aria-pressed": String(slug === this.#bench.shown) },
+      t("holds", { tool: title, size: formatSize(size) }),
+    );
+    open.onclick = () => void this.#bench.open(slug, null);
+    const forget = h(
+      "button",
+      { type: "button", className: "btn small", "aria-label": t("forget", { tool: title }) },
+      "×",
+    );
+    forget.onclick = () => this.#bench.forget(slug);
+    return h("span", { className: "bench-tab" }, open, forget);
+  }
+
+  #sends(shown: string): readonly HTMLElement[] {
+    const others = catalogue().filter(({ slug }) => slug !== shown);
+    const buttons = others.map(({ slug, title }) =>
+      h(
+        "button",
+        { type: "button", className: "btn small", onclick: () => void this.#bench.sendTo(slug) },
+        title,
+      ),
+    );
+    return buttons.length > 0 ? [h("span", { className: "muted" }, t("sendTo")), ...buttons] : [];
+  }
+}

@@ -1,0 +1,32 @@
+import { defineText } from "../text/define";
+
+/** The workbench's own words. */
+export const t = defineText({
+  en: {
+    looksLike: "This looks like something for:",
+    unknown: "This is not recognised. You can still look at it with:",
+    sample: "{tool}: sample",
+    empty: "The file is empty: it has 0 bytes.",
+    unreadable:
+      "The browser could not read this file. It may have been moved, or you may not be allowed to open it.",
+    broken: "This part of the page could not be loaded. Reload the page and open the file again.",
+    openTools: "Open tools",
+    holds: "{tool} · {size}",
+    forget: "Forget what {tool} holds",
+    sendTo: "Send to:",
+  },
+  de: {
+    looksLike: "Das sieht aus wie etwas für:",
+    unknown: "Das wurde nicht erkannt. Sie können es trotzdem ansehen mit:",
+    sample: "{tool}: Beispiel",
+    empty: "Die Datei ist leer: Sie hat 0 Byte.",
+    unreadable:
+      "Der Browser konnte diese Datei nicht lesen. Vielleicht wurde sie verschoben, oder Sie dürfen sie nicht öffnen.",
+    broken:
+      "Dieser Teil der Seite ließ sich nicht laden. Laden Sie die Seite neu und öffnen Sie die Datei noch einmal.",
+    openTools: "Offene Werkzeuge",
+    holds: "{tool} · {size}",
+    forget: "Vergessen, was {tool} enthält",
+    sendTo: "Senden an:",
+  },
+});
