@@ -1,9 +1,10 @@
 """What reaches the web server without being a request that it can read."""
 
 import socket
+import urllib.request
 from pathlib import Path
 
-from tests.site import Site, wait_for
+from tests.site import ROOT, Site, wait_for
 
 CANARY = "canary7K3Q"
 
@@ -18,3 +19,14 @@ def test_a_request_that_cannot_be_read_leaves_no_trace_of_the_visitor(tmp_path: 
         said = site.said()
     assert CANARY not in said
     assert "127.0.0.1:" not in said.replace(site.url, "")
+
+
+def test_program_files_are_sent_compressed(tmp_path: Path) -> None:
+    largest = max((ROOT / "tools/frontend/dist/assets").glob("*.js"), key=lambda path: path.stat().st_size)
+    with Site(tmp_path) as site:
+        address = f"{site.url}/static/assets/{largest.name}"
+        request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip, br"})  # noqa: S310  (our own site)
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            assert answer.headers["Content-Encoding"] == "br"
+            assert len(answer.read()) < largest.stat().st_size / 3
+            assert "immutable" in answer.headers["Cache-Control"]

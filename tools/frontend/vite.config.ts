@@ -1,8 +1,30 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig } from "vitest/config";
+
+/** Smaller files gain nothing. */
+const WORTH_COMPRESSING = 1024;
+
+/** Compressed copies beside each file, which the web server sends to browsers that take them. */
+function compressed(folder: string) {
+  return {
+    name: "compressed",
+    apply: "build" as const,
+    closeBundle(): void {
+      for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg|wasm)$/.test(file))) {
+        const bytes = readFileSync(`${folder}/${name}`);
+        if (bytes.length < WORTH_COMPRESSING) continue;
+        writeFileSync(`${folder}/${name}.br`, brotliCompressSync(bytes));
+        writeFileSync(`${folder}/${name}.gz`, gzipSync(bytes));
+      }
+    },
+  };
+}
 
 // `base` is Django's STATIC_URL; django-vite finds the hashed names in the manifest.
 export default defineConfig({
   base: "/static/",
+  plugins: [compressed("dist/assets")],
   build: {
     manifest: "manifest.json",
     outDir: "dist",

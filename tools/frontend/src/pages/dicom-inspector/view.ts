@@ -92,7 +92,7 @@ function findBox(grid: HotGrid, rows: InspectionRows): HTMLElement[] {
     grid.filter(shown);
     status.textContent = isAll ? "" : t("found", { n: matches });
   };
-  let pause = 0;
+  let pause: ReturnType<typeof setTimeout> | undefined;
   input.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(search, SEARCH_PAUSE_MS);

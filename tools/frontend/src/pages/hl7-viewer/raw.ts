@@ -46,7 +46,7 @@ export class RawText {
   #message: Message | null = null;
   /** The line of the text that the area's first line shows. */
   #firstLine = 0;
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(events: RawEvents) {
     this.#events = events;
