@@ -1,10 +1,11 @@
 """What reaches the web server without being a request that it can read."""
 
 import socket
+import subprocess
 import urllib.request
 from pathlib import Path
 
-from tests.site import ROOT, Site, wait_for
+from tests.site import MANAGE, ROOT, Site, wait_for
 
 CANARY = "canary7K3Q"
 
@@ -30,3 +31,13 @@ def test_program_files_are_sent_compressed(tmp_path: Path) -> None:
             assert answer.headers["Content-Encoding"] == "br"
             assert len(answer.read()) < largest.stat().st_size / 3
             assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_site_whose_lock_is_broken_is_not_left_running(tmp_path: Path) -> None:
+    site = Site(tmp_path, DJANGO_SETTINGS_MODULE="tests.stack.broken_lock")
+    site.manage("migrate", "--verbosity", "0")
+    done = subprocess.run(
+        [*MANAGE, "serve"], env=site.environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "The lock of /en/ is wrong" in done.stdout

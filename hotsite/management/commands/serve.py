@@ -1,7 +1,9 @@
 """`manage.py serve`: the site as one process tree of web server, worker and clock."""
 
+import contextlib
 import http.client
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from hotsite import lock
 from hotsite.processes import Program, Supervisor
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,6 +26,7 @@ class Command(BaseCommand):
     help = "Serves the site: web server, worker and clock in one, until Ctrl-C or SIGTERM."
     #: `migrate` has just run them; here they would cost a second of every start.
     requires_system_checks = ()
+    _lock_is_wrong = False
 
     def handle(self, *args: object, **options: object) -> None:
         refuse_a_taken_port(settings.HOST, settings.PORT)
@@ -33,9 +37,19 @@ class Command(BaseCommand):
             cwd=ROOT,
             say=self._say,
             answers=site_answers,
-            ready=lambda: self._say(f"Healthcare Online Tools is at {settings.SITE_URL}/en/ (Ctrl-C stops it)"),
+            ready=self._ready,
         )
-        sys.exit(supervisor.run())
+        sys.exit(supervisor.run() or self._lock_is_wrong)
+
+    def _ready(self) -> None:
+        """A site whose lock arrives otherwise than it was made is not left running."""
+        faults = lock.faults_of(answered_allowlist())
+        if faults:
+            self._lock_is_wrong = True
+            self._say(f"The lock of {lock.locked_pages()[0]} is wrong: {faults[0]}. Everything is stopped.")
+            signal.raise_signal(signal.SIGTERM)
+            return
+        self._say(f"Healthcare Online Tools is at {settings.SITE_URL}/en/ (Ctrl-C stops it)")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
@@ -119,13 +133,25 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 
 def site_answers() -> bool:
     """Whether the web server answers a request that any visitor could have made."""
-    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (looked up, not bound)
-    local = everywhere.get(settings.HOST, settings.HOST)
-    connection = http.client.HTTPConnection(local, settings.PORT, timeout=1)
     try:
-        connection.request("GET", "/healthz", headers={"Host": urlsplit(settings.SITE_URL).netloc})
-        return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+        return ask("/healthz").status < http.HTTPStatus.INTERNAL_SERVER_ERROR
     except (OSError, http.client.HTTPException):
         return False
-    finally:
-        connection.close()
+
+
+def answered_allowlist() -> str:
+    """The `Connection-Allowlist` of a locked page as it arrives; "" if there is none."""
+    try:
+        return ask(lock.locked_pages()[0], within=20).getheader("Connection-Allowlist", "")
+    except (OSError, http.client.HTTPException):
+        return ""
+
+
+def ask(path: str, *, within: float = 1) -> http.client.HTTPResponse:
+    """Raises OSError or HTTPException while nothing answers."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (looked up, not bound)
+    local = everywhere.get(settings.HOST, settings.HOST)
+    connection = http.client.HTTPConnection(local, settings.PORT, timeout=within)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={"Host": urlsplit(settings.SITE_URL).netloc})
+        return connection.getresponse()
