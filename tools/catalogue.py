@@ -36,6 +36,8 @@ class Tool:
     limits: Promise
     #: Further words that search finds it by; not shown.
     words: str
+    #: The kinds of file it opens, the best first: words of `frontend/src/detect/kinds.ts`.
+    opens: tuple[str, ...]
 
     @property
     def template(self) -> str:
@@ -66,6 +68,7 @@ TOOLS: tuple[Tool, ...] = (
         ),
         limits=_("Compressed data sets (deflated) are recognised and not yet read. Images are not shown."),
         words="dcm dump tag viewer header metadata pixel sequence vr",
+        opens=("dicom", "dicom-bare", "dicomdir"),
     ),
     Tool(
         slug="hl7-viewer",
@@ -86,6 +89,7 @@ TOOLS: tuple[Tool, ...] = (
         does_not_check=_("Whether segments, fields and codes are those that the message's structure asks for."),
         limits=_("Files up to 64 MB. Character sets other than UTF-8, ASCII and ISO 8859-1 are not yet read."),
         words="hl7 adt oru orm mdm siu message segment field pipe parser mllp",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
 )
 

@@ -1,6 +1,6 @@
 /** Whether bytes are text, and which. */
 
-import { type Head, latin1, once } from "./head";
+import { type Head, once } from "./head";
 
 export interface Text {
   /** Without byte order mark. */
@@ -20,8 +20,8 @@ const BYTES_A_STRANGE_ONE = 1_024;
 const MOST_C1 = 0.1;
 /** Where so few bytes are beyond ASCII, whatever they are. */
 const FEW_HIGH = 0.2;
-/** Fewer bytes than this are valid in some multi-byte set too easily. */
-const LEAST_MULTI_BYTE = 24;
+/** Fewer bytes than this, mostly beyond ASCII, are letters of some set too easily. */
+const LEAST_HIGH = 24;
 /** In use where UTF-8 is not, and strict enough that binary data fail in them. */
 const MULTI_BYTE = ["shift_jis", "euc-jp", "gbk", "big5", "euc-kr"] as const;
 
@@ -85,11 +85,13 @@ function readUtf16(bytes: Uint8Array, census: Census): Text | null {
 
 /** A character set from before Unicode: its letters may be read wrong, its ASCII part never is. */
 function readOther(bytes: Uint8Array, { high, c1 }: Census): Text | null {
-  const isSingleByte = high < bytes.length * FEW_HIGH || c1 < high * MOST_C1;
   const isMultiByte = (): boolean => MULTI_BYTE.some((label) => decoded(bytes, label) !== null);
-  if (!isSingleByte && (bytes.length < LEAST_MULTI_BYTE || !isMultiByte())) return null;
+  const areLetters = (): boolean => c1 < high * MOST_C1 || isMultiByte();
+  const isText = high < bytes.length * FEW_HIGH || (bytes.length >= LEAST_HIGH && areLetters());
+  if (!isText) return null;
   const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return { text: latin1(isMarked ? bytes.subarray(3) : bytes), encoding: "other" };
+  const text = new TextDecoder("windows-1252").decode(isMarked ? bytes.subarray(3) : bytes);
+  return { text, encoding: "other" };
 }
 
 function readText({ bytes }: Head): Text | null {

@@ -66,6 +66,9 @@ function elementAt({ bytes }: Head, at: number, { explicit, bigEndian }: Encodin
   return { tag, value: at + LONG_HEADER, length: view.getUint32(at + HEADER, little) };
 }
 
+/** PS3.5 7.2: a group length, (gggg,0000), is four bytes long. */
+const hasWrongLength = ({ tag, length }: Element): boolean => (tag & 0xffff) === 0 && length !== 4;
+
 /** Elements one after another, in ascending order (PS3.5 7.1) and within the file, as far as `goesOn` lets them. */
 function walk(head: Head, start: number, encoding: Encoding, goesOn: (tag: number) => boolean): Walk {
   const elements: Element[] = [];
@@ -75,7 +78,8 @@ function walk(head: Head, start: number, encoding: Encoding, goesOn: (tag: numbe
     const last = elements.at(-1)?.tag ?? -1;
     const isOpen = element?.length === UNDEFINED_LENGTH;
     const fits = element !== null && (isOpen || element.value + element.length <= head.size);
-    if (!fits || element.tag <= last) return { elements, encoding, end: at, broken: true };
+    if (!fits || element.tag <= last || hasWrongLength(element))
+      return { elements, encoding, end: at, broken: true };
     if (!goesOn(element.tag)) break;
     elements.push(element);
     if (isOpen) break;

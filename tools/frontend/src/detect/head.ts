@@ -6,9 +6,11 @@ import type { FactCode } from "./words";
 /** The beginning of a file. */
 export interface Head {
   readonly bytes: Uint8Array;
-  /** Of the whole file; Infinity where it is not known. */
+  /** Of the whole file; `UNKNOWN_SIZE` where nobody says. */
   readonly size: number;
 }
+
+export const UNKNOWN_SIZE = Number.POSITIVE_INFINITY;
 
 /** Whether the file goes on after its head. */
 export const isCut = (head: Head): boolean => head.size > head.bytes.length;

@@ -26,7 +26,7 @@ const MOST_ENCODING_CHARACTERS = 6;
 
 function lineAt(text: string, at: number): string {
   const part = text.slice(at, at + LONGEST_LINE);
-  const end = part.search(/[\r\n\u001c]/);
+  const end = part.search(/(?!\t)\p{Cc}/u);
   return end < 0 ? part : part.slice(0, end);
 }
 
@@ -65,20 +65,22 @@ function firstHeader(text: string, at: number): HeaderLine | null {
   const header = headerAt(text, at);
   if (!header) return null;
   const isFile = !text.startsWith("MSH", at);
-  const goesOn = /[\r\n]\s*[A-Z][A-Z0-9]{2}[^\w\s]/.test(text.slice(at, at + LONGEST_LINE));
-  return header.fields.length >= LEAST_FIELDS + 1 || goesOn || (isFile && header.encoding !== "") ? header : null;
+  const goesOn = /[\r\n][ \t]{0,8}[A-Z][A-Z0-9]{2}[^\w\s]/.test(text.slice(at, at + LONGEST_LINE));
+  return header.fields.length >= LEAST_FIELDS + 1 || goesOn || (isFile && header.encoding !== "")
+    ? header
+    : null;
 }
 
 /** Header segments at the beginning of lines, with the same separator as the first. */
 function headersFrom(text: string, from: number): readonly number[] {
   const separator = text.charAt(from + 3);
-  return [...text.slice(from).matchAll(/(?:^|[\r\n\u000b])[ \t]*\u000b?MSH(?=[^\w\s])/g)]
+  return [...text.slice(from).matchAll(/(?:^|[\r\n\v])[ \t]*\v?MSH(?=[^\w\s])/g)]
     .map((found) => from + found.index + found[0].length - 3)
     .filter((at) => text.charAt(at + 3) === separator);
 }
 
 function readStart(text: string, head: Head): Outline | null {
-  const at = text.search(/[^\s\u001c]/);
+  const at = text.search(/[^\s\p{Cc}]/u);
   const first = at < 0 ? null : firstHeader(text, at);
   if (!first) return null;
   const headers = headersFrom(text, at);
@@ -124,12 +126,16 @@ function readLog(text: string, head: Head): Outline | null {
   };
 }
 
-/** A message whose header was lost: two segments that open with a known name (2.5.2). */
+/** A message whose header was lost: a segment that opens with a known name (2.5.2), then any other. */
 function readHeadless(text: string): Outline | null {
   const [first = "", second = ""] = text.trimStart().split(/[\r\n]+/, 2);
-  const isSegment = (line: string): boolean => SEGMENTS.test(line.slice(0, 4));
-  if (!isSegment(first) || !isSegment(second)) return null;
-  return { wrap: "none", messages: 1, isBatch: false, facts: [what("HL7 v2"), { code: "noHeader", values: {} }] };
+  if (!SEGMENTS.test(first.slice(0, 4)) || !/^[A-Z][A-Z0-9]{2}\|/.test(second)) return null;
+  return {
+    wrap: "none",
+    messages: 1,
+    isBatch: false,
+    facts: [what("HL7 v2"), { code: "noHeader", values: {} }],
+  };
 }
 
 const outlineOf = once((head: Head): Outline | null => {
@@ -162,4 +168,7 @@ export const hl7Message: Recogniser = {
 };
 
 /** HL7 v2.5.1 2.15.9, behind what a log or an editor put before each line. */
-export const hl7Log: Recogniser = { kind: "hl7-v2-log", sees: (head) => seen(head, ({ wrap }) => wrap === "log") };
+export const hl7Log: Recogniser = {
+  kind: "hl7-v2-log",
+  sees: (head) => seen(head, ({ wrap }) => wrap === "log"),
+};

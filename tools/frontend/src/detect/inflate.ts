@@ -33,8 +33,8 @@ const LAST_DISTANCE_SYMBOL = 29;
 
 /** 3.2.5: the first length or distance of each symbol, and how many extra bits follow it. */
 const LENGTH_BASE = [
-  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
-  258,
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195,
+  227, 258,
 ];
 const LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 const DISTANCE_BASE = [
@@ -127,14 +127,18 @@ class Inflater {
     for (let left = length; left > 0; left--) this.#put(this.#bits(8));
   }
 
+  /** Bit by bit: canonical codes of one length are consecutive numbers. Its own loop, since most time is spent here. */
   #symbol({ counts, symbols }: Code): number {
-    let code = 0;
-    let first = 0;
-    let index = 0;
-    for (let length = 1; length <= LONGEST_CODE; length++) {
-      code |= this.#bits(1);
+    let [code, first, index, bit] = [0, 0, 0, this.#bit];
+    for (let length = 1; length <= LONGEST_CODE; length++, bit++) {
+      const byte = this.#input[bit >>> 3];
+      if (byte === undefined) throw new Stopped("cut");
+      code |= (byte >>> (bit & 7)) & 1;
       const count = counts[length] as number;
-      if (code - count < first) return symbols[index + (code - first)] as number;
+      if (code - count < first) {
+        this.#bit = bit + 1;
+        return symbols[index + (code - first)] as number;
+      }
       index += count;
       first = (first + count) << 1;
       code <<= 1;
@@ -184,7 +188,8 @@ class Inflater {
       }
       if (symbol === 16 && lengths.length === 0) throw new Stopped("broken");
       const value = symbol === 16 ? (lengths.at(-1) as number) : 0;
-      const times = symbol === 16 ? 3 + this.#bits(2) : symbol === 17 ? 3 + this.#bits(3) : 11 + this.#bits(7);
+      const times =
+        symbol === 16 ? 3 + this.#bits(2) : symbol === 17 ? 3 + this.#bits(3) : 11 + this.#bits(7);
       for (let left = times; left > 0; left--) lengths.push(value);
     }
     if (lengths.length > wanted) throw new Stopped("broken");

@@ -132,7 +132,10 @@ export type Say = (key: Key, values?: Readonly<Record<string, string | number>>)
 
 const said = (fact: Fact, say: Say): string => say(fact.code, fact.values);
 
-/** One line about a file: "gzip with HL7 v2.5.1 ORU^R01, 3 messages or more". Holds nothing of its contents but codes. */
+/**
+ * One line about a file: "gzip with HL7 v2.5.1 ORU^R01, 3 messages or more". Of the file's own words it holds only those
+ * that have the form of a code; never a value, never a file's name.
+ */
 export function sentence(detection: Detection, say: Say): string {
   const [best] = detection.guesses;
   const { facts, inside } = detection;

@@ -1,10 +1,14 @@
 /** Offers tools for what a visitor brought, by its first bytes; the newest question wins. */
 
+import { detect, HEAD_BYTES, offers, sentence, TEXTS } from "../detect";
 import { h } from "../elements/dom";
+import { defineText } from "../text/define";
 import { catalogue } from "./catalogue";
-import { detect, HEAD_BYTES } from "./detect";
 import { t } from "./text";
 import type { Payload } from "./tool";
+
+/** The detector's own words: it is pure, and knows no page's language. */
+const say = defineText(TEXTS);
 
 export class Offers {
   readonly element = h("div", { className: "row", role: "status" });
@@ -29,11 +33,14 @@ export class Offers {
       return [t("unreadable")];
     }
     if (head.length === 0) return payload.name ? [t("empty")] : [];
-    const slug = detect(head);
-    const entries = catalogue().filter((entry) => slug === null || entry.slug === slug);
-    const buttons = entries.map(({ slug: to, title }) =>
+    const found = detect(head, payload.blob.size);
+    const offered = offers(found.guesses, catalogue());
+    const isKnown = offered.length > 0;
+    const buttons = (isKnown ? offered : catalogue()).map(({ slug: to, title }) =>
       h("button", { type: "button", className: "btn main", onclick: () => this.#open(to, payload) }, title),
     );
-    return [h("span", { className: "muted" }, t(slug ? "looksLike" : "unknown")), ...buttons];
+    const lead = h("span", { className: "muted" }, t(isKnown ? "looksLike" : "unknown"), " ");
+    const what = h("strong", { translate: false }, sentence(found, say));
+    return [h("span", {}, lead, what), ...buttons];
   }
 }

@@ -3,8 +3,8 @@ import { defineText } from "../text/define";
 /** The workbench's own words. */
 export const t = defineText({
   en: {
-    looksLike: "This looks like something for:",
-    unknown: "This is not recognised. You can still look at it with:",
+    looksLike: "Looks like",
+    unknown: "No tool here is made for this. You can still look at it. It looks like",
     sample: "{tool}: sample",
     empty: "The file is empty: it has 0 bytes.",
     unreadable:
@@ -16,8 +16,8 @@ export const t = defineText({
     sendTo: "Send to:",
   },
   de: {
-    looksLike: "Das sieht aus wie etwas für:",
-    unknown: "Das wurde nicht erkannt. Sie können es trotzdem ansehen mit:",
+    looksLike: "Sieht aus wie",
+    unknown: "Dafür ist hier kein Werkzeug gemacht. Ansehen können Sie es trotzdem. Es sieht aus wie",
     sample: "{tool}: Beispiel",
     empty: "Die Datei ist leer: Sie hat 0 Byte.",
     unreadable:

@@ -19,6 +19,10 @@ import { wrappedCases } from "./corpus/wrapped";
 
 const SEED = 20_260_301;
 const LEAST_RIGHT = 0.99;
+/** Misses that are known, by their notes; any other is a change that somebody should want. */
+const KNOWN_MISSES: readonly string[] = [
+  "/test_files/no_meta.dcm", // cut one byte before its first element: no reader here finds that element either
+];
 const LEAST_OF_EACH = 40;
 const NEGATIVES = 500;
 
@@ -50,15 +54,15 @@ function judged(cases: readonly Case[]): readonly Wrong[] {
 function confusion(wrong: readonly Wrong[]): Record<string, Record<string, number>> {
   const matrix: Record<string, Record<string, number>> = {};
   for (const { expected, guessed } of wrong) {
-    const row = (matrix[expected] ??= {});
-    row[guessed] = (row[guessed] ?? 0) + 1;
+    const row = matrix[expected] ?? {};
+    matrix[expected] = { ...row, [guessed]: (row[guessed] ?? 0) + 1 };
   }
   return matrix;
 }
 
 function report(wrong: readonly Wrong[]): void {
-  const kinds = Object.groupBy(all, ({ expected }) => expected.split("/")[0] ?? "");
-  const cases = Object.fromEntries(Object.entries(kinds).map(([kind, list]) => [kind, list?.length ?? 0]));
+  const cases: Record<string, number> = {};
+  for (const { expected } of all) cases[expected] = (cases[expected] ?? 0) + 1;
   const figures = {
     seed: SEED,
     cases: all.length,
@@ -91,4 +95,5 @@ test("the first guess is right for 99 of 100 files, and every file has an answer
   process.stdout.write(`${[said, ...lines].join("\n")}\n`);
   if (process.env["DETECTOR_REPORT"]) report(wrong);
   expect(right, said).toBeGreaterThanOrEqual(LEAST_RIGHT);
-});
+  expect(wrong.filter(({ note }) => !KNOWN_MISSES.includes(note))).toEqual([]);
+}, 30_000);

@@ -59,7 +59,7 @@ function file(random: Random): Case {
   const whole = part10(syntax, written(style, dataSet(random, style)));
   // Dual files carry a TIFF header in the preamble (PS3.10 7.1), others anything at all.
   if (random.chance(0.2)) whole.set(bytesOf("II*\0"));
-  else if (random.chance(0.2)) whole.set(random.bytes(128));
+  if (random.chance(0.2)) whole.set(random.bytes(128));
   const isCut = random.chance(0.3);
   const bytes = isCut ? whole.subarray(0, random.int(160, whole.length)) : whole;
   return { expected: "dicom", bytes, note: `${syntax}${isCut ? ", cut" : ""}` };

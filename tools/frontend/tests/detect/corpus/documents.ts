@@ -125,6 +125,8 @@ const xml = (random: Random): Case => {
     `<soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope"><soap:Body>${item}</soap:Body></soap:Envelope>`,
     `<PRPA_IN201305UV02 xmlns="urn:hl7-org:v3" ITSVersion="XML_1.0"><id root="1.2"/></PRPA_IN201305UV02>`,
     `<empty-one a="1"/>`,
+    `<section xmlns="urn:hl7-org:v3"><title>Vital signs</title></section>`,
+    `<?xml version="1.0"?><table name="patient"><a>1</a></table>`,
   ]);
   return { expected: "xml", bytes: saved(random, text), note: text.slice(0, 30) };
 };

@@ -25,7 +25,7 @@ function x12(random: Random): Case {
     pad("RECEIVER", 15),
     "260301",
     "1015",
-    "^",
+    element === "^" ? "U" : "^",
     "00501",
     random.digits(9),
     "0",
@@ -144,19 +144,18 @@ function uidList(random: Random): Case {
   return { expected: "uid-list", bytes: saved(random, text), note: JSON.stringify(separator) };
 }
 
-const cell = (random: Random, column: number, delimiter: string): string => {
-  const quoted = random.pick([`Müller${delimiter} Jörg`, 'she said ""hm""', "two\nlines", "x"]);
-  return (
-    [
-      random.digits(6),
-      random.letters(random.int(1, 12)),
-      `"${quoted}"`,
-      `${random.int(0, 300)}.${random.digits(1)}`,
-      "2026-03-01",
-      "",
-    ][column % 6] ?? ""
-  );
-};
+const CELLS: readonly ((random: Random, delimiter: string) => string)[] = [
+  (random) => random.digits(6),
+  (random) => random.letters(random.int(1, 12)),
+  (random, delimiter) =>
+    `"${random.pick([`Müller${delimiter} Jörg`, 'she said ""hm""', "two\nlines", "x"])}"`,
+  (random) => `${random.int(0, 300)}.${random.digits(1)}`,
+  () => "2026-03-01",
+  () => "",
+];
+
+const cell = (random: Random, column: number, delimiter: string): string =>
+  CELLS[column % CELLS.length]?.(random, delimiter) ?? "";
 
 function table(random: Random): Case {
   const delimiter = random.pick([",", ",", ";", "\t", "|"]);

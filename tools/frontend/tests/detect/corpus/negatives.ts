@@ -1,6 +1,6 @@
 /** Five hundred that are nothing in particular: text or unknown is the right answer, whatever they mention. */
 
-import { type Case, encoded, joined, latin1, many, utf8 } from "./case";
+import { type Case, encoded, latin1, many, utf8 } from "./case";
 import type { Random } from "./random";
 import { CODE, LOGS, PROSE } from "./texts";
 

@@ -8,7 +8,7 @@ const LIBRARIES = `${ROOT}.venv/lib`;
 
 function folders(): readonly string[] {
   const given = process.env["PYDICOM_DATA"];
-  if (given) return [given];
+  if (given) return existsSync(given) ? [given] : [];
   if (!existsSync(LIBRARIES)) return [];
   return readdirSync(LIBRARIES)
     .map((name) => `${LIBRARIES}/${name}/site-packages/pydicom/data`)

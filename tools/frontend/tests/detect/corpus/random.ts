@@ -32,7 +32,8 @@ export class Random {
   }
 
   bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => this.int(0, 255));
+    const words = Uint32Array.from({ length: Math.ceil(length / 4) }, () => this.next() * 2 ** 32);
+    return new Uint8Array(words.buffer).subarray(0, length);
   }
 
   letters(length: number, alphabet = "abcdefghijklmnopqrstuvwxyz"): string {

@@ -1,0 +1,39 @@
+"""The catalogue of tools speaks of files in the detector's own words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tools.catalogue import TOOLS, Tool
+
+KINDS_TABLE = Path(__file__).parents[2] / "tools/frontend/src/detect/kinds.ts"
+
+
+def kinds() -> list[str]:
+    """The strings of `KINDS`, one a line."""
+    table = re.search(
+        r"export const KINDS = \[\n(.*?)\n\] as const;", KINDS_TABLE.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert table, f"{KINDS_TABLE} has no list KINDS"
+    return [re.sub(r'^\s*"([a-z0-9-]+)",$', r"\1", line) for line in table[1].splitlines()]
+
+
+def test_the_detector_knows_at_least_25_kinds_by_plain_names() -> None:
+    names = kinds()
+    assert len(names) == len(set(names)) >= 25
+    assert [name for name in names if not re.fullmatch(r"[a-z0-9-]+", name)] == []
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+def test_a_tool_opens_kinds_that_the_detector_names(tool: Tool) -> None:
+    assert tool.opens, "a tool that opens nothing is offered for nothing"
+    assert len(set(tool.opens)) == len(tool.opens)
+    assert set(tool.opens) - set(kinds()) == set(), "these are not in frontend/src/detect/kinds.ts"
+
+
+def test_every_page_carries_what_the_tools_open(client: Client) -> None:
+    page = client.get("/en/").content.decode()
+    for tool in TOOLS:
+        assert f'data-opens="{" ".join(tool.opens)}"' in page

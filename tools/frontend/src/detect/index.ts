@@ -1,0 +1,16 @@
+/**
+ * The detector: the one door to this folder. Pure: no DOM, network, clock or randomness.
+ *
+ * ```ts
+ * const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
+ * const found = detect(head, blob.size);     // found.guesses[0].kind, found.facts, found.inside
+ * sentence(found, defineText(TEXTS));        // "gzip with HL7 v2.5.1 ORU^R01, 3 messages or more"
+ * offers(found.guesses, tools);              // tools that open it, best first
+ * ```
+ */
+
+export { type Detection, detect, type Guess, HEAD_BYTES } from "./detect";
+export type { Fact } from "./head";
+export { KINDS, type Kind } from "./kinds";
+export { type Opener, offers } from "./offers";
+export { type FactCode, type Say, sentence, TEXTS } from "./words";

@@ -1,0 +1,137 @@
+/**
+ * Says whether the page works without a network, and has what is missing stored.
+ *
+ * The service worker (`hotsite/service_worker.js`) stores; it hears no messages. Whoever loads a tool's program uses the
+ * tool, and the worker stores whatever belongs to it. So the button loads programs, and the page looks into `caches`.
+ */
+
+import { h } from "../elements/dom";
+import { defineText } from "../text/define";
+
+const t = defineText({
+  en: {
+    stored: "Available offline · version {version}",
+    missing: "Not yet available offline",
+    store: "Make available offline ({size} MB)",
+    storing: "Storing …",
+    failed: "Not everything could be stored. Try again when there is a connection.",
+  },
+  de: {
+    stored: "Ohne Netz verfügbar · Version {version}",
+    missing: "Noch nicht ohne Netz verfügbar",
+    store: "Ohne Netz verfügbar machen ({size} MB)",
+    storing: "Wird gespeichert …",
+    failed: "Nicht alles ließ sich speichern. Versuchen Sie es noch einmal, wenn eine Verbindung besteht.",
+  },
+});
+
+const WORKER = "/sw.js";
+/** Answered by `hotsite/offline.py`; of the release whose worker is in charge. */
+const NEEDS = "/offline.js";
+const SHOWN_DIGITS = 8;
+const PAUSE_MS = 1_000;
+/** How long the page looks whether something was stored: after it was opened, and after the button was pressed. */
+const LOOKS_AT_START = 15;
+const LOOKS_AFTER_PRESS = 120;
+
+interface Needs {
+  readonly release: string;
+  readonly shell: readonly string[];
+  readonly tools: Readonly<Record<string, ToolNeeds>>;
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
+/** Once the page is drawn, so that nothing of it waits for what is stored. */
+async function register(): Promise<void> {
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
+  await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
+  await navigator.serviceWorker.ready;
+}
+
+async function loadNeeds(): Promise<Needs> {
+  return (await import(/* @vite-ignore */ NEEDS)) as Needs;
+}
+
+interface ToolNeeds {
+  readonly entry: string;
+  readonly files: readonly string[];
+}
+
+/** The tools that count here: the one whose page this is, or all of them. */
+function toolsOf(needs: Needs): readonly ToolNeeds[] {
+  const tool = needs.tools[location.pathname.split("/").at(-2) ?? ""];
+  return tool ? [tool] : Object.values(needs.tools);
+}
+
+/** What this page would miss without a network. */
+async function missing(needs: Needs): Promise<readonly string[]> {
+  const cacheName = `release ${needs.release}`;
+  const wanted = new Set([...needs.shell, ...toolsOf(needs).flatMap((tool) => tool.files)]);
+  const found = await Promise.all([...wanted].map((path) => caches.match(path, { cacheName })));
+  return [...wanted].filter((_, index) => !found[index]);
+}
+
+/** Asks for a tool's program, without running it. The fragment makes it a request even where it was loaded before. */
+function askFor({ entry }: ToolNeeds): void {
+  const link = h("link", { rel: "modulepreload", href: `${entry}#offline-${performance.now()}` });
+  link.onload = link.onerror = () => link.remove();
+  document.head.append(link);
+}
+
+class OfflineStatus {
+  readonly #status = h("span", { className: "muted", role: "status" });
+  readonly #button = h("button", { type: "button", className: "btn small", hidden: true });
+  readonly element = h("div", { className: "row offline", hidden: true }, this.#status, this.#button);
+  #round = 0;
+
+  async start(): Promise<void> {
+    const needs = await loadNeeds();
+    await register();
+    this.#button.addEventListener("click", () => {
+      for (const tool of toolsOf(needs)) askFor(tool);
+      void this.#watch(needs, LOOKS_AFTER_PRESS, t("storing"), t("failed"));
+    });
+    const look = (): void => void this.#watch(needs, LOOKS_AT_START, t("missing"), t("missing"));
+    navigator.serviceWorker.addEventListener("controllerchange", look);
+    // Another tool is shown in this document. The DOM library does not know `navigation` yet.
+    (globalThis as { navigation?: EventTarget }).navigation?.addEventListener("currententrychange", look);
+    this.element.hidden = false;
+    look();
+  }
+
+  /** Looks again until all is stored, or `looks` times: the worker has no way to tell. */
+  async #watch(needs: Needs, looks: number, meanwhile: string, afterwards: string): Promise<void> {
+    const round = ++this.#round;
+    for (let look = 0; look < looks; look++) {
+      const left = await missing(needs);
+      if (round !== this.#round) return;
+      this.#show(needs, left, meanwhile);
+      if (left.length === 0) return;
+      await new Promise((done) => setTimeout(done, PAUSE_MS));
+    }
+    if (round === this.#round) this.#show(needs, await missing(needs), afterwards);
+  }
+
+  #show(needs: Needs, left: readonly string[], sentence: string): void {
+    const all = left.length === 0;
+    const version = needs.release.slice(0, SHOWN_DIGITS);
+    this.#say(all ? t("stored", { version }) : sentence);
+    const bytes = left.reduce((sum, path) => sum + (needs.sizes[path] ?? 0), 0);
+    this.#button.hidden = all || !navigator.serviceWorker.controller; // it is the controller that stores
+    this.#button.disabled = sentence === t("storing");
+    this.#button.textContent = t("store", { size: Math.ceil(bytes / 100_000) / 10 });
+  }
+
+  /** A status that is written again is read aloud again. */
+  #say(sentence: string): void {
+    if (this.#status.textContent !== sentence) this.#status.textContent = sentence;
+  }
+}
+
+/** One for a document. It shows itself once it has something to say, and never where there are no service workers. */
+export function offlineStatus(): HTMLElement {
+  const status = new OfflineStatus();
+  // Refused, as in a private window, or no connection before anything was stored: the page works as it is.
+  if ("serviceWorker" in navigator) status.start().catch(() => {});
+  return status.element;
+}
