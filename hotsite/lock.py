@@ -6,7 +6,7 @@ header (`hotsite.ground.headers`), the guard's list in each locked page, and the
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -22,8 +22,11 @@ from privacy.policies.catalogue import POLICIES
 from tools import catalogue
 
 SERVICE_WORKER = "/sw.js"
+#: What `hotsite.offline` answers: how the site is installed, and what each tool needs without a network.
+MANIFEST = "/manifest.webmanifest"
+NEEDS = "/offline.js"
 #: Files beside the build's own that a locked page asks for. The probe is missing on purpose: see `lock-probe.svg`.
-FIXED_FILES = ("first.js", "icon.svg")
+FIXED_FILES = ("first.js", "icon.svg", "icon-192.png", "icon-512.png")
 #: What the build leaves for web servers that send compressed files.
 COMPRESSED = (".br", ".gz")
 
@@ -43,28 +46,53 @@ def locked_pages() -> tuple[str, ...]:
     return (*_in_every_language("start"), *tools)
 
 
+def deaf_paths() -> tuple[str, ...]:
+    """Where nothing about the visitor is read: locked pages, and what they ask for outside the static files."""
+    return (*locked_pages(), SERVICE_WORKER, MANIFEST, NEEDS)
+
+
 def plain_pages() -> tuple[str, ...]:
     """What locked pages link to: a click on an address that is not listed would end on the browser's error page."""
     policies = [path for policy in POLICIES for path in _in_every_language("privacy:policy", policy.slug)]
     return (*_in_every_language("contact:write"), *_in_every_language("your-data"), *policies)
 
 
+def kept_files() -> frozenset[str]:
+    """Files of the build before, which pages opened then still ask for: `workshop/frontend.py` keeps and lists them."""
+    listed = settings.FRONTEND_DIST / "previous.json"
+    names = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else []
+    return frozenset(f"{settings.STATIC_URL}assets/{name}" for name in names)
+
+
 def files() -> tuple[str, ...]:
-    """Every file of the build, and the fixed ones. Workers are not in the build's manifest, so the folder is read."""
+    """Every file of the build, and the fixed ones. Workers are not in the build's manifest, so the folder is read.
+
+    Files of the build before are among them as long as the header has room: an open page is content with its own.
+    """
     built = sorted(path.name for path in (settings.FRONTEND_DIST / "assets").glob("*.*"))
     assets = [f"{settings.STATIC_URL}assets/{name}" for name in built if not name.endswith(COMPRESSED)]
-    return (*assets, *(f"{settings.STATIC_URL}{name}" for name in FIXED_FILES))
+    fixed = (*(f"{settings.STATIC_URL}{name}" for name in FIXED_FILES), MANIFEST, NEEDS)
+    everything = _addresses((*assets, *fixed))
+    listed = headers.allowlist(f"{settings.SITE_URL}{path}?" for path in everything.all_paths())
+    if len(listed.encode()) <= headers.MOST_HEADER_BYTES:
+        return everything.files
+    kept = kept_files()
+    return tuple(path for path in everything.files if path not in kept)
+
+
+def _addresses(files: Iterable[str]) -> Addresses:
+    return Addresses(
+        pages=(*locked_pages(), *plain_pages()),
+        files=tuple(files),
+        service_worker=SERVICE_WORKER,
+        ways_out=dict(settings.WAYS_OUT),
+    )
 
 
 @cache
 def addresses() -> Addresses:
     """What locked pages may connect to; read once, when the site starts."""
-    return Addresses(
-        pages=(*locked_pages(), *plain_pages()),
-        files=files(),
-        service_worker=SERVICE_WORKER,
-        ways_out=dict(settings.WAYS_OUT),
-    )
+    return _addresses(files())
 
 
 def guard_lists() -> dict[str, str]:

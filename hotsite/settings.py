@@ -248,7 +248,7 @@ DJANGO_VITE = {
 # --- the lock -----------------------------------------------------------------------------------------------------
 
 LOCKED_ADDRESSES = "hotsite.lock.addresses"
-LOCKED_PATHS = "hotsite.lock.locked_pages"
+LOCKED_PATHS = "hotsite.lock.deaf_paths"
 LOCK_PROOF = BASE_DIR / "hotsite" / "measured" / "lock-proof.json"
 #: The only ways to a foreign site: slug of the page `/out/<slug>/`, and the https address it leads to.
 WAYS_OUT: tuple[tuple[str, str], ...] = ()

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from hotsite import health, pages
+from hotsite import health, lock, offline, pages
 
 urlpatterns = [
     path("", pages.choose_language, name="root"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("robots.txt", pages.robots),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path(".well-known/security.txt", pages.security_txt),
+    path(lock.SERVICE_WORKER[1:], offline.service_worker),
+    path(lock.MANIFEST[1:], offline.manifest, name="manifest"),
+    path(lock.NEEDS[1:], offline.needs),
     path("out/<slug:slug>/", pages.way_out, name="out"),
     *i18n_patterns(
         path("", pages.start, name="start"),

@@ -1,5 +1,11 @@
-"""The front end: packages when the lock file changed, a build when the sources changed."""
+"""The front end: packages when the lock file changed, a build when the sources changed.
 
+A page that was opened before a new build still imports the old one's files when they are needed. So each build leaves
+those of the build before in the folder, for one build more, and names them in `dist/previous.json`.
+"""
+
+import json
+import shutil
 from pathlib import Path
 
 from workshop import node
@@ -11,6 +17,10 @@ from workshop.steps import run
 PACKAGES_STAMP = NODE_MODULES / ".workshop-stamp"
 #: Not inside dist: everything there is served.
 BUILD_STAMP = STATE / "frontend-build"
+#: The last complete build's files; npm empties dist first, and may be interrupted.
+BUILT_BEFORE = STATE / "frontend-before"
+#: In a build's folder, for the site: names of the assets that only pages of the build before ask for.
+PREVIOUS = "previous.json"
 
 
 def packages() -> dict[str, str]:
@@ -29,8 +39,42 @@ def build() -> None:
     if read(BUILD_STAMP) == wanted and (DIST / "manifest.json").exists():
         return
     env = packages()
+    if read(BUILD_STAMP):  # not the half of one that was interrupted
+        set_aside(DIST, BUILT_BEFORE)
     with stamping(BUILD_STAMP, wanted):
         run("Front-end build", [node.npm(env), "run", "build"], cwd=FRONTEND, env=env)
+        bring_back(BUILT_BEFORE, DIST)
+
+
+def set_aside(dist: Path, before: Path) -> None:
+    """Copies a complete build, and its list of what it keeps."""
+    if (dist / "manifest.json").exists():
+        shutil.rmtree(before, ignore_errors=True)
+        shutil.copytree(dist, before)
+
+
+def bring_back(before: Path, dist: Path) -> None:
+    """Adds the build before's own files to the new build, and lists those that were added.
+
+    A build that changed no file is no new release: what was kept until now is kept on.
+    """
+    had, kept, new = _assets(before), set(_kept(before)), _assets(dist)
+    replaced = had - kept - new
+    added = sorted(replaced or kept - new)
+    for name in added:
+        shutil.copy2(before / "assets" / name, dist / "assets" / name)
+    (dist / PREVIOUS).write_text(json.dumps(added, indent=1) + "\n", encoding="utf-8")
+
+
+def _assets(build: Path) -> set[str]:
+    return {path.name for path in (build / "assets").glob("*")}
+
+
+def _kept(build: Path) -> list[str]:
+    try:
+        return [str(name) for name in json.loads((build / PREVIOUS).read_text(encoding="utf-8"))]
+    except (OSError, ValueError):
+        return []
 
 
 def _described_by() -> list[Path]:

@@ -1,6 +1,6 @@
 // The first script of every page, before anything is drawn and before any other code runs.
 //
-// 1. The theme the visitor chose here, the one thing these pages keep in the browser.
+// 1. The theme the visitor chose here, the one choice that these pages keep in the browser.
 // 2. Trusted Types: a script or worker may come from a listed address of our own, and text never becomes markup.
 // 3. The guard. A browser that blocks a navigation leaves its error page behind, and a reload of that page is the
 //    user's own: it would go out. So a navigation to an address that is not listed is stopped before it begins.

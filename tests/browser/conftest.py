@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from tests.site import Site
 from workshop import browser as browsers
@@ -31,15 +32,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def launch() -> dict[str, Any]:
+    """How the browser is started, in every test alike."""
     found = browsers.find()
     if found is None:
         pytest.skip(f"no browser: {browsers.ADVICE}")
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET + as_root)
-        yield browser
-        browser.close()
+    return {"executable_path": found, "args": QUIET + as_root}
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright, launch: dict[str, Any]) -> Iterator[Browser]:
+    browser = driver.chromium.launch(**launch)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -5,20 +5,17 @@ cookies, caches, the site's log; and, once the browser is closed, in every file 
 """
 
 import base64
-import os
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
 
-from tests.browser.conftest import QUIET
 from tests.browser.test_tools import CT, ORU
 from tests.site import Site
 from tools.catalogue import TOOLS
-from workshop import browser as browsers
 
 
 def forms_of(marker: str) -> dict[str, bytes]:
@@ -65,16 +62,9 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def lasting(profile: Path, site: Site) -> Iterator[BrowserContext]:
+def lasting(driver: Playwright, launch: dict[str, Any], profile: Path, site: Site) -> BrowserContext:
     """A browser with a profile on disk, as a visitor's has."""
-    found = browsers.find()
-    if found is None:
-        pytest.skip(f"no browser: {browsers.ADVICE}")
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch_persistent_context(
-            str(profile), executable_path=found, args=QUIET + as_root, base_url=site.url
-        )
+    return driver.chromium.launch_persistent_context(str(profile), base_url=site.url, **launch)
 
 
 def test_every_tool_has_contents_to_try() -> None:
@@ -109,9 +99,9 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
         if box.get_attribute("type") == "search":
             box.fill("")  # or the rows stay filtered
     page.get_by_role("treegrid").get_by_role("row").nth(2).click()
-    other = next(tool for tool in TOOLS if tool.slug != slug)
-    page.locator(".bench-bar").get_by_role("button", name=str(other.title), exact=True).last.click()
-    expect(page.get_by_role("heading", level=1, name=str(other.title))).to_be_visible()
+    other = next(f"{tool.title}" for tool in TOOLS if tool.slug != slug)
+    page.locator(".bench-bar").get_by_role("button", name=other, exact=True).last.click()
+    expect(page.get_by_role("heading", level=1, name=other)).to_be_visible()
     page.go_back()
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
     page.keyboard.press("Control+k")
@@ -126,7 +116,11 @@ def test_a_marker_is_nowhere_but_on_the_page(
     file = tmp_path / f"{marker}.bin"
     file.write_bytes(CONTENTS[slug](marker))
     asked: list[str] = []
-    lasting.on("request", lambda request: asked.append(f"{request.url} {request.headers} {request.post_data}"))
+
+    def note(request: Request) -> None:
+        asked.append(str([request.url, request.headers, request.post_data]))
+
+    lasting.on("request", note)
     page = lasting.pages[0]
     use(page, slug, file, marker)
     assert found_in(everything_the_page_keeps(page).encode(), marker) == []

@@ -7,6 +7,7 @@ import pydicom.data
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
+from hotsite import lock
 from tests.site import Site
 
 #: A real file of pydicom's own test data, found by its folder: its finder would ask the network for the others.
@@ -26,8 +27,14 @@ class Witness:
 
     def __init__(self, page: Page, site: Site) -> None:
         self.requests: list[Request] = []
+        self.page = page
         self.site = site
         page.context.on("request", lambda request: self.requests.append(request))
+
+    def watch_from_now(self) -> None:
+        """From the moment that the page has everything it needs."""
+        expect(self.page.locator("html[data-ready]")).to_have_count(1, timeout=20_000)
+        self.requests.clear()
 
     def forget(self) -> None:
         self.requests.clear()
@@ -35,10 +42,13 @@ class Witness:
     def nothing_left(self) -> None:
         """Since `forget`, nothing was asked for: not even a program file, whose name could tell what was opened.
 
-        But for the icon: Chromium asks for it again when the address changes, always by the same name.
+        But for the icon, which Chromium asks for again when the address changes, always by the same name; and for what
+        the service worker stores of the site's own constant files, which it does whatever is opened.
         """
-        seen = {request.url for request in self.requests if not request.url.startswith("blob:")}
-        assert seen <= {f"{self.site.url}/static/icon.svg"}
+        page = [request for request in self.requests if not request.url.startswith("blob:")]
+        assert {one.url for one in page if not one.service_worker} <= {f"{self.site.url}/static/icon.svg"}
+        constant = {f"{self.site.url}{path}" for path in lock.addresses().all_paths()}
+        assert {one.url for one in page if one.service_worker} <= constant
 
 
 @pytest.fixture
@@ -60,7 +70,7 @@ def choose(page: Page, file: Path) -> None:
 
 def test_a_dropped_file_is_read_on_the_page_and_nothing_leaves(page: Page, witness: Witness) -> None:
     page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
-    witness.forget()
+    witness.watch_from_now()
     drop(page, CT)
     expect(page.get_by_text("CT_small.dcm")).to_be_visible()
     page.get_by_label("Find tag").fill("0010,0010")
@@ -72,7 +82,7 @@ def test_a_dropped_file_is_read_on_the_page_and_nothing_leaves(page: Page, witne
 
 def test_a_pasted_message_is_read_on_the_page_and_nothing_leaves(page: Page, witness: Witness) -> None:
     page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
-    witness.forget()
+    witness.watch_from_now()
     page.evaluate("text => navigator.clipboard.writeText(text)", ORU)
     page.locator("textarea").focus()
     page.keyboard.press("Control+v")
@@ -86,7 +96,7 @@ def test_a_pasted_message_is_read_on_the_page_and_nothing_leaves(page: Page, wit
 
 def test_the_start_page_finds_the_tool_and_hands_the_data_over_in_memory(page: Page, witness: Witness) -> None:
     page.goto("/en/", wait_until="networkidle")
-    witness.forget()
+    witness.watch_from_now()
     page.get_by_role("textbox", name="Paste a message").fill(ORU)
     page.get_by_role("button", name="HL7 v2 viewer", exact=True).click()
     expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
@@ -250,7 +260,7 @@ def test_search_leads_to_a_tool_by_keyboard_and_asks_the_server_nothing(page: Pa
         page.keyboard.press("Backspace")
     page.keyboard.type("pipe segment")
     expect(page.get_by_role("option").filter(visible=True)).to_have_count(1)
-    assert witness.requests == []
+    witness.nothing_left()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{witness.site.url}/en/tools/hl7-viewer/")
 

@@ -55,6 +55,7 @@ class Workbench implements Bench {
     if (this.#start) this.#furnishStart(this.#start);
     else await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
     this.#show(this.#home.slug);
+    if (!this.#start) sayReady();
   }
 
   /** Tools that hold data, in the order in which they were opened. */
@@ -197,7 +198,7 @@ class Workbench implements Bench {
     });
     this.#startIntake = wideIntake((payload) => void offers.make(payload), offers.element, samples);
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
-    requestIdleCallback(() => void prepareAll());
+    requestIdleCallback(() => void prepareAll().then(sayReady));
   }
 
   async #openSample(slug: string): Promise<void> {
@@ -215,6 +216,11 @@ async function prepareAll(): Promise<void> {
       // It is said when the tool is opened.
     }
   }
+}
+
+/** Everything that the page's tools need is here: from now on nothing is asked for, whatever is opened. */
+function sayReady(): void {
+  document.documentElement.dataset["ready"] = "";
 }
 
 export function startWorkbench(): void {
