@@ -6,6 +6,7 @@ cookies, caches, the site's log; and, once the browser is closed, in every file 
 
 import base64
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -45,7 +46,7 @@ def dicom_with(marker: str) -> bytes:
     return CT.read_bytes().replace(b"CompressedSamples^CT1", marker.encode()[:21].ljust(21))
 
 
-CONTENTS = {
+CONTENTS: dict[str, Callable[[str], bytes]] = {
     "dicom-inspector": dicom_with,
     "hl7-viewer": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
 }
@@ -112,7 +113,7 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
 def test_a_marker_is_nowhere_but_on_the_page(
     lasting: BrowserContext, profile: Path, site: Site, slug: str, marker: str, tmp_path: Path
 ) -> None:
-    # Made in memory: a file on the visitor's disk is the visitor's, and is not in the profile.
+    # Outside the profile: a file on the disk is the visitor's own.
     file = tmp_path / f"{marker}.bin"
     file.write_bytes(CONTENTS[slug](marker))
     asked: list[str] = []
