@@ -4,7 +4,7 @@
 WORKSHOP := @sh workshop/start.sh
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: run test check format bench demo staff services dictionaries messages build lock clean help
+.PHONY: run test check format prove-lock bench demo staff services dictionaries messages build lock clean help
 
 run: ## set everything up, then serve the site, its worker and its clock until Ctrl-C (HOST, PORT)
 	$(WORKSHOP) run
@@ -17,6 +17,9 @@ check: ## format, lint, types, floors, templates, migrations, translations, depl
 
 format: ## rewrite Python, templates and TypeScript in the house's format
 	$(WORKSHOP) format
+
+prove-lock: ## try every known way out of a locked page, and write the table that the site shows (minutes)
+	$(WORKSHOP) prove-lock
 
 bench: ## run the measurements in tests/bench
 	$(WORKSHOP) bench
@@ -46,4 +49,4 @@ clean: ## remove what the workshop installed and built; never the data in var/
 	$(WORKSHOP) clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name says; do printf '  make %-13s %s\n' "$$name" "$$says"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name says; do printf '  make %-13s %s\n' "$$name" "$$says"; done

@@ -53,6 +53,14 @@ def format_everything() -> None:
     _call("Front end", [node.npm(env), "run", "--silent", "format"], cwd=FRONTEND, env=env)
 
 
+def prove_lock() -> int:
+    """Apart from `make test`: hundreds of ways out, each in four runs, take minutes."""
+    _set_up_for_development()
+    return subprocess.run(
+        [in_venv("python"), "-m", "pytest", "-m", "lock", "tests/lock"], cwd=ROOT, check=False
+    ).returncode
+
+
 def bench() -> int:
     from workshop import benches
 
@@ -147,6 +155,7 @@ TASKS: dict[str, Callable[[], int | None]] = {
     "test": test,
     "check": check,
     "format": format_everything,
+    "prove-lock": prove_lock,
     "bench": bench,
     "demo": demo,
     "staff": staff,

@@ -1,0 +1,112 @@
+"""The proof: what runs in a locked page cannot tell anybody else what a visitor opened there.
+
+A program that went bad runs in the site's own scripts and tries every way out that we know of (`vectors.py`), from the
+page, from fresh frames, from workers of each kind and through another tab. The same attempts are made without any
+policy, with the Content Security Policy alone, with the Connection-Allowlist alone, and with the site as it is. What
+does not arrive anywhere without a policy proves nothing, and is shown as unproven.
+
+Proven is this for one Chromium: headless, on loopback, over http, with an ordinary profile, no extensions. Not proven
+is anything about other browsers, Android, https and HTTP/2, a window with its context menu, push, timing, and what the
+browser's own services do. Names are looked up inside the browser, so what DNS alone would tell is not seen.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from tests.lock import table
+from tests.lock.conftest import Stage
+from tests.lock.runs import TABLE, Run
+from tests.lock.vectors import PAIRS, Place, Room
+from tests.lock.visitor import Outcome
+from workshop.places import VAR
+
+FILE = VAR / "lock-proof.json"
+#: A proof with fewer pairs that can be seen to arrive would be none.
+FEWEST = 250
+
+#: Everything that reaches our own server under the lock, and why nothing keeps it from there.
+OWN_SERVER = {
+    # A download of our own origin goes past allowlist, policy and service worker; the guard stands in its own realm.
+    ("a[download]", "fresh frame"),
+    ("a[download] of a plain page of ours", "fresh frame"),
+    # Plain pages may ask for what is ours, and have no guard.
+    ("a[download]", "plain tab"),
+    ("img", "plain tab"),
+    # The browser saves the link for the visitor.
+    ("link over the whole page, clicked with Alt", "page"),
+    # Cookies go with every request to their origin; on locked addresses the site drops them unread.
+    ("cookie, then the visitor reloads", "page"),
+    ("cookie, then the visitor follows a link to the contact page", "page"),
+}
+#: What of that a view of a plain page is given: it may have a query, and needs its cookies.
+PLAIN_VIEW = {
+    ("a[download] of a plain page of ours", "fresh frame"),
+    ("cookie, then the visitor follows a link to the contact page", "page"),
+}
+
+
+def test_nothing_that_runs_in_a_locked_page_can_tell_anybody(stage: Stage) -> None:
+    runs = {run: stage.tries(run) for run in TABLE}
+    table.write(FILE, runs, browser=stage.browser_version(), now=datetime.now(UTC))
+    locked = runs[Run.BOTH]
+    faults = [
+        *not_tried(locked),
+        *left(locked),
+        *told_our_server(locked),
+        *reached_a_view(locked),
+        *logged(runs, stage.site.said()),
+    ]
+    assert faults == []
+    assert len(table.fired(runs)) >= FEWEST
+
+
+def test_pages_behind_the_service_worker_are_as_silent(stage: Stage) -> None:
+    """It answers for the site, from what pages may have touched: it must be no relay, and give the lock it got."""
+    pairs = [pair for pair in PAIRS if pair.place in {Place.PAGE, Place.PLAIN_TAB} and pair.vector.room is Room.SHARED]
+    outcomes = stage.tries(Run.OFFLINE, pairs)
+    assert [*not_tried(outcomes), *left(outcomes), *told_our_server(outcomes), *reached_a_view(outcomes)] == []
+
+
+def _says(outcome: Outcome, what: str) -> str:
+    vector, place = outcome.attempt.pair.name
+    return f"{vector} ({place}) to the {outcome.attempt.target.value}: {what}"
+
+
+def not_tried(outcomes: Sequence[Outcome]) -> list[str]:
+    """An attack that did not even run would look like one that was blocked."""
+    return [_says(outcome, "was not tried") for outcome in outcomes if not outcome.tried]
+
+
+def left(outcomes: Sequence[Outcome]) -> list[str]:
+    return [
+        _says(outcome, f"left, {outcome.foreign[0].how} {outcome.foreign[0].data[:60]!r}")
+        for outcome in outcomes
+        if outcome.foreign
+    ]
+
+
+def told_our_server(outcomes: Sequence[Outcome]) -> list[str]:
+    return [
+        _says(outcome, f"told our server: {outcome.arrived[0].splitlines()[0]}")
+        for outcome in outcomes
+        if outcome.arrived and outcome.attempt.pair.name not in OWN_SERVER
+    ]
+
+
+def reached_a_view(outcomes: Sequence[Outcome]) -> list[str]:
+    return [
+        _says(outcome, f"reached a view in {_where(outcome)}")
+        for outcome in outcomes
+        if outcome.view and outcome.attempt.pair.name not in PLAIN_VIEW
+    ]
+
+
+def _where(outcome: Outcome) -> str:
+    """The lines of what the view was given that hold the mark."""
+    return ", ".join(
+        line.split(":")[0] for line in outcome.view[0].splitlines() if outcome.attempt.mark in line.lower()
+    )
+
+
+def logged(runs: Mapping[Run, Sequence[Outcome]], log: str) -> list[str]:
+    return [_says(one, "is in the log") for outcomes in runs.values() for one in outcomes if one.attempt.mark in log]
