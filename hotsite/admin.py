@@ -20,6 +20,7 @@ admin.site.final_catch_all_view = False
 @admin.register(StaffAccount)
 class StaffAccountAdmin(UserAdmin[StaffAccount]):
     list_display = ("username", "email", "is_active", "last_active_at")
+    filter_horizontal = ()  # Django's widget for it sets inline styles, which the policy forbids
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody but a superuser touches a superuser's account; its password page asks this as well."""

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
-from tests.site import ROOT, Site
+from tests.site import ROOT
 from tools.catalogue import TOOLS, Tool
 
 AXE = (ROOT / "tools/frontend/node_modules/axe-core/axe.min.js").read_text()
@@ -63,9 +63,15 @@ def test_the_contact_form_with_errors_has_no_violation(page: Page, theme: Theme)
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", ["", "contact/contactmessage/"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_staffs_pages_have_no_violation(staff_page: Page, site: Site, path: str, theme: Theme) -> None:
-    staff_page.emulate_media(color_scheme=theme)
-    staff_page.goto(f"/en/admin/{path}")
-    assert violations(staff_page) == []
+STAFF_PAGES = ["", "contact/contactmessage/", "hotsite/staffaccount/", "ground/job/"]
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("path", STAFF_PAGES)
+def test_the_staffs_pages_have_no_violation(staff_page: Page, path: str, code: str) -> None:
+    for theme in THEMES:
+        staff_page.emulate_media(color_scheme=theme)
+        for width in WIDTHS.values():
+            staff_page.set_viewport_size({"width": width, "height": 800})
+            staff_page.goto(f"/{code}/admin/{path}")
+            assert violations(staff_page) == [], (theme, width)

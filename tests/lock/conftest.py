@@ -14,19 +14,25 @@ from tests.lock.armed import arm
 from tests.lock.listeners import FOREIGN_ZONE, LOOPBACK, Foreign, Own
 from tests.lock.middleware import RECORD_FILE
 from tests.lock.runs import RUN_FILE, Mutation, Run
-from tests.lock.vectors import PAIRS, Pair
+from tests.lock.vector import Pair
+from tests.lock.vectors import PAIRS
 from tests.lock.visitor import Outcome, Visitor
 from tests.site import Site, wait_for
 from workshop import browser as browsers
 from workshop.places import DIST
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The proof takes minutes: it runs when it is asked for, by its marker or by its folder."""
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.lock)
+    own = [item for item in items if here in item.path.parents]
+    for item in own:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.lock)
+    asked = any("tests/lock" in argument for argument in config.invocation_params.args)
+    if "lock" not in config.option.markexpr and not asked:
+        items[:] = [item for item in items if item not in own]
+        config.hook.pytest_deselected(items=own)
 
 
 @dataclass(frozen=True)

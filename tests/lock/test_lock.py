@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from tests.lock import table
 from tests.lock.conftest import Stage
 from tests.lock.runs import TABLE, Run
-from tests.lock.vectors import PAIRS, Place, Room
+from tests.lock.vector import Place, Room
+from tests.lock.vectors import PAIRS
 from tests.lock.visitor import Outcome
 from workshop.places import VAR
 

@@ -5,7 +5,8 @@ import pytest
 from tests.lock.conftest import Stage
 from tests.lock.runs import Mutation, Run
 from tests.lock.test_lock import left, told_our_server
-from tests.lock.vectors import PAIRS, Pair, Place
+from tests.lock.vector import Pair, Place
+from tests.lock.vectors import PAIRS
 
 #: For each fault: attempts that the lock stops, and that it no longer stops then.
 SEEN_BY = {

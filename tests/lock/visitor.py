@@ -15,7 +15,8 @@ from typing import Literal, TypeVar
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
 
 from tests.lock.listeners import FOREIGN_ZONE, LOOPBACK, Arrival, Foreign, Own, Told
-from tests.lock.vectors import PAIRS, TOOL, Pair, Place, Room, Target, Then
+from tests.lock.vector import TOOL, Pair, Place, Room, Target, Then
+from tests.lock.vectors import PAIRS
 
 START = "/en/"
 PLAIN = "/en/contact/"
