@@ -22,17 +22,12 @@ from workshop import browser as browsers
 from workshop.places import DIST
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The proof takes minutes: it runs when it is asked for, by its marker or by its folder."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
-    own = [item for item in items if here in item.path.parents]
-    for item in own:
-        item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.lock)
-    asked = any("tests/lock" in argument for argument in config.invocation_params.args)
-    if "lock" not in config.option.markexpr and not asked:
-        items[:] = [item for item in items if item not in own]
-        config.hook.pytest_deselected(items=own)
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.lock)
 
 
 @dataclass(frozen=True)

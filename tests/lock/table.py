@@ -1,14 +1,14 @@
 """The proof's result as a file, which a page of the site shows: `var/lock-proof.json`.
 
     {
-      "browser": "156.0.8078.79",         the Chromium that was tried, headless, on loopback
-      "date": "2026-11-22",               UTC
-      "runs": ["no policy", …, "both"],   the columns, in order
-      "pairs": 300, "fired": 290,         how many were tried; how many of them arrived somewhere without a policy
-      "rows": [{
-        "vector": "fetch", "place": "page",
-        "results": {"no policy": "left", "CSP only": "blocked", "allowlist only": "blocked", "both": "blocked"}
-      }, …]
+      "browser": "Chromium 156.0.8078.79",  headless, on loopback
+      "date": "2026-11-22",                 UTC
+      "runs": ["no policy", "CSP only", "allowlist only", "both"],
+      "pairs": 300, "fired": 290,           how many were tried; how many of them arrived somewhere without a policy
+      "rows": [
+        {"vector": "fetch", "place": "page", "results": ["left", "blocked", "blocked", "blocked"]},  as the runs stand
+        …
+      ]
     }
 
 A result is "left" (a foreign server heard of it), "own server" (our own alone did), "blocked" (nobody did), or
@@ -48,17 +48,11 @@ def write(file: Path, runs: Mapping[Run, Sequence[Outcome]], *, browser: str, no
     by_run = {run: results(runs[run]) for run in TABLE}
     proven = fired(runs)
     rows = [
-        {
-            "vector": vector,
-            "place": place,
-            "results": {
-                run.value: _shown(by_run[run][vector, place], proven=(vector, place) in proven) for run in TABLE
-            },
-        }
-        for vector, place in by_run[Run.NO_POLICY]
+        {"vector": name[0], "place": name[1], "results": [_shown(by_run[run][name], name in proven) for run in TABLE]}
+        for name in by_run[Run.NO_POLICY]
     ]
     table = {
-        "browser": browser,
+        "browser": f"Chromium {browser}",
         "date": now.astimezone(UTC).date().isoformat(),
         "runs": [run.value for run in TABLE],
         "pairs": len(rows),
@@ -69,6 +63,6 @@ def write(file: Path, runs: Mapping[Run, Sequence[Outcome]], *, browser: str, no
     file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
-def _shown(result: str, *, proven: bool) -> str:
+def _shown(result: str, proven: bool) -> str:
     """A way that was seen to arrive is no longer unproven, whatever the control said."""
     return UNPROVEN if result == BLOCKED and not proven else result
