@@ -46,11 +46,14 @@ class Text:
     sections: tuple[Section, ...]
 
 
-@cache
 def text(slug: str, language: str) -> Text:
-    """A policy of the catalogue in one of the site's languages."""
-    markdown = (TEXTS / language / f"{slug}.md").read_text(encoding="utf-8")
-    return render(markdown, {name: getattr(settings, name) for name in FACTS})
+    """The draft of a policy of the catalogue in one of the site's languages."""
+    return _rendered(slug, language, tuple((name, getattr(settings, name)) for name in FACTS))
+
+
+@cache
+def _rendered(slug: str, language: str, facts: tuple[tuple[str, str], ...]) -> Text:
+    return render((TEXTS / language / f"{slug}.md").read_text(encoding="utf-8"), dict(facts))
 
 
 def render(markdown: str, facts: Mapping[str, str]) -> Text:

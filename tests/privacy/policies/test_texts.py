@@ -1,7 +1,6 @@
 """What the texts say, in both languages."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
@@ -21,14 +20,6 @@ COMMITMENTS = [
     "P5.1", "P5.2", "P6.1", "P6.2", "P6.3", "P7.1", "P7.2", "P7.3", "P8.1", "P8.2",
 ]  # fmt: skip
 DISCLAIMERS = ["P7.1", "P7.2", "P7.3"]
-
-
-@pytest.fixture(autouse=True)
-def forget_texts() -> Iterator[None]:
-    """A text is rendered once in a process; a test may have changed what it says."""
-    render.text.cache_clear()
-    yield
-    render.text.cache_clear()
 
 
 def anchors(slug: str, language: str) -> list[str]:

@@ -1,0 +1,7 @@
+"""What privacy's own tables hold about people."""
+
+from privacy.declarations import declare_none
+from privacy.policies.models import PolicyText, PolicyVersion
+
+declare_none(PolicyVersion, because="numbers and dates of what we published; it names nobody but the operator")
+declare_none(PolicyText, because="what we published, word for word; it names nobody but the operator")
