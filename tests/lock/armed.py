@@ -25,7 +25,8 @@ def arm(dist: Path, folder: Path) -> str:
     )
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     program = _program()
-    for name in (manifest["src/site.ts"]["file"], *(path.removeprefix("/static/") for path in workers)):
+    entries = [manifest[entry]["file"] for entry in ("src/site.ts", "src/shell.ts")]
+    for name in (*entries, *(path.removeprefix("/static/") for path in workers)):
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(program)
     return workers[0]

@@ -1,6 +1,6 @@
 /** The script of the locked pages: the start page and every tool. */
 
-import "./site";
+import "./frame";
 import { offlineStatus } from "./shell/offline";
 import { startWorkbench } from "./shell/workbench";
 

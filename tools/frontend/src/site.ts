@@ -1,10 +1,6 @@
-/** Every page's script: theme, search, and the way to what is wrong. */
+/** The script of the plain pages: contact, policies, errors. */
 
-import "./look.css";
-import { startPalette } from "./elements/palette";
-import { startTheme } from "./elements/theme";
+import "./frame";
+import { refuseDrops } from "./elements/refuse";
 
-startTheme();
-// A form that came back: the summary of what is wrong is read first.
-document.querySelector<HTMLElement>("#error-summary")?.focus();
-startPalette();
+refuseDrops();
