@@ -197,7 +197,7 @@ def test_a_message_file_of_one_gigabyte_is_refused_before_it_is_read(page: Page,
         handle.truncate(1024**3)
     page.goto("/en/tools/hl7-viewer/")
     choose(page, file)
-    expect(page.get_by_role("alert")).to_contain_text("64")
+    expect(page.get_by_role("alert")).to_contain_text("1 GB; this page reads up to 512 MB")
 
 
 def test_the_inspector_works_by_keyboard_alone(page: Page) -> None:

@@ -164,9 +164,15 @@ export class HotGrid extends HTMLElement {
 
   /** Opens or closes the whole tree. */
   toggleAll(open: boolean): void {
-    if (!this.#closed) return;
-    for (let row = 0; row < this.#rows.count; row++) {
-      this.#closed[row] = open || !this.#expandable(row) ? 0 : 1;
+    this.openTo(open ? Number.POSITIVE_INFINITY : 1);
+  }
+
+  /** Opens what lies above this level and closes the rest: 1 shows the top alone, 2 what lies in it. */
+  openTo(level: number): void {
+    const { count, level: levelOf } = this.#rows;
+    if (!this.#closed || !levelOf) return;
+    for (let row = 0; row < count; row++) {
+      this.#closed[row] = levelOf(row) < level || !this.#expandable(row) ? 0 : 1;
     }
     this.#recount();
   }

@@ -5,7 +5,7 @@ import { isHeader, quoteBytes } from "./content";
 import { readDelimiters } from "./delimiters";
 import { readEscape } from "./escapes";
 import { FaultList } from "./faults";
-import { type Message, openBlock, type Segment } from "./message";
+import { eachSegment, type Message, openBlock, type Segment, segmentAt } from "./message";
 import type { Hl7Text } from "./parse";
 import { formatPath } from "./path";
 import { pathAt } from "./place";
@@ -36,10 +36,10 @@ export function checkText(text: Hl7Text, progress?: (done: number, total: number
 }
 
 export function checkMessage(text: Hl7Text, message: Message, faults: FaultList): void {
-  const [first] = message.segments;
+  const first = segmentAt(message.segments, 0);
   if (first && isHeader(text.bytes, first.span)) readDelimiters(text.bytes, first.span, faults);
   checkCharset(text, message, faults);
-  for (const segment of message.segments) {
+  for (const segment of eachSegment(message.segments)) {
     checkName(text, message, segment, faults);
     checkEscapes(text, message, segment, faults);
   }
@@ -57,7 +57,7 @@ function checkCharset(text: Hl7Text, message: Message, faults: FaultList): void 
   const { agreement, offset } = message.charset;
   if (agreement === "agreed") return;
   const declared = message.summary.characterSet;
-  const header = message.segments[0]?.span;
+  const header = segmentAt(message.segments, 0)?.span;
   const field = header && readFields(text.bytes, header, message.block.delimiters)[MSH_CHARACTER_SET - 1];
   const at = offset >= 0 ? offset : (field?.start ?? message.block.offset);
   faults.add(`charset-${agreement}`, at, () => {

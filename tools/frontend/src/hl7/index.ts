@@ -29,8 +29,28 @@ export {
 } from "./dictionary";
 export { FAULT_CODES, type FaultCode, type Weight, weightOf } from "./faults";
 export { type LineTable, lineAt, type Terminator } from "./lines";
-export { type Message, openBlock, type Segment, type Summary, summarise } from "./message";
+export {
+  eachSegment,
+  type Message,
+  openBlock,
+  type Segment,
+  type SegmentTable,
+  type Summary,
+  segmentAt,
+  summarise,
+} from "./message";
 export { type Block, type Hl7Text, parseHl7 } from "./parse";
+export {
+  type BlockLabel,
+  blockAt,
+  type Feed,
+  feedOf,
+  labelOf,
+  type Part,
+  type PlacedFault,
+  partOf,
+  wholeOf,
+} from "./part";
 export { formatPath, type Path, parsePath } from "./path";
 export { offsetAt, type Place, pathAt, placeAt, spanAt } from "./place";
 export { serialise } from "./serialise";

@@ -29,19 +29,86 @@ export function lineContent(text: Hl7Text, block: Block, line: number): Span {
   return line === block.firstLine ? { start: block.offset, end: content.end } : content;
 }
 
-function readSegments(text: Hl7Text, block: Block): readonly Segment[] {
-  const segments: Segment[] = [];
-  const occurrences = new Map<string, number>();
+/** The segments of a block, in their order; blank lines are left out. Columns, because a block may have a million. */
+export interface SegmentTable {
+  readonly count: number;
+  /** The bytes of the ID as one number, 0 where the line is no segment. */
+  readonly id: Uint32Array;
+  readonly occurrence: Uint32Array;
+  readonly line: Uint32Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+}
+
+function readSegments(text: Hl7Text, block: Block): SegmentTable {
+  const column = (): Uint32Array => new Uint32Array(block.endLine - block.firstLine);
+  const columns = { id: column(), occurrence: column(), line: column(), start: column(), end: column() };
+  const occurrences = new Map<number, number>();
+  let count = 0;
   for (let line = block.firstLine; line < block.endLine; line++) {
     const span = lineContent(text, block, line);
     if (span.start === span.end) continue;
     const named = span.start === block.offset || isSegment(text.bytes, span, block.delimiters.field);
-    const id = named ? segmentIdAt(text.bytes, span) : "";
+    const id = named ? packId(segmentIdAt(text.bytes, span)) : 0;
     const occurrence = (occurrences.get(id) ?? 0) + 1;
     occurrences.set(id, occurrence);
-    segments.push({ id, occurrence, line, span });
+    columns.id[count] = id;
+    columns.occurrence[count] = occurrence;
+    columns.line[count] = line;
+    columns.start[count] = span.start;
+    columns.end[count] = span.end;
+    count++;
   }
-  return segments;
+  return { count, ...columns };
+}
+
+const BITS_A_BYTE = 8;
+
+function packId(id: string): number {
+  let packed = 0;
+  for (let at = 0; at < id.length; at++) packed = (packed << BITS_A_BYTE) | id.charCodeAt(at);
+  return packed;
+}
+
+function unpackId(packed: number): string {
+  if (packed === 0) return "";
+  return String.fromCharCode(packed >>> (2 * BITS_A_BYTE), (packed >>> BITS_A_BYTE) & 0xff, packed & 0xff);
+}
+
+/** One segment by its position, from 0. */
+export function segmentAt(segments: SegmentTable, position: number): Segment | undefined {
+  if (!(position >= 0 && position < segments.count)) return undefined;
+  return {
+    id: unpackId(segments.id[position] as number),
+    occurrence: segments.occurrence[position] as number,
+    line: segments.line[position] as number,
+    span: { start: segments.start[position] as number, end: segments.end[position] as number },
+  };
+}
+
+export function* eachSegment(segments: SegmentTable): Generator<Segment> {
+  for (let position = 0; position < segments.count; position++)
+    yield segmentAt(segments, position) as Segment;
+}
+
+/** The position of `PID`, or of its second occurrence; -1 where the block has none. */
+export function findSegment(segments: SegmentTable, id: string, occurrence: number): number {
+  const wanted = packId(id);
+  for (let position = 0; position < segments.count; position++)
+    if (segments.id[position] === wanted && segments.occurrence[position] === occurrence) return position;
+  return -1;
+}
+
+/** The position of the segment that holds an offset, or of the last one before it; -1 before the first. */
+export function segmentBefore(segments: SegmentTable, offset: number): number {
+  let low = 0;
+  let high = segments.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((segments.start[middle] as number) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** The fields of MSH that tell messages apart, undecoded. */
@@ -80,8 +147,7 @@ export function summarise(text: Hl7Text, block: Block): Summary {
 /** A block with everything needed to read its values. */
 export interface Message {
   readonly block: Block;
-  /** In their order; blank lines are left out. */
-  readonly segments: readonly Segment[];
+  readonly segments: SegmentTable;
   readonly summary: Summary;
   readonly charset: Charset;
 }

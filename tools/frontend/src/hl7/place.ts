@@ -2,7 +2,7 @@
 
 import { decodeBytes, type Encoding } from "./charset";
 import { lineAt } from "./lines";
-import type { Message, Segment } from "./message";
+import { findSegment, type Message, type Segment, segmentAt, segmentBefore } from "./message";
 import type { Hl7Text } from "./parse";
 import type { Path } from "./path";
 import type { Span } from "./standard";
@@ -66,9 +66,8 @@ class Parts {
 
 /** The bytes a path names, or null where the message has no such part. */
 export function spanAt(text: Hl7Text, message: Message, path: Path): Span | null {
-  const segment = message.segments.find(
-    ({ id, occurrence }) => id === path.segment && occurrence === path.occurrence,
-  );
+  const { segments } = message;
+  const segment = segmentAt(segments, findSegment(segments, path.segment, path.occurrence));
   if (!segment) return null;
   if (path.field === null) return segment.span;
   const parts = new Parts(text.bytes, message, segment);
@@ -81,14 +80,9 @@ export function spanAt(text: Hl7Text, message: Message, path: Path): Span | null
   return span ?? null;
 }
 
-/** The segment that holds an offset, or the last one before it. */
-function segmentAt(message: Message, offset: number): Segment | undefined {
-  return message.segments.findLast(({ span }) => span.start <= offset);
-}
-
 /** The deepest part at an offset. Levels that do not split there are left out: `PID-3`, not `PID-3[1].1.1`. */
 export function pathAt(text: Hl7Text, message: Message, offset: number): Path | null {
-  const segment = segmentAt(message, offset);
+  const segment = segmentAt(message.segments, segmentBefore(message.segments, offset));
   if (!segment || segment.id === "") return null;
   const numbers: Record<"field" | (typeof PART_LEVELS)[number], number | null> = {
     field: null,

@@ -1,6 +1,6 @@
 /** Back to bytes, through every token: what comes out equals what went in, or the tokens lost something. */
 
-import { type Message, openBlock, type Segment } from "./message";
+import { eachSegment, type Message, openBlock, type Segment } from "./message";
 import type { Hl7Text } from "./parse";
 import { type Delimiters, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { definesDelimiters, PART_LEVELS, readFields, split } from "./tokens";
@@ -35,7 +35,7 @@ export function serialise(text: Hl7Text): Uint8Array {
   let written = 0;
   for (const block of text.blocks) {
     const message = openBlock(text, block);
-    for (const segment of message.segments) {
+    for (const segment of eachSegment(message.segments)) {
       output.copy({ start: written, end: segment.span.start });
       writeSegment(output, text, message, segment);
       written = segment.span.end;

@@ -1,7 +1,7 @@
 /** A message as rows for a table: segment, field, repetition, component, sub-component, in the order of the bytes. */
 
 import { OffsetColumn } from "./lines";
-import type { Message } from "./message";
+import { eachSegment, findSegment, type Message, segmentAt } from "./message";
 import type { Hl7Text } from "./parse";
 import type { Path } from "./path";
 import type { Span } from "./standard";
@@ -14,14 +14,14 @@ export type RowKind = (typeof ROW_KINDS)[number];
 export const MOST_ROWS = 2_000_000;
 
 /**
- * Columns of numbers, one entry a row: a million rows cost 40 MB and can be handed from a worker as they are.
+ * Columns of numbers, one entry a row: a million rows cost 34 MB and can be handed from a worker as they are.
  * A level that does not split has no rows of its own: a field with one repetition holds its components directly.
  */
 export interface Tree {
   readonly count: number;
   /** Index into `ROW_KINDS`. */
-  readonly kind: Uint32Array;
-  readonly level: Uint32Array;
+  readonly kind: Uint8Array;
+  readonly level: Uint8Array;
   /** One past the last row beneath. */
   readonly last: Uint32Array;
   readonly start: Uint32Array;
@@ -72,8 +72,8 @@ class TreeBuilder {
     const at = (position: number): Uint32Array => columns[position] ?? new Uint32Array(0);
     return {
       count: this.count,
-      kind: at(0),
-      level: at(1),
+      kind: Uint8Array.from(at(0)),
+      level: Uint8Array.from(at(1)),
       last: at(2),
       start: at(3),
       end: at(4),
@@ -91,8 +91,10 @@ export function buildTree(text: Hl7Text, message: Message): Tree {
   const builder = new TreeBuilder();
   const { delimiters } = message.block;
   const separators = PART_LEVELS.map((level) => delimiters[level]);
-  message.segments.forEach(({ id, span }, segment) => {
-    if (builder.cutAt >= 0) return;
+  let segment = -1;
+  for (const { id, span } of eachSegment(message.segments)) {
+    if (builder.cutAt >= 0) break;
+    segment++;
     const row = builder.row(0, 1, span, segment, NO_NUMBERS);
     readFields(text.bytes, span, delimiters).forEach((field, position) => {
       const numbers: Numbers = [position + 1, 0, 0, 0];
@@ -103,7 +105,7 @@ export function buildTree(text: Hl7Text, message: Message): Tree {
       builder.close(fieldRow);
     });
     builder.close(row);
-  });
+  }
   return builder.finish();
 }
 
@@ -141,7 +143,7 @@ function addParts(
 
 /** The path of a row; the segment's ID is "" where the line is none. */
 export function pathOf(tree: Tree, message: Message, row: number): Path {
-  const segment = message.segments[tree.segment[row] ?? 0];
+  const segment = segmentAt(message.segments, tree.segment[row] ?? 0);
   const number = (column: Uint32Array): number | null => column[row] || null;
   return {
     segment: segment?.id ?? "",
@@ -175,9 +177,7 @@ export function rowOf(
   message: Message,
   path: Path,
 ): { readonly row: number; readonly exact: boolean } | null {
-  const wanted = message.segments.findIndex(
-    ({ id, occurrence }) => id === path.segment && occurrence === path.occurrence,
-  );
+  const wanted = findSegment(message.segments, path.segment, path.occurrence);
   let row = wanted < 0 ? -1 : tree.segment.indexOf(wanted);
   if (row < 0) return null;
   for (const level of ["field", ...PART_LEVELS] as const) {

@@ -1,11 +1,11 @@
 /** The DICOM inspector: every element of a file, broken ones too, with its place in the bytes. */
 
 import "./dicom-inspector.css";
-import { type Failure, Fatal } from "../bytes/fault";
 import { sampleFile, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";
+import { failureNote } from "../elements/failure";
 import type { LiveTool, Payload, Sample, Tool } from "../shell/tool";
-import { Cancelled, WorkerBridge, WorkerFailure, WorkerSource } from "../workers/bridge";
+import { asFailure, Cancelled, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Inspection } from "../workers/dicom";
 import { failureSentence } from "./dicom-inspector/problems";
 import { t } from "./dicom-inspector/text";
@@ -59,7 +59,7 @@ class Inspector implements LiveTool {
       const problems = faults.length + faultsLeftOut;
       this.#status.textContent = t("opened", { elements: file.elements.count, problems });
     } catch (error) {
-      if (!(error instanceof Cancelled)) this.#fail(error, name, blob.size);
+      if (!(error instanceof Cancelled)) this.#fail(error, name, blob);
     } finally {
       clearTimeout(waiting);
     }
@@ -85,12 +85,10 @@ class Inspector implements LiveTool {
     this.#status.textContent = "";
   }
 
-  #fail(error: unknown, name: string, size: number): void {
-    const known = error instanceof WorkerFailure || error instanceof Fatal;
-    const failure: Failure = known ? error.failure : { code: "internal", offset: -1, values: {} };
-    this.#stage.replaceChildren(
-      h("p", { className: "note bad", role: "alert" }, failureSentence(failure, name, size)),
-    );
+  #fail(error: unknown, name: string, blob: Blob): void {
+    const failure = asFailure(error);
+    const sentence = (): string => failureSentence(failure, name, blob.size);
+    this.#stage.replaceChildren(...failureNote(failure, sentence, () => void this.#inspect(name, blob)));
   }
 }
 

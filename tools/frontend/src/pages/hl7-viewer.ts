@@ -3,22 +3,33 @@
 import "./hl7-viewer.css";
 import type { Failure } from "../bytes/fault";
 import { h } from "../elements/dom";
-import { dictionaryVersion, type Hl7Text, MOST_ROWS, parsePath, readDictionary } from "../hl7";
+import { failureNote } from "../elements/failure";
+import {
+  blockAt,
+  dictionaryVersion,
+  type Feed,
+  labelOf,
+  MOST_ROWS,
+  type Part,
+  parsePath,
+  readDictionary,
+} from "../hl7";
 import type { LiveTool, Payload, Tool } from "../shell/tool";
-import { Cancelled, WorkerBridge, WorkerFailure, WorkerSource } from "../workers/bridge";
+import { formatSize } from "../text/define";
+import { asFailure, Cancelled, type Progress, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Hl7Question, OpenedBlock } from "../workers/hl7";
-import { Chooser, labelOf } from "./hl7-viewer/chooser";
+import { Chooser, LONGEST_LIST, labelText } from "./hl7-viewer/chooser";
 import { Detail } from "./hl7-viewer/detail";
 import { loadAllDictionaries, loadDictionary } from "./hl7-viewer/dictionaries";
 import { OpenMessage } from "./hl7-viewer/open-message";
 import { Problems } from "./hl7-viewer/problems";
-import { RawText } from "./hl7-viewer/raw";
+import { MOST_CHARACTERS, RawText } from "./hl7-viewer/raw";
 import { samples } from "./hl7-viewer/samples";
 import { Table } from "./hl7-viewer/table";
 import { t } from "./hl7-viewer/text";
 
-/** One message takes up to seven times its bytes in memory; a phone's page has about half a gigabyte. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** The worker holds a whole text; browsers give one buffer a gigabyte or two, a phone's less. */
+const MOST_BYTES = 512 * 1024 * 1024;
 
 const LINE_ENDS = { cr: "CR", lf: "LF", crlf: "CR LF", mixed: "CR, LF, CR LF", none: "–" };
 
@@ -56,7 +67,7 @@ class Viewer implements LiveTool {
   readonly #chooser = new Chooser((block) => void this.#load(block));
   readonly #status = h("p", { className: "muted hl7-status", role: "status" }, t("empty"));
   readonly #cancel = h("button", { type: "button", className: "btn small", hidden: true }, t("cancel"));
-  readonly #failure = h("div", { role: "alert" });
+  readonly #failure = h("div");
   readonly #summary = h("div", { className: "hl7-summary" });
   readonly #pathInput = h("input", {
     className: "btn small hl7-path",
@@ -70,8 +81,11 @@ class Viewer implements LiveTool {
   readonly #pathAnswer = h("p", { className: "muted", role: "status", id: "hl7-path-answer" });
   readonly #work = h("div", { className: "hl7-work", hidden: true });
   #lastId = 0;
+  #loads = 0;
   #source: Source | null = null;
-  #text: Hl7Text | null = null;
+  #feed: Feed | null = null;
+  /** The number of the block that is shown. */
+  #number = 0;
   #open: OpenMessage | null = null;
 
   constructor(host: HTMLElement) {
@@ -130,56 +144,60 @@ class Viewer implements LiveTool {
     const { size } = source.blob;
     if (size > MOST_BYTES) {
       this.#forget();
-      this.#say(t("tooLarge", { size, limit: MOST_BYTES }));
+      this.#say(t("tooLarge", { size: formatSize(size), limit: formatSize(MOST_BYTES) }));
       return;
     }
     this.#source = { ...source, id: ++this.#lastId };
-    this.#text = null;
+    this.#feed = null;
     void this.#load(0);
   }
 
-  /** Asks the worker for one block of the source, and for its text where the page has not got it. */
+  /** Asks the worker for one block of the source, and about the whole where the page has not heard of it. */
   async #load(block: number): Promise<void> {
     const source = this.#source;
     if (!source) return;
-    const { id, blob, origin, name } = source;
+    const load = ++this.#loads;
+    const { id, blob, origin, name, inArea } = source;
+    const wholeUpTo = inArea ? Number.POSITIVE_INFINITY : MOST_CHARACTERS;
+    const question = { id, blob, origin, block, wholeUpTo, labels: LONGEST_LIST };
     this.#failure.replaceChildren();
     this.#status.textContent = t("reading", { name });
     this.#cancel.hidden = false;
     try {
-      const answer = await this.#bridge.ask({ id, blob, origin, block }, (done, total) => {
+      const tell: Progress = (done, total) => {
         if (total > 1) this.#status.textContent = t("readingPart", { name, done, total });
-      });
-      await this.#show(source, answer);
+      };
+      const answer = this.#feed ? this.#bridge.askOn(question, tell) : this.#bridge.ask(question, tell);
+      await this.#show(source, await answer);
     } catch (error) {
-      if (error instanceof Cancelled) this.#cancelledOne(source);
-      else this.#fail(error instanceof WorkerFailure ? error.failure : INTERNAL);
+      if (!(error instanceof Cancelled)) this.#fail(asFailure(error), source);
+      else if (load === this.#loads && this.#source === source) this.#cancelledByVisitor();
     }
   }
 
-  /** A question that a newer one replaced says nothing. */
-  #cancelledOne(source: Source): void {
-    if (this.#source !== source || this.#text) return;
-    this.#forget();
-    this.#status.textContent = t("cancelled");
+  #cancelledByVisitor(): void {
+    if (!this.#feed) this.#forget();
+    this.#cancel.hidden = true;
+    this.#status.textContent = this.#feed ? "" : t("cancelled");
   }
 
-  async #show(source: Source, { text, findings, message, tree }: OpenedBlock): Promise<void> {
+  async #show(source: Source, { feed, number, part, message, tree }: OpenedBlock): Promise<void> {
     const { version } = dictionaryVersion(message.summary.version);
     const dictionary = await loadDictionary(version).catch(() => null);
     if (this.#source !== source) return; // something newer came meanwhile
-    this.#text = text ?? this.#text;
-    if (!this.#text) return;
-    if (findings) this.#problems.show(this.#text, findings);
+    this.#feed = feed ?? this.#feed;
+    if (!this.#feed) return;
+    if (feed) this.#problems.show(feed);
 
-    const open = new OpenMessage(this.#text, message, tree, dictionary ?? readDictionary(""));
+    const open = new OpenMessage(part, message, tree, dictionary ?? readDictionary(""));
     const wanted = this.#selectedPath();
     this.#open = open;
+    this.#number = number;
     this.#cancel.hidden = true;
     this.#work.hidden = false;
-    this.#chooser.show(this.#text, this.#blockNumber());
+    this.#chooser.show(this.#feed, number);
     this.#describe(source, version, dictionary !== null);
-    this.#raw.show(this.#text, message, source.inArea);
+    this.#raw.show(part.text, message, { inArea: source.inArea, whole: this.#isWhole(part) });
     this.#detail.clear();
     this.#table.show(open);
     const path = wanted === null ? null : parsePath(wanted);
@@ -191,31 +209,30 @@ class Viewer implements LiveTool {
     return this.#open && row >= 0 ? this.#open.path(row) : null;
   }
 
-  #blockNumber(): number {
-    const first = this.#open?.message.block.firstLine;
-    return this.#text?.blocks.findIndex(({ firstLine }) => firstLine === first) ?? 0;
+  #isWhole({ text }: Part): boolean {
+    return text.bytes.length === this.#feed?.size;
   }
 
   #describe(source: Source, version: string, named: boolean): void {
-    const { text, message, tree } = this.#open as OpenMessage;
+    const { text, message, tree, base } = this.#open as OpenMessage;
+    const { size, terminator } = this.#feed as Feed;
     const declared = message.summary.version;
     const exact = declared === version;
     const editions = exact ? "version" : declared ? "versionOther" : "versionNone";
-    const ends =
-      source.origin === "typed" ? t("typed") : t("lineEnds", { kind: LINE_ENDS[text.lines.terminator] });
+    const ends = source.origin === "typed" ? t("typed") : t("lineEnds", { kind: LINE_ENDS[terminator] });
     const facts = [
       exact || !declared ? "" : t("version", { version: declared }),
       t(editions, { version }),
-      t("size", { n: text.bytes.length }),
+      t("size", { n: size }),
       ends,
     ].filter((fact) => fact);
     this.#status.textContent = "";
     this.#summary.replaceChildren(
-      h("strong", { translate: false }, labelOf(text, message.block)),
+      h("strong", { translate: false }, labelText(labelOf(text, message.block))),
       h("span", { className: "muted", translate: false }, source.name),
       h("span", { className: "muted" }, facts.join(" · ")),
     );
-    if (tree.cutAt >= 0) this.#say(t("rowsCut", { n: MOST_ROWS, at: tree.cutAt }));
+    if (tree.cutAt >= 0) this.#say(t("rowsCut", { n: MOST_ROWS, at: base.offset + tree.cutAt }));
     if (!named) this.#say(t("dictionaryFailed", { version }));
   }
 
@@ -226,12 +243,12 @@ class Viewer implements LiveTool {
   }
 
   #caretMoved(offset: number): void {
-    if (!this.#text || !this.#open) return;
+    if (!this.#feed || !this.#open) return;
     const { start, end } = this.#blockSpan();
     if (offset >= start && offset <= end) this.#table.selectAt(offset);
     else {
-      const block = this.#blockAt(offset);
-      if (block >= 0 && block !== this.#blockNumber()) void this.#load(block);
+      const block = blockAt(this.#feed, this.#open.base.offset + offset);
+      if (block >= 0 && block !== this.#number) void this.#load(block);
     }
   }
 
@@ -241,17 +258,14 @@ class Viewer implements LiveTool {
     return { start: text.lines.start[firstLine] ?? 0, end: text.lines.end[endLine - 1] ?? 0 };
   }
 
-  #blockAt(offset: number): number {
-    const { lines, blocks } = this.#text as Hl7Text;
-    return blocks.findLastIndex(({ firstLine }) => (lines.start[firstLine] ?? 0) <= offset);
-  }
-
+  /** To a byte of the whole text. */
   async #jump(offset: number): Promise<void> {
-    if (!this.#text) return;
-    const block = this.#blockAt(offset);
-    if (block >= 0 && block !== this.#blockNumber()) await this.#load(block);
-    if (this.#table.selectAt(offset)) this.#table.grid.focus();
-    else this.#raw.reveal(offset);
+    if (!this.#feed) return;
+    const block = blockAt(this.#feed, offset);
+    if (block >= 0 && block !== this.#number) await this.#load(block);
+    const here = offset - (this.#open?.base.offset ?? 0);
+    if (this.#table.selectAt(here)) this.#table.grid.focus();
+    else this.#raw.reveal(here);
   }
 
   #goToPath(): void {
@@ -270,20 +284,21 @@ class Viewer implements LiveTool {
     this.#pathAnswer.textContent = answers[found];
   }
 
-  #fail({ code, offset, values }: Failure): void {
+  #fail(failure: Failure, source: Source): void {
     this.#forget();
-    const sentence = SENTENCES[code] ?? "failInternal";
-    this.#say(t(sentence, { ...values, offset }));
+    const { code, offset, values } = failure;
+    const sentence = (): string => t(SENTENCES[code] ?? "failInternal", { ...values, offset });
+    this.#failure.replaceChildren(...failureNote(failure, sentence, () => this.#begin(source)));
   }
 
   #say(sentence: string): void {
-    this.#failure.replaceChildren(h("p", { className: "note bad" }, sentence));
+    this.#failure.replaceChildren(h("p", { className: "note bad", role: "alert" }, sentence));
   }
 
   /** Lets go of all data but what stands in the text area. */
   #forget(): void {
     this.#source = null;
-    this.#text = null;
+    this.#feed = null;
     this.#open = null;
     this.#cancel.hidden = true;
     this.#work.hidden = true;
@@ -297,8 +312,6 @@ class Viewer implements LiveTool {
     this.#raw.clear();
   }
 }
-
-const INTERNAL: Failure = { code: "internal", offset: -1, values: {} };
 
 const tool: Tool = {
   samples,

@@ -13,13 +13,26 @@ export interface Traffic {
   readonly blocked: number;
 }
 
+/** Questions are numbered, and replies say to which they belong. */
+interface Asked<Question> {
+  readonly number: number;
+  readonly question: Question;
+}
+
 /** The worker's side answers with these. `T` must survive structured cloning. */
-type Reply<T> =
+type Reply<T> = { readonly number: number } & (
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
   | { readonly kind: "answer"; readonly answer: T; readonly traffic: Traffic }
-  | { readonly kind: "failed"; readonly failure: Failure; readonly traffic: Traffic };
+  | { readonly kind: "failed"; readonly failure: Failure; readonly traffic: Traffic }
+);
 
-/** Rejects `ask` when the worker could not answer; an unforeseen error has the code "internal". */
+export type Progress = (done: number, total: number) => void;
+
+/**
+ * Rejects `ask` when the worker could not answer. Besides the parsers' own codes: "out-of-memory"; "crashed", when
+ * the worker ended or its script did not load; "internal", an error that nobody foresaw. After each of them the
+ * same question may be asked again.
+ */
 export class WorkerFailure extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -56,70 +69,124 @@ export class WorkerSource {
   }
 }
 
+/** A question that waits for its answer. */
+interface Waiting<Answer> {
+  readonly number: number;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+  readonly progress: Progress | undefined;
+}
+
 export class WorkerBridge<Question, Answer> {
   readonly #source: WorkerSource;
-  #worker: Worker | null;
-  #abandon: (() => void) | null = null;
+  #worker: Worker | null = null;
+  #waiting: Waiting<Answer> | null = null;
+  #asked = 0;
 
   constructor(source: WorkerSource) {
     this.#source = source;
-    this.#worker = source.take();
+    this.#listenTo(source.take());
   }
 
-  /** A new question cancels the one before it (rejected with `Cancelled`). */
-  ask(question: Question, onProgress?: (done: number, total: number) => void): Promise<Answer> {
+  /** A new question cancels the one before it (rejected with `Cancelled`), and ends its worker. */
+  ask(question: Question, progress?: Progress): Promise<Answer> {
     this.cancel();
-    this.#worker ??= this.#source.take();
-    const worker = this.#worker;
-    return new Promise<Answer>((resolve, reject) => {
-      const settle = (finish: () => void): void => {
-        this.#abandon = null;
-        finish();
-      };
-      this.#abandon = () => settle(() => reject(new Cancelled()));
-      worker.onmessage = ({ data }: MessageEvent<Reply<Answer>>) => {
-        if (data.kind === "progress") {
-          onProgress?.(data.done, data.total);
-          return;
-        }
-        dispatchEvent(new CustomEvent<Traffic>(WORKER_TRAFFIC, { detail: data.traffic }));
-        if (data.kind === "answer") settle(() => resolve(data.answer));
-        else settle(() => reject(new WorkerFailure(data.failure)));
-      };
-      worker.onerror = () => {
-        this.#worker = null;
-        worker.terminate();
-        settle(() => reject(new WorkerFailure({ code: "internal", offset: -1, values: {} })));
-      };
-      worker.postMessage(question);
-    });
+    return this.#put(question, progress);
+  }
+
+  /**
+   * Like `ask`, to the worker that is there: for what it holds is needed. An answer under way is dropped, but not cut
+   * short, so the worker must come to it soon.
+   */
+  askOn(question: Question, progress?: Progress): Promise<Answer> {
+    this.#waiting?.reject(new Cancelled());
+    return this.#put(question, progress);
   }
 
   /** Ends the question under way, if there is one. */
   cancel(): void {
-    if (!this.#abandon) return;
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#abandon();
+    if (this.#waiting) this.#endWith(new Cancelled());
   }
 
   /** Ends the worker, and with it all data that it holds. */
   end(): void {
-    this.cancel();
+    this.#endWith(new Cancelled());
+  }
+
+  #put(question: Question, progress: Progress | undefined): Promise<Answer> {
+    const worker = this.#worker ?? this.#listenTo(this.#source.take());
+    const number = ++this.#asked;
+    return new Promise<Answer>((resolve, reject) => {
+      this.#waiting = { number, resolve, reject, progress };
+      worker.postMessage({ number, question } satisfies Asked<Question>);
+    });
+  }
+
+  #listenTo(worker: Worker): Worker {
+    const crashed = (): void => {
+      if (worker === this.#worker) this.#endWith(failureOf("crashed"));
+    };
+    worker.onmessage = ({ data }: MessageEvent<Reply<Answer>>) => this.#hear(data);
+    worker.onerror = crashed;
+    worker.onmessageerror = crashed;
+    this.#worker = worker;
+    return worker;
+  }
+
+  #hear(reply: Reply<Answer>): void {
+    if (reply.kind !== "progress")
+      dispatchEvent(new CustomEvent<Traffic>(WORKER_TRAFFIC, { detail: reply.traffic }));
+    const waiting = this.#waiting;
+    if (reply.number !== waiting?.number) return;
+    if (reply.kind === "progress") {
+      waiting.progress?.(reply.done, reply.total);
+      return;
+    }
+    this.#waiting = null;
+    if (reply.kind === "answer") waiting.resolve(reply.answer);
+    else waiting.reject(new WorkerFailure(reply.failure));
+  }
+
+  #endWith(error: Error): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#waiting?.reject(error);
+    this.#waiting = null;
   }
 }
 
+function failureOf(code: "crashed" | "internal"): WorkerFailure {
+  return new WorkerFailure({ code, offset: -1, values: {} });
+}
+
+/** What went wrong, for whoever asked: the page has no other way to reject alike. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof WorkerFailure || error instanceof Fatal) return error.failure;
+  const code = isOutOfMemory(error) ? "out-of-memory" : "internal";
+  return { code, offset: -1, values: {} };
+}
+
+/** The engines have no type for it: "Array buffer allocation failed", "Out of memory", "Invalid array length". */
+function isOutOfMemory(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : String(error);
+  return /allocation|out of memory|invalid (typed )?array (buffer )?length|invalid string length/i.test(
+    message,
+  );
+}
+
 interface WorkerScope<Question> {
-  onmessage: ((event: { readonly data: Question }) => void) | null;
-  postMessage(message: unknown): void;
+  onmessage: ((event: { readonly data: Asked<Question> }) => void) | null;
+  postMessage(message: unknown, moved: readonly ArrayBufferLike[]): void;
   addEventListener(type: "securitypolicyviolation", listener: () => void): void;
 }
 
-/** Called once in a worker's script; `work` answers one question, reporting progress as it likes. */
+/**
+ * Called once in a worker's script; `work` answers one question, reporting progress as it likes. Columns that `moved`
+ * names are handed over instead of copied: the worker has them no longer.
+ */
 export function serve<Question, Answer>(
-  work: (question: Question, progress: (done: number, total: number) => void) => Promise<Answer> | Answer,
+  work: (question: Question, progress: Progress) => Promise<Answer> | Answer,
+  moved: (answer: Answer) => readonly ArrayBufferView[] = () => [],
 ): void {
   const scope = globalThis as unknown as WorkerScope<Question>;
   let blocked = 0;
@@ -130,14 +197,14 @@ export function serve<Question, Answer>(
     requests: performance.getEntriesByType("resource").map((entry) => entry.name),
     blocked,
   });
-  const reply = (message: Reply<Answer>): void => scope.postMessage(message);
-  scope.onmessage = async ({ data }) => {
+  const reply = (message: Reply<Answer>, views: readonly ArrayBufferView[] = []): void =>
+    scope.postMessage(message, [...new Set(views.map(({ buffer }) => buffer))]);
+  scope.onmessage = async ({ data: { number, question } }) => {
     try {
-      const answer = await work(data, (done, total) => reply({ kind: "progress", done, total }));
-      reply({ kind: "answer", answer, traffic: traffic() });
+      const answer = await work(question, (done, total) => reply({ number, kind: "progress", done, total }));
+      reply({ number, kind: "answer", answer, traffic: traffic() }, moved(answer));
     } catch (error) {
-      const failure = error instanceof Fatal ? error.failure : { code: "internal", offset: -1, values: {} };
-      reply({ kind: "failed", failure, traffic: traffic() });
+      reply({ number, kind: "failed", failure: asFailure(error), traffic: traffic() });
     }
   };
 }

@@ -17,7 +17,7 @@ import {
   type UidEntry,
   vrCode,
 } from "../dicom";
-import { serve } from "./bridge";
+import { asFailure, serve } from "./bridge";
 
 export interface Inspection {
   readonly file: DicomFile;
@@ -70,7 +70,8 @@ serve<Blob, Inspection>((blob, progress) => {
 function readPart(blob: Blob, offset: number, count: number): Uint8Array {
   try {
     return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(offset, offset + count)));
-  } catch {
+  } catch (error) {
+    if (asFailure(error).code === "out-of-memory") throw error;
     throw new Fatal("unreadable", offset, { length: blob.size });
   }
 }

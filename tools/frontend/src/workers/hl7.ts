@@ -1,18 +1,24 @@
-/** Reads HL7 texts off the page's thread, and builds the tree of one block at a time. */
+/**
+ * Reads HL7 texts off the page's thread. The worker holds the text; the page gets what there is to say of the whole
+ * once, and one block at a time with its bytes and rows.
+ */
 
 import { Fatal } from "../bytes/fault";
 import {
-  type Block,
   buildTree,
   checkText,
-  type Findings,
+  type Feed,
+  feedOf,
   type Hl7Text,
   type Message,
   openBlock,
+  type Part,
   parseHl7,
+  partOf,
   type Tree,
+  wholeOf,
 } from "../hl7";
-import { serve } from "./bridge";
+import { asFailure, serve } from "./bridge";
 
 export interface Hl7Question {
   /** Tells texts apart: the worker keeps the last one, so that another of its messages opens at once. */
@@ -21,12 +27,18 @@ export interface Hl7Question {
   /** "typed": Unicode from a text area or the clipboard, whose line ends say nothing about a file. */
   readonly origin: "file" | "typed";
   readonly block: number;
+  /** A text of up to so many bytes is handed over whole, a longer one block by block. */
+  readonly wholeUpTo: number;
+  /** How many blocks are to be named. */
+  readonly labels: number;
 }
 
 export interface OpenedBlock {
-  /** Null where the page has the text of this id already. */
-  readonly text: Hl7Text | null;
-  readonly findings: Findings | null;
+  /** Null where the page has it already. */
+  readonly feed: Feed | null;
+  /** The number of the block in the feed. */
+  readonly number: number;
+  readonly part: Part;
   readonly message: Message;
   readonly tree: Tree;
 }
@@ -37,26 +49,42 @@ const HIGHEST_LATIN_1 = 0xff;
 
 let held: { readonly id: number; readonly text: Hl7Text } | null = null;
 
-serve<Hl7Question, OpenedBlock>(async (question, progress) => {
-  const known = held?.id === question.id;
-  const text = held && known ? held.text : await readText(question);
-  held = { id: question.id, text };
-  const block = text.blocks[question.block] ?? (text.blocks[0] as Block);
-  const message = openBlock(text, block);
-  return {
-    text: known ? null : text,
-    findings: known ? null : checkText(text, progress),
-    message,
-    tree: buildTree(text, message),
-  };
-});
+serve<Hl7Question, OpenedBlock>(
+  async (question, progress) => {
+    const known = held?.id === question.id ? held.text : null;
+    const text = known ?? (await readText(question));
+    const feed = known ? null : feedOf(text, checkText(text, progress), question.labels);
+    const number = text.blocks[question.block] ? question.block : 0;
+    const part = handedOver(text, number, question);
+    const message = openBlock(part.text, part.block);
+    return { feed, number, part, message, tree: buildTree(part.text, message) };
+  },
+  ({ feed, part, message, tree }) => {
+    const { lines, bytes } = part.text;
+    const columns = [feed, lines, message.segments, tree].flatMap((table) => Object.values(table ?? {}));
+    return [bytes, ...columns.filter((column) => ArrayBuffer.isView(column))];
+  },
+);
 
+/** What goes to the page. A text of one block goes without a copy, and is read again should it be asked for. */
+function handedOver(text: Hl7Text, number: number, { id, wholeUpTo }: Hl7Question): Part {
+  const block = text.blocks[number] as Hl7Text["blocks"][number];
+  held = null;
+  if (text.blocks.length === 1) return wholeOf(text, block);
+  held = { id, text };
+  if (text.bytes.length > wholeUpTo) return partOf(text, block);
+  const { lines } = text;
+  const copied = { ...lines, start: lines.start.slice(), end: lines.end.slice() };
+  return wholeOf({ ...text, bytes: text.bytes.slice(), lines: copied }, block);
+}
 /** @throws Fatal "unreadable" when the browser cannot get at the file any more */
 async function readText({ blob, origin }: Hl7Question): Promise<Hl7Text> {
+  held = null; // before the next is read, or there would be room for two
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await blob.arrayBuffer());
-  } catch {
+  } catch (error) {
+    if (asFailure(error).code === "out-of-memory") throw error;
     throw new Fatal("unreadable", -1, { size: blob.size });
   }
   return origin === "file" ? parseHl7(bytes) : parseTyped(bytes);

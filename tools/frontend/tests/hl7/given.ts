@@ -1,7 +1,16 @@
 /** Texts and shorthands that the HL7 tests share. */
 
 import type { Hl7Text } from "../../src/hl7";
-import { type Message, openBlock, parseHl7, parsePath, readValue, spanAt, type Value } from "../../src/hl7";
+import {
+  eachSegment,
+  type Message,
+  openBlock,
+  parseHl7,
+  parsePath,
+  readValue,
+  spanAt,
+  type Value,
+} from "../../src/hl7";
 
 export const HEADER = "MSH|^~\\&|LAB|SYN|HIS|SYN|20240501||ORU^R01|1|T|2.5.1";
 
@@ -33,5 +42,5 @@ export function valueAt(bytes: Uint8Array | string, path: string, block = 0): Va
 }
 
 export function segmentIds(bytes: Uint8Array | string, block = 0): readonly string[] {
-  return opened(bytes, block).message.segments.map(({ id }) => id);
+  return [...eachSegment(opened(bytes, block).message.segments)].map(({ id }) => id);
 }

@@ -23,7 +23,7 @@ function outline(message) {
 }
 
 function leafOf(text, { segments, block, charset }, tree, row) {
-  const { id } = segments[tree.segment[row]];
+  const { id } = hl7.segmentAt(segments, tree.segment[row]);
   const span = { start: tree.start[row], end: tree.end[row] };
   const literal = hl7.definesDelimiters(id, tree.field[row]);
   const reading = { delimiters: block.delimiters, encoding: charset.encoding, literal };

@@ -1,11 +1,11 @@
 /** Which of several messages is shown. */
 
 import { h } from "../../elements/dom";
-import { type Block, type Hl7Text, summarise } from "../../hl7";
+import type { BlockLabel, Feed } from "../../hl7";
 import { t } from "./text";
 
 /** A longer list is chosen from by number. */
-const LONGEST_LIST = 200;
+export const LONGEST_LIST = 200;
 
 export class Chooser {
   readonly element = h("div", { className: "row", hidden: true });
@@ -16,11 +16,11 @@ export class Chooser {
     this.#choose = choose;
   }
 
-  show(text: Hl7Text, block: number): void {
-    this.#count = text.blocks.length;
+  show({ starts, labels }: Feed, block: number): void {
+    this.#count = starts.length;
     this.element.hidden = this.#count < 2;
     if (this.#count < 2) return;
-    const input = this.#count > LONGEST_LIST ? this.#number(block) : this.#list(text, block);
+    const input = this.#count > LONGEST_LIST ? this.#number(block) : this.#list(labels, block);
     this.element.replaceChildren(
       h("label", { className: "row" }, t("message"), input),
       h("span", { className: "muted" }, t("messageOf", { n: this.#count })),
@@ -29,12 +29,12 @@ export class Chooser {
     );
   }
 
-  #list(text: Hl7Text, block: number): HTMLElement {
-    const options = text.blocks.map((one, number) =>
+  #list(labels: readonly BlockLabel[], block: number): HTMLElement {
+    const options = labels.map((label, number) =>
       h(
         "option",
         { value: String(number), selected: number === block },
-        `${number + 1}: ${labelOf(text, one)}`,
+        `${number + 1}: ${labelText(label)}`,
       ),
     );
     const list = h("select", { className: "btn small", translate: false }, ...options);
@@ -71,12 +71,8 @@ export class Chooser {
 }
 
 /** "ORU^R01 · SYN0001" */
-export function labelOf(text: Hl7Text, block: Block): string {
-  if (block.kind === "fragment") return t("fragment");
-  const { type, controlId } = summarise(text, block);
-  if (block.kind === "envelope") {
-    const id = String.fromCharCode(...text.bytes.subarray(block.offset, block.offset + 3));
-    return t("envelope", { id });
-  }
+export function labelText({ kind, segment, type, controlId }: BlockLabel): string {
+  if (kind === "fragment") return t("fragment");
+  if (kind === "envelope") return t("envelope", { id: segment });
   return [type, controlId].filter((part) => part).join(" · ") || "MSH";
 }

@@ -120,8 +120,9 @@ function occursOf({ most }: FieldEntry, here: number): string {
 
 function placeOf(open: OpenMessage, row: number): string {
   const { start, end } = open.span(row);
-  const place = placeAt(open.text, start, open.message.charset.encoding);
-  return t("placeText", { ...place, byte: start, length: end - start });
+  const { base } = open;
+  const { line, column } = placeAt(open.text, start, open.message.charset.encoding);
+  return t("placeText", { line: base.line + line, column, byte: base.offset + start, length: end - start });
 }
 
 function textBlock(title: string, text: string): readonly HTMLElement[] {

@@ -9,6 +9,7 @@ import {
   type Hl7Dictionary,
   type Hl7Text,
   type Message,
+  type Part,
   pathOf,
   ROW_KINDS,
   type RowKind,
@@ -16,6 +17,7 @@ import {
   readValue,
   type Segment,
   type Span,
+  segmentAt,
   type Tree,
   type Value,
 } from "../../hl7";
@@ -38,12 +40,15 @@ export interface RowEntry {
 
 export class OpenMessage {
   readonly text: Hl7Text;
+  /** What the offsets and lines of `text` count from. */
+  readonly base: Part["base"];
   readonly message: Message;
   readonly tree: Tree;
   readonly dictionary: Hl7Dictionary;
 
-  constructor(text: Hl7Text, message: Message, tree: Tree, dictionary: Hl7Dictionary) {
+  constructor({ text, base }: Part, message: Message, tree: Tree, dictionary: Hl7Dictionary) {
     this.text = text;
+    this.base = base;
     this.message = message;
     this.tree = tree;
     this.dictionary = dictionary;
@@ -58,7 +63,7 @@ export class OpenMessage {
   }
 
   segment(row: number): Segment | undefined {
-    return this.message.segments[this.tree.segment[row] ?? 0];
+    return segmentAt(this.message.segments, this.tree.segment[row] ?? 0);
   }
 
   path(row: number): string {
@@ -126,7 +131,10 @@ export class OpenMessage {
     const varies = segment.id === VARYING.segment && number === VARYING.field;
     if (!varies && declared !== VARIES) return declared;
     if (!varies) return "";
-    const fields = readFields(this.text.bytes, segment.span, this.message.block.delimiters);
+    // OBX-5 may be an embedded document: what names its type stands far before its end.
+    const { start, end } = segment.span;
+    const head = { start, end: Math.min(end, start + LONGEST_CELL) };
+    const fields = readFields(this.text.bytes, head, this.message.block.delimiters);
     const named = fields[VALUE_TYPE_FIELD - 1];
     return named ? this.raw(named, LONGEST_CELL) : "";
   }

@@ -1,8 +1,7 @@
 /** The list on top: what is wrong, where, and what was expected instead. */
 
-import type { Fault } from "../../bytes/fault";
 import { h } from "../../elements/dom";
-import { type FaultCode, type Findings, type Hl7Text, placeAt, weightOf } from "../../hl7";
+import { type FaultCode, type Feed, type PlacedFault, weightOf } from "../../hl7";
 import { t } from "./text";
 
 /** Shown at first; the rest on demand. */
@@ -20,23 +19,23 @@ export class Problems {
     this.element.replaceChildren();
   }
 
-  show(text: Hl7Text, { faults, total }: Findings): void {
+  show({ faults, faultCount }: Feed): void {
     const problems = faults.filter(({ code }) => weightOf(code) === "problem");
     const notes = faults.filter(({ code }) => weightOf(code) === "note");
-    const left = total - faults.length;
+    const left = faultCount - faults.length;
     this.element.replaceChildren(
-      ...(problems.length > 0 ? [this.#problems(text, problems, left)] : []),
-      ...(notes.length > 0 ? [this.#notes(text, notes)] : []),
+      ...(problems.length > 0 ? [this.#problems(problems, left)] : []),
+      ...(notes.length > 0 ? [this.#notes(notes)] : []),
     );
   }
 
-  #problems(text: Hl7Text, faults: readonly Fault[], left: number): HTMLElement {
+  #problems(faults: readonly PlacedFault[], left: number): HTMLElement {
     const title = faults.length + left === 1 ? t("oneProblem") : t("problems", { n: faults.length + left });
-    const list = h("ul", {}, ...faults.slice(0, FIRST_SHOWN).map((fault) => this.#item(text, fault)));
+    const list = h("ul", {}, ...faults.slice(0, FIRST_SHOWN).map((fault) => this.#item(fault)));
     const rest = faults.slice(FIRST_SHOWN);
     const more = h("button", { type: "button", className: "btn small" }, t("more", { n: rest.length }));
     more.addEventListener("click", () => {
-      list.append(...rest.map((fault) => this.#item(text, fault)));
+      list.append(...rest.map((fault) => this.#item(fault)));
       more.remove();
     });
     return h(
@@ -49,14 +48,14 @@ export class Problems {
     );
   }
 
-  #notes(text: Hl7Text, faults: readonly Fault[]): HTMLElement {
+  #notes(faults: readonly PlacedFault[]): HTMLElement {
     const title = faults.length === 1 ? t("oneNote") : t("notes", { n: faults.length });
-    const items = faults.map((fault) => this.#item(text, fault));
+    const items = faults.map((fault) => this.#item(fault));
     return h("details", { className: "hl7-notes" }, h("summary", {}, title), h("ul", {}, ...items));
   }
 
-  #item(text: Hl7Text, fault: Fault): HTMLElement {
-    const { line, column } = placeAt(text, fault.offset);
+  #item(fault: PlacedFault): HTMLElement {
+    const { line, column } = fault.place;
     const place = t("faultPlace", { line, column, byte: fault.offset });
     const jump = h(
       "button",

@@ -14,7 +14,7 @@ import {
 import { t } from "./text";
 
 /** More characters than this make a text area slow to type in. */
-const MOST_CHARACTERS = 300_000;
+export const MOST_CHARACTERS = 300_000;
 const TYPING_PAUSE_MS = 350;
 
 export interface RawEvents {
@@ -83,24 +83,24 @@ export class RawText {
     this.area.readOnly = false;
   }
 
-  /** `keep`: the area shows this text already, because it was typed there. */
-  show(text: Hl7Text, message: Message, keep: boolean): void {
+  /** `inArea`: the area shows this text already, because it was typed there. `whole`: no part of a longer one. */
+  show(text: Hl7Text, message: Message, { inArea, whole }: { inArea: boolean; whole: boolean }): void {
     this.#text = text;
     this.#message = message;
-    if (keep) {
+    if (inArea) {
       this.#firstLine = 0;
       return;
     }
-    const whole = text.bytes.length <= MOST_CHARACTERS;
-    const lines = whole
+    const fits = text.bytes.length <= MOST_CHARACTERS;
+    const lines = fits
       ? { first: 0, past: text.lines.count }
       : { first: message.block.firstLine, past: message.block.endLine };
     this.#firstLine = lines.first;
     const shown = linesOf(text, message, lines.first, lines.past);
     this.area.value = shown.slice(0, MOST_CHARACTERS);
-    this.area.readOnly = !whole;
+    this.area.readOnly = !(fits && whole);
     const cut = shown.length > MOST_CHARACTERS;
-    const sentence = whole ? "rawHint" : cut ? "partCut" : "partShown";
+    const sentence = fits && whole ? "rawHint" : cut ? "partCut" : "partShown";
     this.#hint.textContent = t(sentence, { limit: MOST_CHARACTERS });
   }
 

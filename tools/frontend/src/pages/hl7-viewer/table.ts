@@ -6,8 +6,8 @@ import { type Path, rowAt, rowOf, typeName } from "../../hl7";
 import { type OpenMessage, onOneLine } from "./open-message";
 import { t } from "./text";
 
-/** Opening rows one by one costs a pass over the table each; beyond this product the segments stay closed. */
-const MOST_OPENING_WORK = 20_000_000;
+/** Segments are open at first, fields with parts closed. */
+const FIRST_OPEN = 2;
 const COLUMNS = { path: 0, name: 1, type: 2, value: 3 } as const;
 
 export class Table {
@@ -82,15 +82,11 @@ export class Table {
     this.grid.select(row);
   }
 
-  /** Fields open or closed as they were at first: segments open, fields with parts closed. */
   #filter(): void {
     const open = this.#open;
     if (!open) return;
     this.grid.filter(this.#empty.checked ? null : open.filledRows());
-    this.grid.toggleAll(false);
-    const { tree, message } = open;
-    if (message.segments.length * tree.count > MOST_OPENING_WORK) return;
-    for (let row = 0; row < tree.count; row = tree.last[row] ?? tree.count) this.grid.toggle(row, true);
+    this.grid.openTo(FIRST_OPEN);
   }
 }
 

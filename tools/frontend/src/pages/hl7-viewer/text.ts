@@ -18,7 +18,7 @@ export const t = defineText({
     partShown:
       "Only the chosen message is shown here, and it cannot be edited: the whole text is longer than {limit} characters.",
     partCut: "The first {limit} characters of the chosen message are shown here; the table has all of it.",
-    tooLarge: "This file has {size} bytes; this page reads up to {limit} bytes (64 MB). It was not opened.",
+    tooLarge: "This file has {size}; this page reads up to {limit}. It was not opened.",
     message: "Message",
     messageOf: "of {n}",
     previous: "Previous message",
@@ -147,8 +147,7 @@ export const t = defineText({
     partShown:
       "Hier steht nur die gewählte Nachricht, und sie lässt sich nicht bearbeiten: Der ganze Text ist länger als {limit} Zeichen.",
     partCut: "Hier stehen die ersten {limit} Zeichen der gewählten Nachricht; die Tabelle enthält sie ganz.",
-    tooLarge:
-      "Diese Datei hat {size} Byte; diese Seite liest bis zu {limit} Byte (64 MB). Sie wurde nicht geöffnet.",
+    tooLarge: "Diese Datei hat {size}; diese Seite liest bis zu {limit}. Sie wurde nicht geöffnet.",
     message: "Nachricht",
     messageOf: "von {n}",
     previous: "Vorige Nachricht",

@@ -1,0 +1,102 @@
+/** A feed without its bytes, and one block of it as a text of its own: a page shows one message and holds no other. */
+
+import type { Fault } from "../bytes/fault";
+import type { Findings } from "./check";
+import { segmentIdAt } from "./content";
+import type { Terminator } from "./lines";
+import { summarise } from "./message";
+import type { Block, Hl7Text } from "./parse";
+import { type Place, placeAt } from "./place";
+
+/** What a block is called in a list; texts are undecoded, "" where there are none. */
+export interface BlockLabel {
+  readonly kind: Block["kind"];
+  readonly segment: string;
+  readonly type: string;
+  readonly controlId: string;
+}
+
+export interface PlacedFault extends Fault {
+  readonly place: Place;
+}
+
+/** Everything about a text that does not need its bytes. */
+export interface Feed {
+  readonly size: number;
+  readonly terminator: Terminator;
+  /** Offset of the first line of each block, ascending. */
+  readonly starts: Uint32Array;
+  /** Of the first blocks. */
+  readonly labels: readonly BlockLabel[];
+  readonly faults: readonly PlacedFault[];
+  /** How many faults there are in all. */
+  readonly faultCount: number;
+}
+
+export function labelOf(text: Hl7Text, block: Block): BlockLabel {
+  const { type, controlId } = summarise(text, block);
+  const segment = segmentIdAt(text.bytes, { start: block.offset, end: text.bytes.length });
+  return { kind: block.kind, segment, type, controlId };
+}
+
+export function feedOf(text: Hl7Text, { faults, total }: Findings, labelled: number): Feed {
+  return {
+    size: text.bytes.length,
+    terminator: text.lines.terminator,
+    starts: Uint32Array.from(text.blocks, ({ firstLine }) => text.lines.start[firstLine] ?? 0),
+    labels: text.blocks.slice(0, labelled).map((block) => labelOf(text, block)),
+    faults: faults.map((fault) => ({ ...fault, place: placeAt(text, fault.offset) })),
+    faultCount: total,
+  };
+}
+
+/** The block whose lines hold an offset, or the last one before it; -1 before the first. */
+export function blockAt({ starts }: Feed, offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] as number) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+export interface Part {
+  readonly text: Hl7Text;
+  /** The block, among those of `text`. */
+  readonly block: Block;
+  /** What the offsets and lines of `text` count from. */
+  readonly base: { readonly offset: number; readonly line: number };
+}
+
+/** The whole text as a part of itself. */
+export function wholeOf(text: Hl7Text, block: Block): Part {
+  return { text, block, base: { offset: 0, line: 0 } };
+}
+
+/**
+ * The lines of one block, copied.
+ *
+ *     … M S H | … \r P I D | … \r  M S H | …
+ *       ^ base                    ^ end of the part
+ */
+export function partOf(text: Hl7Text, block: Block): Part {
+  const { lines } = text;
+  const line = block.firstLine;
+  const offset = lines.start[line] ?? 0;
+  const past = lines.start[block.endLine] ?? text.bytes.length;
+  const shifted = (column: Uint32Array): Uint32Array =>
+    column.slice(line, block.endLine).map((value) => value - offset);
+  const own: Block = { ...block, firstLine: 0, endLine: block.endLine - line, offset: block.offset - offset };
+  return {
+    text: {
+      bytes: text.bytes.slice(offset, past),
+      lines: { ...lines, count: own.endLine, start: shifted(lines.start), end: shifted(lines.end) },
+      blocks: [own],
+      faults: [],
+    },
+    block: own,
+    base: { offset, line },
+  };
+}
