@@ -225,6 +225,13 @@ VARIABLES = (
         check=_time_zone,
     ),
     Variable(
+        name="CONSENT_DAYS",
+        says="how long a visitor's choice about cookies is kept, whatever it was",
+        default="180",
+        example="395",
+        check=_number(30, 395),
+    ),
+    Variable(
         name="WEB_PROCESSES",
         says="web server processes",
         default="2",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from cookie_consent.models import Cookie, CookieGroup, LogItem
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
@@ -169,6 +170,9 @@ declare_none(Group, because="names of roles")
 declare_none(Group.permissions.through, because="what a role may do")
 declare_none(Permission, because="names of what can be done")
 declare_none(ContentType, because="names of tables")
+declare_none(CookieGroup, because="the catalogue of cookies: names and purposes of groups")
+declare_none(Cookie, because="the catalogue of cookies: names and purposes")
+declare_none(LogItem, because="switched off, and so empty: the site's own records of consent take its place")
 
 
 def _broker_folder() -> Path | None:

@@ -1,5 +1,6 @@
 """Who may do what in the staff's pages: roles as groups of permissions, written by `manage.py seed`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
@@ -11,6 +12,17 @@ class Role:
     says: str
     #: `app.codename`, as Django names permissions.
     permissions: tuple[str, ...]
+
+
+def _catalogue_of_cookies() -> Iterator[str]:
+    for table in (
+        "cookie_consent.{}_cookiegroup",
+        "cookie_consent.{}_cookie",
+        "privacy.{}_cookiefacts",
+        "privacy.{}_wording",
+    ):
+        for action in ("view", "add", "change", "delete"):
+            yield table.format(action)
 
 
 ROLES = (
@@ -31,7 +43,7 @@ ROLES = (
     ),
     Role(
         name="administrator",
-        says="keeps the staff accounts",
+        says="keeps the staff accounts and the catalogue of cookies",
         permissions=(
             "hotsite.view_staffaccount",
             "hotsite.add_staffaccount",
@@ -39,6 +51,7 @@ ROLES = (
             "auth.view_group",
             "ground.view_job",
             "ground.view_outboxmail",
+            *_catalogue_of_cookies(),
         ),
     ),
 )

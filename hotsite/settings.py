@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_vite",
+    "cookie_consent",
     "hotsite.ground",
     "privacy",
     "tools",
@@ -221,6 +222,19 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "hotsite.pages.refused"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- consent ---------------------------------------------------------------------------------------------------
+
+CONSENT_COOKIE = f"{_prefix}consent"
+CONSENT_DAYS = ENVIRONMENT.number("CONSENT_DAYS")
+#: django-cookie-consent is the catalogue. Its own cookie is never set, its log keeps nothing, its cache would be stale
+#: in every process but the one that changed a row.
+COOKIE_CONSENT_LOG_ENABLED = False
+COOKIE_CONSENT_CACHE_BACKEND = "catalogue"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "catalogue": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 # --- language and time ------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """A door: Django looks here for the tables of the rooms."""
 
+from privacy.consent.models import CookieFacts, Wording
 from privacy.policies.models import PolicyText, PolicyVersion
 
-__all__ = ["PolicyText", "PolicyVersion"]
+__all__ = ["CookieFacts", "PolicyText", "PolicyVersion", "Wording"]

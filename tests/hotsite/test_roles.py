@@ -20,11 +20,13 @@ PAGES = {
     "log": "/en/admin/admin/logentry/",
     "accounts": "/en/admin/hotsite/staffaccount/",
     "groups": "/en/admin/auth/group/",
+    "cookies": "/en/admin/cookie_consent/cookie/",
+    "cookie groups": "/en/admin/cookie_consent/cookiegroup/",
 }
 MAY_OPEN = {
     "handler": {"inbox"},
     "auditor": {"inbox", "jobs", "mail", "log"},
-    "administrator": {"jobs", "mail", "accounts", "groups"},
+    "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},
 }
 
 

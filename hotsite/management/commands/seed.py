@@ -4,16 +4,18 @@ from django.core.management.base import BaseCommand
 
 from hotsite.messages import compile_catalogues
 from hotsite.roles import write_roles
+from privacy.consent.catalogue import write_catalogue
 
 
 class Command(BaseCommand):
     help = (
-        "Writes what the site needs before its first visitor: the compiled translations and the staff's roles. "
-        "Safe to run again."
+        "Writes what the site needs before its first visitor: the compiled translations, the staff's roles and the "
+        "catalogue of cookies. Safe to run again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         compile_catalogues()
         roles = write_roles()
+        cookies = write_catalogue()
         if options["verbosity"] > 1:
-            self.stdout.write(f"{roles} roles written.")
+            self.stdout.write(f"{roles} roles and {cookies} cookies written.")

@@ -1,0 +1,62 @@
+"""Fills the catalogue: what the code and the settings say is written into django-cookie-consent's tables."""
+
+from collections.abc import Iterable
+
+from cookie_consent.models import Cookie, CookieGroup
+from django.conf import settings
+from django.db import transaction
+
+from privacy.consent.entries import GROUPS, NECESSARY, CookieEntry, GroupEntry, own_entries, words_in
+from privacy.consent.models import CookieFacts, Wording
+
+
+@transaction.atomic
+def write_catalogue() -> int:
+    """Makes the groups and cookies what the code and the settings say; what staff added stays. The number of cookies.
+
+    A group nobody needs is not made: a site without optional entries has the necessary group alone, and asks nothing.
+    """
+    entries = own_entries()
+    used = {entry.group for entry in entries}
+    for place, group in enumerate(GROUPS):
+        if group.key in used:
+            _write_group(group, place)
+    for entry in entries:
+        _write_cookie(entry)
+    return len(entries)
+
+
+def _write_group(entry: GroupEntry, place: int) -> None:
+    necessary = entry.key == NECESSARY
+    group, _made = CookieGroup.objects.update_or_create(
+        varname=entry.key,
+        defaults={
+            "name": words_in(entry.name, settings.LANGUAGE_CODE),
+            "description": words_in(entry.says, settings.LANGUAGE_CODE),
+            "is_required": necessary,
+            "is_deletable": not necessary,
+            "ordering": place,
+        },
+    )
+    for language in _other_languages():
+        words = {"name": words_in(entry.name, language), "description": words_in(entry.says, language)}
+        Wording.objects.update_or_create(group=group, language=language, defaults=words)
+
+
+def _write_cookie(entry: CookieEntry) -> None:
+    group = CookieGroup.objects.get(varname=entry.group)
+    cookie, _made = Cookie.objects.update_or_create(
+        cookiegroup=group,
+        name=entry.name,
+        domain=entry.domain,
+        defaults={"path": entry.path, "description": words_in(entry.purpose, settings.LANGUAGE_CODE)},
+    )
+    facts = {"kind": entry.kind.value, "provider": entry.provider, "days": entry.days}
+    CookieFacts.objects.update_or_create(cookie=cookie, defaults=facts)
+    for language in _other_languages():
+        words = {"description": words_in(entry.purpose, language)}
+        Wording.objects.update_or_create(cookie=cookie, language=language, defaults=words)
+
+
+def _other_languages() -> Iterable[str]:
+    return (code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
