@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,21 @@ class StaffAccountAdmin(UserAdmin[StaffAccount]):
 
 def _is_above(account: Any, request: HttpRequest) -> bool:
     return isinstance(account, StaffAccount) and account.is_superuser and not request.user.is_superuser
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(ReadOnly):
+    """What each role may do. `hotsite/roles.py` says it and `manage.py seed` writes it: here it is read."""
+
+    fields = ("name", "may")
+
+    @admin.display(description=_("permissions"))
+    def may(self, role: Group) -> str:
+        """One permission a line, as Django writes them."""
+        return "\n".join(str(permission) for permission in role.permissions.select_related("content_type"))
 
 
 @admin.register(LogEntry)
