@@ -11,6 +11,11 @@ interface TextDecoder {
   readonly encoding: string;
   decode(input?: ArrayBufferView | ArrayBuffer, options?: TextDecodeOptions): string;
 }
+interface TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+  encodeInto(source: string, destination: Uint8Array): { read: number; written: number };
+}
+declare var TextEncoder: { new (): TextEncoder };
 declare var TextDecoder: {
   new (label?: string, options?: TextDecoderOptions): TextDecoder;
 };

@@ -2,6 +2,7 @@
 
 import { hexBytes } from "../bytes/print";
 import type { ByteSource } from "../bytes/source";
+import { type TextColumn, TextColumnBuilder } from "../bytes/text-column";
 import { type Charset, charsetFor, type Decoded } from "./charset";
 import { contextOf, type DeclaredCharset, type DeclaredCharsets, declaredCharsets } from "./context";
 import { type ElementIndex, pathOf, valueLength, valueOffset } from "./elements";
@@ -12,7 +13,7 @@ import { VR_SQ, VR_UN } from "./vr";
 
 export interface Previews {
   /** One a row; "" for sequences, items and fragments. A value longer than shown ends in "…". */
-  readonly texts: readonly string[];
+  readonly texts: TextColumn;
   readonly charsets: DeclaredCharsets;
   readonly faults: FaultList;
 }
@@ -29,13 +30,13 @@ export function previewsOf(
   const charsets = declaredCharsets(source, index);
   const faults = new FaultList();
   for (const declared of charsets.values()) checkDeclared(index, declared, faults);
-  const texts: string[] = new Array(index.count).fill("");
+  const texts = new TextColumnBuilder(index.count);
   const ROWS_A_TELL = 0x3fff;
   for (let row = 0; row < index.count; row++) {
-    texts[row] = preview(source, index, row, charsets, faults);
+    texts.push(preview(source, index, row, charsets, faults));
     if ((row & ROWS_A_TELL) === ROWS_A_TELL) progress(row);
   }
-  return { texts, charsets, faults };
+  return { texts: texts.finish(), charsets, faults };
 }
 
 function preview(

@@ -4,6 +4,7 @@ import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
 import { Fatal, type Fault } from "../bytes/fault";
 import { pagedSource } from "../bytes/source";
+import { rowText, type TextColumn } from "../bytes/text-column";
 import {
   creatorRows,
   type DeclaredCharsets,
@@ -17,12 +18,12 @@ import {
   type UidEntry,
   vrCode,
 } from "../dicom";
-import { asFailure, serve } from "./bridge";
+import { asFailure, type Progress, serve } from "./bridge";
 
 export interface Inspection {
   readonly file: DicomFile;
   /** The start of each row's value as text. */
-  readonly texts: readonly string[];
+  readonly texts: TextColumn;
   readonly charsets: DeclaredCharsets;
   /** For each row the row of its private creator, or -1. */
   readonly creators: Int32Array;
@@ -43,7 +44,12 @@ const VR_UI = vrCode("UI");
 /** Progress is told in thousandths: the structure is the first half, the values the second. */
 const WHOLE = 1_000;
 
-serve<Blob, Inspection>((blob, progress) => {
+serve<Blob, Inspection>(inspect, ({ file, texts, creators }) => {
+  const columns = Object.values(file.elements).filter((column) => ArrayBuffer.isView(column));
+  return [...columns, texts.bytes, texts.end, creators];
+});
+
+function inspect(blob: Blob, progress: Progress): Inspection {
   const dictionary = readElementDictionary(elementTable);
   const source = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
   const half = (done: number, total: number, before: number): void =>
@@ -64,7 +70,7 @@ serve<Blob, Inspection>((blob, progress) => {
     uids: uidsFor(file, previews.texts),
     source: dictionary.source,
   };
-});
+}
 
 /** @throws Fatal "unreadable" when the browser cannot get at the file any more */
 function readPart(blob: Blob, offset: number, count: number): Uint8Array {
@@ -85,7 +91,7 @@ function entriesFor(file: DicomFile, dictionary: ElementDictionary): ReadonlyMap
   return entries;
 }
 
-function uidsFor(file: DicomFile, texts: readonly string[]): ReadonlyMap<string, UidEntry> {
+function uidsFor(file: DicomFile, texts: TextColumn): ReadonlyMap<string, UidEntry> {
   const known = readUidDictionary(uidTable);
   const found = new Map<string, UidEntry>();
   const note = (uid: string): void => {
@@ -94,7 +100,7 @@ function uidsFor(file: DicomFile, texts: readonly string[]): ReadonlyMap<string,
   };
   note(file.transferSyntax);
   file.elements.vr.forEach((vr, row) => {
-    if (vr === VR_UI) for (const uid of (texts[row] ?? "").split("\\")) note(uid);
+    if (vr === VR_UI) for (const uid of rowText(texts, row).split("\\")) note(uid);
   });
   return found;
 }

@@ -2,6 +2,7 @@
 
 import table from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import { memorySource } from "../../src/bytes/source";
+import { rowText } from "../../src/bytes/text-column";
 import {
   type DicomFile,
   findElement,
@@ -30,5 +31,5 @@ export function outline({ elements }: DicomFile): string[] {
 export function shown(bytes: Uint8Array, tag: number): string {
   const source = memorySource(bytes);
   const file = opened(bytes);
-  return previewsOf(source, file.elements).texts[findElement(file.elements, tag)] ?? "";
+  return rowText(previewsOf(source, file.elements).texts, findElement(file.elements, tag));
 }

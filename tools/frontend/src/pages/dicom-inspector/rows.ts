@@ -1,5 +1,6 @@
 /** An inspection as rows of the grid, and the search over them. */
 
+import { rowText } from "../../bytes/text-column";
 import {
   CUT_SHORT,
   type ElementIndex,
@@ -94,13 +95,13 @@ export class InspectionRows implements GridRows {
   /** The value of the private creator element, "" if there is none. */
   creator(row: number): string {
     const at = this.#inspection.creators[row] ?? NO_ROW;
-    return at === NO_ROW ? "" : (this.#inspection.texts[at] ?? "");
+    return at === NO_ROW ? "" : rowText(this.#inspection.texts, at);
   }
 
   value(row: number): string {
     const index = this.#index;
     const length = valueLength(index, row);
-    const text = this.#inspection.texts[row] ?? "";
+    const text = rowText(this.#inspection.texts, row);
     if (this.#isFragment(row)) return t("byteCount", { n: length });
     if (this.#isItem(row)) return this.#counted(row, "oneElement", "elementCount");
     if (this.#has(row, ENCAPSULATED)) return t("fragmentCount", { n: itemCount(index, row) });
@@ -144,7 +145,7 @@ export class InspectionRows implements GridRows {
     if (this.#isItem(row)) return "";
     const tag = this.tag(row);
     const keyword = this.#inspection.entries.get(tag)?.keyword ?? "";
-    const text = this.#inspection.texts[row] ?? "";
+    const text = rowText(this.#inspection.texts, row);
     return [Tag.tagText(tag), Tag.tagHex(tag), keyword, this.name(row), text].join("\n").toLowerCase();
   }
 }

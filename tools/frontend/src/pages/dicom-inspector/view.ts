@@ -1,5 +1,6 @@
 /** A file that was read: problems on top, the tree, and the pane beside it. */
 
+import { rowText } from "../../bytes/text-column";
 import { findElement, NO_ROW, rowAt, Tag } from "../../dicom";
 import { h } from "../../elements/dom";
 import { HotGrid } from "../../elements/grid";
@@ -65,7 +66,7 @@ function bar(name: string, inspection: Inspection, grid: HotGrid, rows: Inspecti
 function summary({ file, texts, uids }: Inspection): string {
   const textOf = (tag: number): string => {
     const row = findElement(file.elements, tag);
-    return row === NO_ROW ? "" : (texts[row] ?? "");
+    return row === NO_ROW ? "" : rowText(texts, row);
   };
   const sopClass = textOf(Tag.SOP_CLASS_UID) || textOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID);
   const nameOf = (uid: string): string => uids.get(uid)?.name ?? uid;
