@@ -1,6 +1,7 @@
 """The start page, error pages, and what machines ask for."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from hotsite.ground.headers import Kind, headers, interstitial
 from hotsite.ground.language import preferred_language
 from privacy.policies.catalogue import POLICIES
 from tools import catalogue
+from tools.dictionaries import views as dictionary_pages
 
 SECURITY_TXT_VALID = timedelta(days=300)  # RFC 9116 §2.5.5 advises less than a year
 
@@ -87,16 +89,32 @@ def public_paths() -> list[str]:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
+    return _sitemap(tuple(public_paths()))
+
+
+@require_safe
+def dictionary_sitemap(request: HttpRequest) -> HttpResponse:
+    """A map of their own: the dictionaries' items are thousands, and no page of ours lists them."""
+    return _sitemap(tuple(dictionary_pages.paths()))
+
+
+def _sitemap(paths: tuple[str, ...]) -> HttpResponse:
+    return HttpResponse(_sitemap_text(paths), content_type="application/xml; charset=utf-8")
+
+
+@cache
+def _sitemap_text(paths: tuple[str, ...]) -> str:
+    """Kept, because the dictionaries' takes seconds to write."""
     codes = [code for code, _name in settings.LANGUAGES]
-    context = {"paths": public_paths(), "codes": codes, "SITE_URL": settings.SITE_URL}
-    body = render_to_string("hotsite/sitemap.xml", context)
-    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+    context = {"paths": paths, "codes": codes, "SITE_URL": settings.SITE_URL}
+    return render_to_string("hotsite/sitemap.xml", context)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     staff = "".join(f"Disallow: /{code}/admin/\n" for code, _name in settings.LANGUAGES)
-    body = f"User-agent: *\n{staff}\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    maps = "".join(f"Sitemap: {settings.SITE_URL}{reverse(name)}\n" for name in ("sitemap", "sitemap-dictionaries"))
+    body = f"User-agent: *\n{staff}\n{maps}"
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
 
 

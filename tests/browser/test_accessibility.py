@@ -31,7 +31,8 @@ def violations(page: Page) -> list[str]:
 def public_paths() -> list[str]:
     from hotsite.pages import public_paths
 
-    return [*public_paths(), "nowhere/", "contact/sent/M-0000-0000/"]
+    items = ["dicom/tags/60xx3000/", "dicom/uids/1.2.840.10008.1.2/", "hl7/segments/OBX/", "hl7/tables/0203/"]
+    return [*public_paths(), *items, "hl7/types/cx/", "nowhere/", "contact/sent/M-0000-0000/"]
 
 
 def look_at_every_size_and_theme(page: Page) -> None:
