@@ -33,9 +33,11 @@ def test_what_is_open_is_shown_with_its_size_and_can_be_forgotten(page: Page) ->
     page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
     choose(page, CT)
     expect(page.locator(".bench-tab")).to_contain_text("DICOM inspector · 38 KB")
-    page.get_by_role("button", name="Forget what DICOM inspector holds").click()
+    page.get_by_role("button", name="Forget now").click()
     expect(page.get_by_text("CT_small.dcm")).to_have_count(0)
     expect(page.locator(".bench-bar")).to_be_hidden()
+    expect(page.get_by_text("This page holds nothing of what was open.")).to_be_visible()
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
     choose(page, CT)
     expect(page.get_by_text("CT_small.dcm")).to_be_visible()
 
@@ -58,7 +60,7 @@ def test_a_tool_that_was_closed_does_not_take_what_is_dropped_later(page: Page) 
     page.goto("/en/", wait_until="networkidle")
     for _time in range(3):
         page.get_by_role("button", name="HL7 v2 viewer: sample").click()
-        page.get_by_role("button", name="Forget what HL7 v2 viewer holds").click()
+        page.get_by_role("button", name="Forget now").click()
         page.go_back()
     assert len(page.workers) <= 2  # one spare for each tool, none that works for nobody
 

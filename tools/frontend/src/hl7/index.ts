@@ -53,6 +53,7 @@ export {
 } from "./part";
 export { formatPath, type Path, parsePath } from "./path";
 export { offsetAt, type Place, pathAt, placeAt, spanAt } from "./place";
+export { firstUnwritable, Projection, shownSpan, type TextEdit } from "./projection";
 export { serialise } from "./serialise";
 export type { Delimiters, Span } from "./standard";
 export { definesDelimiters, type PartLevel, readFields, split } from "./tokens";

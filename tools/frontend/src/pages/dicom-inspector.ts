@@ -32,6 +32,7 @@ class Inspector implements LiveTool {
   readonly #status = h("p", { className: "hidden-title", role: "status" });
   readonly #stage = h("div");
   readonly #bridge = new WorkerBridge<Blob, Inspection>(workers);
+  #open: Payload | null = null;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -40,11 +41,24 @@ class Inspector implements LiveTool {
     this.#say(t("empty"));
   }
 
-  open({ name, blob }: Payload): void {
+  open(payload: Payload): void {
+    const { name, blob } = payload;
+    this.#open = payload;
     void this.#inspect(name, blob);
   }
 
+  clear(): () => void {
+    const open = this.#open;
+    this.#bridge.cancel();
+    this.#open = null;
+    this.#say(t("empty"));
+    return () => {
+      if (open) this.open(open);
+    };
+  }
+
   close(): void {
+    this.#open = null;
     this.#bridge.end();
     this.#host.replaceChildren();
   }

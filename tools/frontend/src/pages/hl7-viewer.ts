@@ -14,7 +14,7 @@ import {
   parsePath,
   readDictionary,
 } from "../hl7";
-import type { LiveTool, Payload, Tool } from "../shell/tool";
+import type { Hold, LiveTool, Payload, Tool } from "../shell/tool";
 import { formatSize } from "../text/define";
 import { asFailure, Cancelled, type Progress, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Hl7Question, OpenedBlock } from "../workers/hl7";
@@ -80,6 +80,7 @@ class Viewer implements LiveTool {
   });
   readonly #pathAnswer = h("p", { className: "muted", role: "status", id: "hl7-path-answer" });
   readonly #work = h("div", { className: "hl7-work", hidden: true });
+  readonly #hold: Hold;
   #lastId = 0;
   #loads = 0;
   #source: Source | null = null;
@@ -88,7 +89,8 @@ class Viewer implements LiveTool {
   #number = 0;
   #open: OpenMessage | null = null;
 
-  constructor(host: HTMLElement) {
+  constructor(host: HTMLElement, hold: Hold) {
+    this.#hold = hold;
     const go = h("button", { type: "button", className: "btn small" }, t("go"));
     const goTo = h(
       "div",
@@ -125,6 +127,19 @@ class Viewer implements LiveTool {
     this.#begin({ name: name || t("pastedName"), blob, origin, inArea: false });
   }
 
+  clear(): () => void {
+    const source = this.#source;
+    const typed = source?.inArea ? this.#raw.area.value : "";
+    this.#bridge.cancel();
+    this.#raw.empty();
+    this.#forget();
+    this.#status.textContent = t("empty");
+    return () => {
+      this.#raw.area.value = typed;
+      if (source) this.#begin(source);
+    };
+  }
+
   close(): void {
     this.#bridge.end();
     this.#forget();
@@ -133,6 +148,7 @@ class Viewer implements LiveTool {
 
   #openTyped(text: string): void {
     const blob = new Blob([text]);
+    this.#hold(text === "" ? null : { name: "", blob });
     if (text.trim() === "") {
       this.#bridge.cancel();
       this.#forget();
@@ -319,6 +335,6 @@ const tool: Tool = {
     workers.prepare();
     return loadAllDictionaries();
   },
-  mount: (host) => new Viewer(host),
+  mount: (host, hold) => new Viewer(host, hold),
 };
 export default tool;

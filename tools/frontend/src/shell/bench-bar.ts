@@ -1,4 +1,4 @@
-/** The bar above the tools: what is open and how much it holds, forget it, send it to another tool. */
+/** The bar above the tools: what is open and how much it holds, clear it, send it to another tool, forget all. */
 
 import { h } from "../elements/dom";
 import { formatSize } from "../text/define";
@@ -11,7 +11,8 @@ export interface Bench {
   readonly shown: string;
   open(slug: string, payload: null): Promise<void>;
   sendTo(slug: string): Promise<void>;
-  forget(slug: string): void;
+  clear(slug: string): void;
+  forget(): void;
 }
 
 export class BenchBar {
@@ -22,9 +23,15 @@ export class BenchBar {
     hidden: true,
   });
   readonly #bench: Bench;
+  readonly #always: readonly HTMLElement[];
 
-  constructor(bench: Bench) {
+  /** `setting` stands at the bar's end. */
+  constructor(bench: Bench, setting: HTMLElement) {
     this.#bench = bench;
+    const onclick = (): void => bench.forget();
+    const title = t("forgetNowHint");
+    const forget = h("button", { type: "button", className: "btn small", title, onclick }, t("forgetNow"));
+    this.#always = [forget, setting];
   }
 
   show(): void {
@@ -32,7 +39,7 @@ export class BenchBar {
     this.element.hidden = held.length === 0;
     const holds = held.map(({ slug, title, size }) => this.#tab(slug, title, size));
     const sends = held.some(({ slug }) => slug === shown) ? this.#sends(shown) : [];
-    this.element.replaceChildren(...holds, ...sends);
+    this.element.replaceChildren(...holds, ...sends, ...this.#always);
   }
 
   #tab(slug: string, title: string, size: number): HTMLElement {
@@ -42,13 +49,14 @@ export class BenchBar {
       t("holds", { tool: title, size: formatSize(size) }),
     );
     open.onclick = () => void this.#bench.open(slug, null);
-    const forget = h(
+    const label = t("clear", { tool: title });
+    const clear = h(
       "button",
-      { type: "button", className: "btn small", "aria-label": t("forget", { tool: title }) },
+      { type: "button", className: "btn small", "aria-label": label, title: label },
       "×",
     );
-    forget.onclick = () => this.#bench.forget(slug);
-    return h("span", { className: "bench-tab" }, open, forget);
+    clear.onclick = () => this.#bench.clear(slug);
+    return h("span", { className: "bench-tab" }, open, clear);
   }
 
   #sends(shown: string): readonly HTMLElement[] {

@@ -25,6 +25,12 @@ export class Offers {
     if (question === this.#question) this.element.replaceChildren(...shown);
   }
 
+  /** Lets go of what was offered. */
+  clear(): void {
+    this.#question++;
+    this.element.replaceChildren();
+  }
+
   async #answer(payload: Payload): Promise<readonly (HTMLElement | string)[]> {
     let head: Uint8Array;
     try {

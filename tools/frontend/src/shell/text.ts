@@ -12,7 +12,9 @@ export const t = defineText({
     broken: "This part of the page could not be loaded. Reload the page and open the file again.",
     openTools: "Open tools",
     holds: "{tool} · {size}",
-    forget: "Forget what {tool} holds",
+    clear: "Clear {tool}: can be brought back for one minute",
+    forgetNow: "Forget now",
+    forgetNowHint: "Everything that is open goes at once, and cannot be brought back.",
     sendTo: "Send to:",
   },
   de: {
@@ -26,7 +28,9 @@ export const t = defineText({
       "Dieser Teil der Seite ließ sich nicht laden. Laden Sie die Seite neu und öffnen Sie die Datei noch einmal.",
     openTools: "Offene Werkzeuge",
     holds: "{tool} · {size}",
-    forget: "Vergessen, was {tool} enthält",
+    clear: "{tool} leeren: lässt sich eine Minute lang zurückholen",
+    forgetNow: "Jetzt vergessen",
+    forgetNowHint: "Alles, was offen ist, verschwindet sofort und lässt sich nicht zurückholen.",
     sendTo: "Senden an:",
   },
 });

@@ -22,13 +22,18 @@ export interface Sample {
 /** A tool on the page, holding the visitor's data in memory. */
 export interface LiveTool {
   open(payload: Payload): void;
+  /** Empties the tool. What it returns brings everything back, and is all that still holds the data. */
+  clear(): () => void;
   /** Ends workers and lets go of all data. */
   close(): void;
 }
+
+/** A tool says so when what it holds came from itself: typed or changed there. Null: it holds nothing. */
+export type Hold = (payload: Payload | null) => void;
 
 export interface Tool {
   readonly samples?: readonly Sample[];
   /** Loads whatever the tool may need, so that nothing is asked for once there are data. */
   prepare(): Promise<unknown>;
-  mount(host: HTMLElement): LiveTool;
+  mount(host: HTMLElement, hold: Hold): LiveTool;
 }

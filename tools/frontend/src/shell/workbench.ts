@@ -11,6 +11,9 @@ import { h } from "../elements/dom";
 import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { type Bench, BenchBar } from "./bench-bar";
 import { catalogue, type Entry, slugOf } from "./catalogue";
+import { Cleared } from "./cleared";
+import { IdleForget } from "./idle";
+import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { Offers } from "./offers";
 import { t } from "./text";
 import type { LiveTool, Payload, Tool } from "./tool";
@@ -28,12 +31,19 @@ interface Live {
   readonly intake: Intake;
   readonly tool: LiveTool;
   payload: Payload | null;
+  /** Typed or changed here: no file has it. */
+  own: boolean;
 }
 
 class Workbench implements Bench {
   readonly #main: HTMLElement;
   readonly #start: HTMLElement | null;
-  readonly #bar = new BenchBar(this);
+  readonly #cleared = new Cleared();
+  readonly #idle = new IdleForget(
+    () => this.#holdsAnything,
+    () => this.forget(),
+  );
+  readonly #bar = new BenchBar(this, this.#idle.setting);
   readonly #live = new Map<string, Live>();
   /** What the page was when it was loaded: the start page, or a tool's. */
   readonly #home = { slug: slugOf(location.pathname), title: document.title };
@@ -42,12 +52,14 @@ class Workbench implements Bench {
   constructor(main: HTMLElement) {
     this.#main = main;
     this.#start = main.querySelector("#start");
-    main.prepend(h("div", { className: "row bench" }, this.#bar.element, trafficChip()));
+    main.prepend(
+      h("div", { className: "row bench" }, this.#bar.element, trafficChip()),
+      this.#idle.warning,
+      this.#cleared.element,
+    );
     addEventListener("popstate", () => void this.#follow());
-    addEventListener("pagehide", () => this.#endAll());
-    addEventListener("beforeunload", (event) => {
-      if (this.held.length > 0) event.preventDefault(); // the browser asks whether to leave
-    });
+    askBeforeLeaving(() => this.#holdsAnything);
+    dropOnLeaving(() => this.#drop());
   }
 
   async begin(): Promise<void> {
@@ -63,6 +75,10 @@ class Workbench implements Bench {
     return [...this.#live.values()]
       .filter(({ payload }) => payload !== null)
       .map(({ entry, payload }) => ({ slug: entry.slug, title: entry.title, size: payload?.blob.size ?? 0 }));
+  }
+
+  get #holdsAnything(): boolean {
+    return this.held.length > 0 || this.#cleared.holds || typedText(this.#start) !== "";
   }
 
   get shown(): string {
@@ -85,19 +101,57 @@ class Workbench implements Bench {
     await this.open(slug, payload);
   }
 
-  /** Ends a tool and lets go of its data. */
-  forget(slug: string): void {
+  /** Empties a tool; for a minute the visitor can have it back. */
+  clear(slug: string, why: "cleared" | "replaced" = "cleared"): void {
     const live = this.#live.get(slug);
-    if (!live) return;
-    this.#end(live);
-    if (slug === this.#shown) void this.#follow();
+    if (!live?.payload) return;
+    const { payload, own, entry } = live;
+    const restore = live.tool.clear();
+    live.payload = null;
+    live.own = false;
     this.#bar.show();
+    this.#cleared.keep(slug, entry.title, why, () => {
+      if (live.payload) this.clear(slug, "replaced");
+      restore();
+      live.payload = payload;
+      live.own = own;
+      void this.open(slug, null);
+    });
+  }
+
+  /** Lets go of everything at once; nothing can bring it back. */
+  forget(): void {
+    this.#drop();
+    this.#cleared.sayForgotten();
+    this.#bar.show();
+    void this.#follow();
+  }
+
+  #drop(): void {
+    for (const live of this.#live.values()) this.#end(live);
+    this.#cleared.drop();
+    this.#startOffers?.clear();
+    for (const area of this.#start?.querySelectorAll("textarea") ?? []) area.value = "";
   }
 
   #give(live: Live, payload: Payload): void {
+    if (live.own) this.clear(live.entry.slug, "replaced");
     traffic.dataOpened();
+    this.#cleared.hush();
     live.payload = payload;
+    live.own = false;
     live.tool.open(payload);
+    this.#bar.show();
+  }
+
+  /** What was typed or changed in a tool. */
+  #hold(slug: string, payload: Payload | null): void {
+    const live = this.#live.get(slug);
+    if (!live) return;
+    if (payload) traffic.dataOpened();
+    this.#cleared.hush();
+    live.payload = payload;
+    live.own = payload !== null;
     this.#bar.show();
   }
 
@@ -114,7 +168,8 @@ class Workbench implements Bench {
       const body = h("div", { className: "tool-body" });
       const intake = narrowIntake((payload) => void this.open(slug, payload), tool.samples ?? []);
       host?.replaceChildren(intake.element, body);
-      const live: Live = { entry, element, intake, tool: tool.mount(body), payload: null };
+      const mounted = tool.mount(body, (payload) => this.#hold(slug, payload));
+      const live: Live = { entry, element, intake, tool: mounted, payload: null, own: false };
       this.#live.set(slug, live);
       this.#makeRoom(slug);
       return live;
@@ -142,17 +197,14 @@ class Workbench implements Bench {
   }
 
   #end(live: Live): void {
+    this.#cleared.drop(live.entry.slug);
     live.intake.close();
     live.tool.close();
     live.element.remove();
     this.#live.delete(live.entry.slug);
   }
 
-  #endAll(): void {
-    for (const live of this.#live.values()) live.tool.close();
-  }
-
-  /** Shows what the address says: after Back, Forward and "forget". */
+  /** Shows what the address says: after Back, Forward and "forget now". */
   async #follow(): Promise<void> {
     const slug = slugOf(location.pathname);
     if (slug && !this.#live.has(slug)) await this.#enter(slug, null);
@@ -185,9 +237,11 @@ class Workbench implements Bench {
   }
 
   #startIntake: Intake | null = null;
+  #startOffers: Offers | null = null;
 
   #furnishStart(start: HTMLElement): void {
     const offers = new Offers((slug, payload) => void this.open(slug, payload));
+    this.#startOffers = offers;
     const samples = catalogue().map((entry) => {
       const onclick = (): void => void this.#openSample(entry.slug);
       return h(
@@ -205,6 +259,10 @@ class Workbench implements Bench {
     const sample = (await pages[`../pages/${slug}.ts`]?.())?.default.samples?.[0];
     await this.open(slug, sample ? { name: sample.name, blob: await sample.load() } : null);
   }
+}
+
+function typedText(place: HTMLElement | null): string {
+  return [...(place?.querySelectorAll("textarea") ?? [])].map(({ value }) => value).join("");
 }
 
 /** Loads every tool while nothing is open, so that nothing has to be asked for when something is. */
