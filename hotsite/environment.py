@@ -136,6 +136,13 @@ VARIABLES = (
         check=_origin,
     ),
     Variable(
+        name="TOOLS_URL",
+        says="an address of their own for start page and tools, which then never meet the cookies of the rest",
+        default="",
+        example="https://open-here.hospital.test",
+        check=_origin,
+    ),
+    Variable(
         name="HOST",
         says="the address the web server listens on",
         default="127.0.0.1",
@@ -287,6 +294,11 @@ class Environment:
         named = f"[{host}]" if _is_ipv6(host) else host
         return _origin(self.values["SITE_URL"] or f"http://{named}:{self.values['PORT']}")
 
+    @property
+    def tools_url(self) -> str:
+        """`TOOLS_URL`, or the site's own address."""
+        return _origin(self.values["TOOLS_URL"] or self.site_url)
+
 
 def is_loopback(url: str) -> bool:
     """Whether only this machine can reach `url` (RFC 6761 §6.3, RFC 5735 §3, RFC 4291 §2.5.3)."""
@@ -329,6 +341,16 @@ def _wrong_together(environment: Environment) -> list[str]:
         return [
             f"HOST={environment.text('HOST')} listens on every address, so the site's own has to be said. "
             "Example: SITE_URL=https://tools.hospital.test"
+        ]
+    if urlsplit(environment.tools_url).scheme != urlsplit(site).scheme:
+        return [
+            f"TOOLS_URL={environment.tools_url} and SITE_URL={site} are not both https, or both http. "
+            "Example: TOOLS_URL=https://open-here.hospital.test"
+        ]
+    if environment.tools_url != site and urlsplit(environment.tools_url).hostname == urlsplit(site).hostname:
+        return [
+            f"TOOLS_URL={environment.tools_url} and SITE_URL={site} differ by their port alone, and cookies do not "
+            "heed ports. Example: TOOLS_URL=https://open-here.hospital.test"
         ]
     if environment.flag("DEBUG") and not is_loopback(site):
         return ["DEBUG=1 would show visitors the site's insides: it is for this machine alone. Example: DEBUG=0"]

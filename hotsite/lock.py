@@ -73,7 +73,7 @@ def files() -> tuple[str, ...]:
     assets = [f"{settings.STATIC_URL}assets/{name}" for name in built if not name.endswith(COMPRESSED)]
     fixed = (*(f"{settings.STATIC_URL}{name}" for name in FIXED_FILES), MANIFEST, NEEDS)
     everything = _addresses((*assets, *fixed))
-    listed = headers.allowlist(f"{settings.SITE_URL}{path}?" for path in everything.all_paths())
+    listed = headers.allowlist(f"{url}?" for url in everything.urls())
     if len(listed.encode()) <= headers.MOST_HEADER_BYTES:
         return everything.files
     kept = kept_files()
@@ -82,7 +82,8 @@ def files() -> tuple[str, ...]:
 
 def _addresses(files: Iterable[str]) -> Addresses:
     return Addresses(
-        pages=(*locked_pages(), *plain_pages()),
+        locked_pages=locked_pages(),
+        plain_pages=plain_pages(),
         files=tuple(files),
         service_worker=SERVICE_WORKER,
         ways_out=dict(settings.WAYS_OUT),
@@ -96,11 +97,16 @@ def addresses() -> Addresses:
 
 
 def guard_lists() -> dict[str, str]:
-    """The guard's two lists, for attributes of its own script element: where to go, and what may run as a worker."""
+    """The guard's two lists, for attributes of its own script element: where to go, and what may run as a worker.
+
+    Addresses of the page's own origin are paths.
+    """
     known = addresses()
     scripts = [path for path in (*known.files, known.service_worker) if path.endswith(".js")]
     ways = [f"/out/{slug}/" for slug in known.ways_out]
-    return {"pages": " ".join([*known.pages, *ways]), "scripts": " ".join(scripts)}
+    away = "" if settings.SITE_URL == settings.TOOLS_URL else settings.SITE_URL
+    pages = [*known.locked_pages, *(f"{away}{path}" for path in known.plain_pages), *ways]
+    return {"pages": " ".join(pages), "scripts": " ".join(scripts)}
 
 
 def faults_of(header: str) -> list[str]:
@@ -109,13 +115,16 @@ def faults_of(header: str) -> list[str]:
     if not header.startswith("(") or not parenthesis or rest != "; webrtc=block":
         return ["it is not a list followed by webrtc=block"]
     entries = listed.split(" ") if listed else []
-    wrong = [
-        entry for entry in entries if not (match := ENTRY.fullmatch(entry)) or match["origin"] != settings.SITE_URL
-    ]
-    faults = [f"{entry} is not an exact address of {settings.SITE_URL} that ends in ?" for entry in wrong]
+    wrong = [entry for entry in entries if not (match := ENTRY.fullmatch(entry)) or not _is_ours(**match.groupdict())]
+    faults = [f"{entry} is not an exact address of {settings.TOOLS_URL} that ends in ?" for entry in wrong]
     if len(header.encode()) > headers.MOST_HEADER_BYTES:
         faults.append(f"it has {len(header.encode())} bytes; a proxy passes {headers.MOST_HEADER_BYTES}")
     return faults
+
+
+def _is_ours(origin: str, path: str) -> bool:
+    """Of the tools' origin; of the other one, if they are two, only the pages that locked pages link to."""
+    return origin == settings.TOOLS_URL or (origin == settings.SITE_URL and path in plain_pages())
 
 
 def proof() -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from hotsite import lock
+from hotsite.ground import host
 from hotsite.ground.guard.origin import CrossOrigin
 from hotsite.ground.headers import Kind, headers, interstitial
 from hotsite.ground.language import preferred_language
@@ -24,10 +25,16 @@ SECURITY_TXT_VALID = timedelta(days=300)  # RFC 9116 §2.5.5 advises less than a
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame needs. The same for every visitor: locked pages are byte-stable."""
+    """What every page's frame needs. The same for every visitor: locked pages are byte-stable.
+
+    Links to tools begin with TOOLS_AT and links to other pages with PAGES_AT: nothing, unless they have two hosts.
+    """
+    here = host.here(request)
     return {
         "SITE_NAME": settings.SITE_NAME,
-        "SITE_URL": settings.SITE_URL,
+        "HERE": here,
+        "TOOLS_AT": "" if here == settings.TOOLS_URL else settings.TOOLS_URL,
+        "PAGES_AT": "" if here == settings.SITE_URL else settings.SITE_URL,
         "PLAIN_HTTP_BANNER": settings.PLAIN_HTTP_BANNER,
         "OPERATOR_NAME": settings.OPERATOR_NAME,
         "OPERATOR_EMAIL": settings.OPERATOR_EMAIL,
@@ -89,31 +96,34 @@ def public_paths() -> list[str]:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return _sitemap(tuple(public_paths()))
+    here = host.here(request)
+    own = (path for path in public_paths() if host.origin_of(f"/{settings.LANGUAGE_CODE}/{path}") == here)
+    return _sitemap(here, tuple(own))
 
 
 @require_safe
 def dictionary_sitemap(request: HttpRequest) -> HttpResponse:
     """A map of their own: the dictionaries' items are thousands, and no page of ours lists them."""
-    return _sitemap(tuple(dictionary_pages.paths()))
+    return _sitemap(settings.SITE_URL, tuple(dictionary_pages.paths()))
 
 
-def _sitemap(paths: tuple[str, ...]) -> HttpResponse:
-    return HttpResponse(_sitemap_text(paths), content_type="application/xml; charset=utf-8")
+def _sitemap(origin: str, paths: tuple[str, ...]) -> HttpResponse:
+    return HttpResponse(_sitemap_text(origin, paths), content_type="application/xml; charset=utf-8")
 
 
 @cache
-def _sitemap_text(paths: tuple[str, ...]) -> str:
+def _sitemap_text(origin: str, paths: tuple[str, ...]) -> str:
     """Kept, because the dictionaries' takes seconds to write."""
     codes = [code for code, _name in settings.LANGUAGES]
-    context = {"paths": paths, "codes": codes, "SITE_URL": settings.SITE_URL}
-    return render_to_string("hotsite/sitemap.xml", context)
+    return render_to_string("hotsite/sitemap.xml", {"paths": paths, "codes": codes, "HERE": origin})
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     staff = "".join(f"Disallow: /{code}/admin/\n" for code, _name in settings.LANGUAGES)
-    maps = "".join(f"Sitemap: {settings.SITE_URL}{reverse(name)}\n" for name in ("sitemap", "sitemap-dictionaries"))
+    here = host.here(request)
+    names = ("sitemap", "sitemap-dictionaries") if here == settings.SITE_URL else ("sitemap",)
+    maps = "".join(f"Sitemap: {here}{reverse(name)}\n" for name in names)
     body = f"User-agent: *\n{staff}\n{maps}"
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
 

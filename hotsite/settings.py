@@ -21,6 +21,8 @@ ENVIRONMENT = environment.read(os.environ)
 
 SITE_NAME = "Healthcare Online Tools"
 SITE_URL = ENVIRONMENT.site_url
+#: Where start page and tools are: the same, unless TOOLS_URL gives them a host of their own.
+TOOLS_URL = ENVIRONMENT.tools_url
 HOST = ENVIRONMENT.text("HOST")
 PORT = ENVIRONMENT.number("PORT")
 WEB_PROCESSES = ENVIRONMENT.number("WEB_PROCESSES")
@@ -60,8 +62,8 @@ private_folder(DATA_DIR)
 
 SECRET_KEY = secret_key(ENVIRONMENT.text("SECRET_KEY"), ENVIRONMENT.folder("SECRET_KEY_FILE"))
 DEBUG = ENVIRONMENT.flag("DEBUG")
-_host = urlsplit(SITE_URL).hostname or ""
-ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host]
+_hosts = [urlsplit(url).hostname or "" for url in (SITE_URL, TOOLS_URL)]
+ALLOWED_HOSTS = [f"[{host}]" if ":" in host else host for host in _hosts]
 AUTH_USER_MODEL = "hotsite.StaffAccount"
 ROOT_URLCONF = "hotsite.urls"
 WSGI_APPLICATION = "hotsite.wsgi.application"

@@ -38,15 +38,23 @@ class Kind(Enum):
 class Addresses:
     """What the site's own locked pages may ask for, as paths; and where its interstitials lead."""
 
-    pages: tuple[str, ...]
+    locked_pages: tuple[str, ...]
+    #: What they link to. It has its own host if the tools have one.
+    plain_pages: tuple[str, ...]
     files: tuple[str, ...]
     service_worker: str
     #: Slug of an interstitial → the foreign address it leads to.
     ways_out: Mapping[str, str]
 
-    def all_paths(self) -> tuple[str, ...]:
+    def beside_the_tools(self) -> tuple[str, ...]:
+        """Paths that the tools' host answers."""
         ways = tuple(f"/out/{slug}/" for slug in self.ways_out)
-        return (*self.pages, *self.files, self.service_worker, *ways)
+        return (*self.locked_pages, *self.files, self.service_worker, *ways)
+
+    def urls(self) -> tuple[str, ...]:
+        """All of it, with the origin of each."""
+        tools = (f"{settings.TOOLS_URL}{path}" for path in self.beside_the_tools())
+        return (*tools, *(f"{settings.SITE_URL}{path}" for path in self.plain_pages))
 
 
 _NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -90,9 +98,11 @@ def allowlist(addresses: Iterable[str], *, redirects: bool = False) -> str:
 def table() -> Mapping[Kind, Mapping[str, str]]:
     """Each kind's constant headers."""
     addresses: Addresses = import_string(settings.LOCKED_ADDRESSES)()
-    exact = allowlist(f"{settings.SITE_URL}{path}?" for path in addresses.all_paths())
+    exact = allowlist(f"{url}?" for url in addresses.urls())
     # Plain pages answer a form with a redirect, and have queries; only other origins are out of reach.
-    own = allowlist([f"{settings.SITE_URL}/*"], redirects=True)
+    own = allowlist(
+        [f"{origin}/*" for origin in dict.fromkeys((settings.SITE_URL, settings.TOOLS_URL))], redirects=True
+    )
     locked = _ALONE | {
         "Content-Security-Policy": LOCKED_POLICY,
         "Connection-Allowlist": exact,
@@ -137,7 +147,7 @@ def table() -> Mapping[Kind, Mapping[str, str]]:
 @cache
 def interstitial(target: str) -> Mapping[str, str]:
     """The headers of the page that leads to `target`: it may connect there, and run nothing."""
-    style = f"{settings.SITE_URL}{settings.STATIC_URL}out.css?"
+    style = f"{settings.TOOLS_URL}{settings.STATIC_URL}out.css?"
     return _ALWAYS | {
         "Content-Security-Policy": (
             f"{_NOTHING}; style-src 'self'; form-action 'none'; "

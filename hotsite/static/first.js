@@ -15,7 +15,8 @@
   }
 
   const own = document.currentScript.dataset;
-  const listed = (text) => Object.freeze((text ?? "").split(" ").filter(Boolean).map((path) => location.origin + path));
+  const absolute = (address) => (address[0] === "/" ? location.origin + address : address);
+  const listed = (text) => Object.freeze((text ?? "").split(" ").filter(Boolean).map(absolute));
   const pages = listed(own.pages);
   const scripts = listed(own.scripts);
 

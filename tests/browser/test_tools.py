@@ -47,7 +47,7 @@ class Witness:
         """
         page = [request for request in self.requests if not request.url.startswith("blob:")]
         assert {one.url for one in page if not one.service_worker} <= {f"{self.site.url}/static/icon.svg"}
-        constant = {f"{self.site.url}{path}" for path in lock.addresses().all_paths()}
+        constant = {f"{self.site.url}{path}" for path in lock.addresses().beside_the_tools()}
         assert {one.url for one in page if one.service_worker} <= constant
 
 

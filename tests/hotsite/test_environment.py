@@ -102,6 +102,8 @@ def test_https_refuses_while_an_operator_value_says_example() -> None:
 
 def test_plain_http_to_other_machines_needs_to_be_asked_for() -> None:
     assert "ALLOW_HTTP=1" in refusal(SITE_URL="http://tools.hospital.test")
+    assert "not both https" in refusal(**REAL, TOOLS_URL="http://open-here.hospital.test")
+    assert "port alone" in refusal(SITE_URL="http://localhost:1", TOOLS_URL="http://localhost:2")
     assert "SITE_URL" in refusal(HOST="0.0.0.0", ALLOW_HTTP="1")  # noqa: S104  (a value to refuse)
     assert read({"SITE_URL": "http://tools.hospital.test", "ALLOW_HTTP": "1"}).flag("ALLOW_HTTP")
 

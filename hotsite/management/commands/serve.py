@@ -49,7 +49,7 @@ class Command(BaseCommand):
             self._say(f"The lock of {lock.locked_pages()[0]} is wrong: {faults[0]}. Everything is stopped.")
             signal.raise_signal(signal.SIGTERM)
             return
-        self._say(f"Healthcare Online Tools is at {settings.SITE_URL}/en/ (Ctrl-C stops it)")
+        self._say(f"Healthcare Online Tools is at {settings.TOOLS_URL}/en/ (Ctrl-C stops it)")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
@@ -153,5 +153,5 @@ def ask(path: str, *, within: float = 1) -> http.client.HTTPResponse:
     local = everywhere.get(settings.HOST, settings.HOST)
     connection = http.client.HTTPConnection(local, settings.PORT, timeout=within)
     with contextlib.closing(connection):
-        connection.request("GET", path, headers={"Host": urlsplit(settings.SITE_URL).netloc})
+        connection.request("GET", path, headers={"Host": urlsplit(settings.TOOLS_URL).netloc})
         return connection.getresponse()
