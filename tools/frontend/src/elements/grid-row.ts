@@ -1,0 +1,64 @@
+/** One row of a grid as it stands in the document. Rows are few, and are drawn anew as the table moves. */
+
+import { h } from "./dom";
+import type { GridColumn } from "./grid";
+
+const OPENED = "▾";
+const CLOSED = "▸";
+
+/** What a row shows. */
+export interface RowFace {
+  readonly row: number;
+  readonly id: string;
+  readonly className: string;
+  /** One-based, the head counted. */
+  readonly index: number;
+  readonly selected: boolean;
+  readonly offset: number;
+  /** Null outside of trees. */
+  readonly branch: { readonly level: number; readonly open: boolean | null } | null;
+}
+
+export class DrawnRow {
+  readonly element = h("div", { role: "row" });
+  readonly twisty = h("span", { className: "grid-twisty", ariaHidden: "true" });
+  row = -1;
+  readonly #cells: readonly Text[];
+
+  constructor(columns: readonly GridColumn[]) {
+    this.#cells = columns.map(() => document.createTextNode(""));
+    this.element.append(
+      ...columns.map(({ key, className = "" }, column) =>
+        h(
+          "span",
+          { role: "gridcell", className: `grid-cell ${className}`, "data-column": key },
+          column === 0 ? this.twisty : null,
+          h("span", { className: "grid-text" }, this.#cells[column] as Text),
+        ),
+      ),
+    );
+  }
+
+  draw(face: RowFace, textOf: (column: number) => string): void {
+    this.row = face.row;
+    for (const [column, cell] of this.#cells.entries()) {
+      const text = textOf(column);
+      if (cell.data !== text) cell.data = text;
+    }
+    const { element } = this;
+    const className = `grid-row ${face.className}`.trimEnd();
+    if (element.className !== className) element.className = className;
+    element.id = face.id;
+    element.ariaRowIndex = String(face.index);
+    element.ariaSelected = String(face.selected);
+    element.style.transform = `translateY(${face.offset}px)`;
+    if (face.branch) this.#drawBranch(face.branch);
+  }
+
+  #drawBranch({ level, open }: { readonly level: number; readonly open: boolean | null }): void {
+    this.element.ariaLevel = String(level);
+    this.element.style.setProperty("--level", String(level));
+    this.element.ariaExpanded = open === null ? null : String(open);
+    this.twisty.textContent = open === null ? "" : open ? OPENED : CLOSED;
+  }
+}
