@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import dj_database_url
 
+from privacy.policies import processors
+
 
 class WrongEnvironment(Exception):
     """The environment cannot run the site; the text names every variable that is wrong."""
@@ -216,6 +218,48 @@ VARIABLES = (
         default="operator@example.EXAMPLE",
         example="it@hospital.test",
         check=_mail_address,
+    ),
+    Variable(
+        name="OPERATOR_ADDRESS",
+        says="the operator's postal address, for policy and imprint",
+        default="EXAMPLE street 1, EXAMPLE town",
+        example="Hospital Road 1, 12345 Northtown, Germany",
+    ),
+    Variable(
+        name="OPERATOR_PHONE",
+        says="a telephone number for the imprint; left out if empty",
+        default="",
+        example="+49 30 000000",
+    ),
+    Variable(
+        name="OPERATOR_DETAILS",
+        says="what the imprint must name besides where you are: who represents the operator, register, tax number",
+        default="",
+        example="Represented by its board; Northtown register HRB 0000",
+    ),
+    Variable(
+        name="DATA_PROTECTION_OFFICER",
+        says="name and address of the data protection officer; the policy says that there is none if empty",
+        default="",
+        example="A. Officer, privacy@hospital.test",
+    ),
+    Variable(
+        name="SUPERVISORY_AUTHORITY",
+        says="the data protection authority that people may complain to",
+        default="EXAMPLE data protection authority",
+        example="Data Protection Commissioner of Northland, authority.test",
+    ),
+    Variable(
+        name="PROCESSORS",
+        says=(
+            "who processes data for the operator: `none`, or entries `name : service : country : safeguard` between "
+            "semicolons. Services: " + ", ".join(service.value for service in processors.Service) + ". Country: two "
+            "letters. A safeguard only outside the European Economic Area: "
+            + ", ".join(safeguard.value for safeguard in processors.Safeguard)
+        ),
+        default="EXAMPLE host : hosting : DE",
+        example="North Hosting Ltd : hosting : DE; Letter Carriers Inc : mail : US : clauses",
+        check=processors.parse,
     ),
     Variable(
         name="SITE_EMAIL",

@@ -18,6 +18,7 @@ from privacy.declarations import (
     LeftOut,
     LegalBasis,
     NotPersonal,
+    Whose,
     blank_fields,
     days,
     declare,
@@ -45,6 +46,7 @@ _WORK = {
 
 declare(
     OutboxMail,
+    whose=Whose.BOTH,
     subject="to",
     fields={
         **_WORK,
@@ -70,6 +72,7 @@ declare(
 
 declare(
     Job,
+    whose=Whose.BOTH,
     subject=None,
     because="a job holds the number of a row, no address",
     found_by="the row whose number it holds",
@@ -89,6 +92,7 @@ declare_none(Tick, because="names of our own clocks and when they last struck")
 
 declare(
     StaffAccount,
+    whose=Whose.STAFF,
     subject="email",
     fields={
         "id": NotPersonal("a number of ours"),
@@ -120,6 +124,7 @@ declare_none(StaffAccount.user_permissions.through, because="the rights of a sta
 
 declare(
     LogEntry,
+    whose=Whose.STAFF,
     subject="user__email",
     fields={
         "id": NotPersonal("a number of ours"),
@@ -147,6 +152,7 @@ declare(
 
 declare(
     Session,
+    whose=Whose.STAFF,
     subject=None,
     because="a session's content is signed and packed; only its random key can be asked for",
     found_by="the cookie of the member of staff it belongs to",
@@ -195,6 +201,7 @@ def _purge_mail(before: datetime) -> int:
 
 declare_store(
     "broker folder",
+    title=_("Wake-up calls, in a folder"),
     purpose=_("Wake-up calls between the site's own processes: numbers of rows, no address"),
     locate=_broker_folder,
     purge=_purge_broker,
@@ -202,6 +209,7 @@ declare_store(
 )
 declare_store(
     "mail folder",
+    title=_("Outgoing mail, in a folder"),
     purpose=_("Outgoing mail where no mail server is configured"),
     locate=_mail_folder,
     purge=_purge_mail,

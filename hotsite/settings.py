@@ -11,6 +11,7 @@ import django_stubs_ext
 from hotsite import environment
 from hotsite.ground.logs import logging_config
 from hotsite.secret import secret_key
+from privacy.policies import processors
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[…] and its like be written where the code runs, not only in stubs
 
@@ -29,6 +30,12 @@ WEB_PROCESSES = ENVIRONMENT.number("WEB_PROCESSES")
 WEB_THREADS = ENVIRONMENT.number("WEB_THREADS")
 OPERATOR_NAME = ENVIRONMENT.text("OPERATOR_NAME")
 OPERATOR_EMAIL = ENVIRONMENT.text("OPERATOR_EMAIL")
+OPERATOR_ADDRESS = ENVIRONMENT.text("OPERATOR_ADDRESS")
+OPERATOR_PHONE = ENVIRONMENT.text("OPERATOR_PHONE")
+OPERATOR_DETAILS = ENVIRONMENT.text("OPERATOR_DETAILS")
+DATA_PROTECTION_OFFICER = ENVIRONMENT.text("DATA_PROTECTION_OFFICER")
+SUPERVISORY_AUTHORITY = ENVIRONMENT.text("SUPERVISORY_AUTHORITY")
+PROCESSORS = processors.parse(ENVIRONMENT.text("PROCESSORS"))
 SITE_EMAIL = ENVIRONMENT.text("SITE_EMAIL")
 
 HTTPS = SITE_URL.startswith("https://")

@@ -20,6 +20,7 @@ from privacy.declarations import (
     Registry,
     registry,
 )
+from privacy.policies import operator
 
 HINT = "Speak in the app's personal_data.py: declare(…) or declare_none(…, because=…)."
 
@@ -27,6 +28,16 @@ HINT = "Speak in the app's personal_data.py: declare(…) or declare_none(…, b
 @register("privacy")
 def everything_has_spoken(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
     return list(find_silence(list(apps.get_models(include_auto_created=True)), registry))
+
+
+@register("privacy", deploy=True)
+def the_operator_is_named(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
+    """GDPR Art. 13(1)(a): on a site in use, the policy names who is responsible."""
+    hint = "The policies have to name it; see the table in the README for an example."
+    return [
+        Error(f"{name} still says {operator.NOT_SAID}.", hint=hint, id="privacy.E020")
+        for name in operator.not_configured()
+    ]
 
 
 def find_silence(models: list[type[Model]], said: Registry) -> Iterator[CheckMessage]:

@@ -34,6 +34,14 @@ class Category(Enum):
     HISTORY = "what was done, and when"
 
 
+class Whose(Enum):
+    """Categories of data subjects (GDPR Art. 30(1)(c))."""
+
+    VISITORS = "visitors"
+    STAFF = "staff"
+    BOTH = "visitors and staff"
+
+
 class LegalBasis(Enum):
     """GDPR Art. 6(1), by letter."""
 
@@ -95,6 +103,7 @@ class Declaration:
     """One table with personal data. See `declare`."""
 
     model: ModelClass
+    whose: Whose
     subject: Subject
     fields: Mapping[str, Category | NotPersonal]
     purpose: Text
@@ -128,6 +137,7 @@ class Store:
     """Somewhere personal data lie that is no table."""
 
     name: str
+    title: Text
     purpose: Text
     locate: Callable[[], Path | None]
     #: Removes what is older than the moment given; the number of items removed.
@@ -178,9 +188,10 @@ def declare(
     indexed_by: str = "",
     because: str = "",
     found_by: str = "",
+    whose: Whose = Whose.VISITORS,
     into: Registry = registry,
 ) -> None:
-    """Says what a table holds about people.
+    """Says what a table holds about people, and about which.
 
     `fields` names every column: a `Category`, or `NotPersonal` with its reason. `counted_from` is a date column that
     is never null and is indexed; the row is kept for `keep_for` after it. `erase` takes the rows to erase and returns
@@ -191,6 +202,7 @@ def declare(
     into.add(
         Declaration(
             model=model,
+            whose=whose,
             subject=Subject(by=subject, because=because, found_by=found_by),
             fields=dict(fields),
             purpose=purpose,
@@ -216,6 +228,7 @@ def declare_none(model: ModelClass, *, because: str, into: Registry = registry) 
 def declare_store(
     name: str,
     *,
+    title: Text,
     purpose: Text,
     locate: Callable[[], Path | None],
     purge: Callable[[datetime], int],
@@ -223,7 +236,7 @@ def declare_store(
     into: Registry = registry,
 ) -> None:
     """Says that personal data lie somewhere that is no table. `locate` gives the folder or file, None if unused."""
-    into.add_store(Store(name=name, purpose=purpose, locate=locate, purge=purge, keep_for=keep_for))
+    into.add_store(Store(name=name, title=title, purpose=purpose, locate=locate, purge=purge, keep_for=keep_for))
 
 
 def _fields_as_they_stand(names: Iterable[str]) -> Callable[[Any], Mapping[str, object]]:

@@ -7,4 +7,7 @@ from privacy.policies import views
 app_name = "privacy"
 urlpatterns = [
     path("<slug:slug>/", views.policy, name="policy"),
+    path("<slug:slug>/versions/", views.versions, name="versions"),
+    path("<slug:slug>/versions/<int:number>/", views.version, name="version"),
+    path("<slug:slug>/versions/<int:older>/<int:newer>/", views.difference, name="difference"),
 ]

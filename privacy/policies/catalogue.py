@@ -34,6 +34,21 @@ POLICIES: tuple[Policy, ...] = (
         title=_("Medical and compliance disclaimer"),
         summary=_("What the tools are for, what they are not for, and what remains with you."),
     ),
+    Policy(
+        slug="imprint",
+        title=_("Imprint"),
+        summary=_("Who runs this site, and how to reach them."),
+    ),
+    Policy(
+        slug="accessibility",
+        title=_("Accessibility"),
+        summary=_("What we aim at, how it is checked, and what we know to be missing."),
+    ),
+    Policy(
+        slug="processors",
+        title=_("Processors"),
+        summary=_("Who processes data for us, what for, and where."),
+    ),
 )
 
 

@@ -4,9 +4,12 @@ import json
 from hashlib import sha256
 
 from django.conf import settings
+from django.utils import translation
 
+from privacy.policies import tables
 from privacy.policies.catalogue import POLICIES
-from privacy.policies.render import FACTS, TEXTS
+from privacy.policies.operator import facts
+from privacy.policies.render import TEXTS
 
 
 def digest(content: object) -> str:
@@ -17,10 +20,12 @@ def digest(content: object) -> str:
 def digests() -> dict[str, str]:
     """Of today, by part; the keys are stable, since published versions hold them."""
     languages = [code for code, _name in settings.LANGUAGES]
-    texts = [
-        (TEXTS / code / f"{entry.slug}.md").read_text(encoding="utf-8") for entry in POLICIES for code in languages
-    ]
-    return {
-        "texts": digest(texts),
-        "operator": digest({name: getattr(settings, name) for name in FACTS}),
-    }
+    texts = [(TEXTS / code / f"{entry.slug}.md").read_text(encoding="utf-8") for entry in POLICIES for code in languages]
+    parts: dict[str, list[object]] = {"texts": [*texts]}
+    for code in languages:
+        with translation.override(code):
+            parts.setdefault("operator", []).append([facts(), tables.operator().as_dicts()])
+            parts.setdefault("declarations", []).append(tables.holdings().as_dicts())
+            parts.setdefault("cookies", []).append(tables.cookies().as_dicts())
+            parts.setdefault("processors", []).append(tables.processors().as_dicts())
+    return {part: digest(content) for part, content in parts.items()}

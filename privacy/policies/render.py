@@ -8,24 +8,33 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
 import nh3
-from django.conf import settings
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 
+from privacy.policies.operator import facts
+from privacy.policies.tables import TABLES
+
 TEXTS = Path(__file__).parent / "texts"
 
-#: What a text may name as `$NAME`. Those with a scheme become links.
-FACTS = {"SITE_NAME": None, "SITE_URL": "", "OPERATOR_NAME": None, "OPERATOR_EMAIL": "mailto:"}
 FACT = re.compile(r"\$([A-Z_]+)")
+#: Facts that become links, and what comes before them in the address.
+LINKS = {"SITE_URL": "", "OPERATOR_EMAIL": "mailto:"}
+#: A table takes the place of a paragraph that holds its name alone.
+TABLE = re.compile(r"<p>\[\[([a-z]+)\]\]</p>")
 #: The identifier of a commitment, as in the table of promises.
 COMMITMENT = re.compile(r"P\d+\.\d+")
+#: What GDPR Art. 13 asks for, by paragraph and letter: `art-13-1-a`.
+ARTICLE = re.compile(r"art-(\d+)-(\d)-([a-f])")
+HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
 
 TAGS = {"a", "code", "em", "h2", "h3", "li", "ol", "p", "strong", "ul"}
 ATTRIBUTES = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "p": {"id"}}
@@ -47,13 +56,21 @@ class Text:
 
 
 def text(slug: str, language: str) -> Text:
-    """The draft of a policy of the catalogue in one of the site's languages."""
-    return _rendered(slug, language, tuple((name, getattr(settings, name)) for name in FACTS))
+    """The draft of a policy of the catalogue in one of the site's languages, tables included."""
+    with translation.override(language):
+        html = _rendered(slug, language, tuple(facts().items()))
+        return as_text(TABLE.sub(lambda place: TABLES[place[1]]().html(), html))
+
+
+def as_text(html: str) -> Text:
+    """HTML of ours, just made or published once, with its sections."""
+    sections = tuple(Section(anchor, unescape(title)) for anchor, title in HEADING.findall(html))
+    return Text(html=mark_safe(html), sections=sections)  # noqa: S308  (nh3 made it so, or a template)
 
 
 @cache
-def _rendered(slug: str, language: str, facts: tuple[tuple[str, str], ...]) -> Text:
-    return render((TEXTS / language / f"{slug}.md").read_text(encoding="utf-8"), dict(facts))
+def _rendered(slug: str, language: str, facts: tuple[tuple[str, str], ...]) -> str:
+    return render((TEXTS / language / f"{slug}.md").read_text(encoding="utf-8"), dict(facts)).html
 
 
 def render(markdown: str, facts: Mapping[str, str]) -> Text:
@@ -63,7 +80,7 @@ def render(markdown: str, facts: Mapping[str, str]) -> Text:
     for block, inline in pairwise(tokens):
         if inline.type == "inline":
             inline.children = [*_with_facts(inline.children or [], facts), *_pin(block)]
-    html = nh3.clean(
+    clean = nh3.clean(
         reader.renderer.render(tokens, reader.options, {}),
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -71,7 +88,7 @@ def render(markdown: str, facts: Mapping[str, str]) -> Text:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return Text(html=mark_safe(html), sections=tuple(_sections(tokens)))  # noqa: S308  (nh3 has just made it so)
+    return as_text(clean)
 
 
 def _with_facts(tokens: Sequence[Token], facts: Mapping[str, str]) -> Iterator[Token]:
@@ -86,14 +103,17 @@ def _with_facts(tokens: Sequence[Token], facts: Mapping[str, str]) -> Iterator[T
 
 
 def _fact(name: str, value: str) -> list[Token]:
-    scheme = FACTS[name]
+    scheme = LINKS.get(name)
     return [_text(value)] if scheme is None else _link(scheme + quote(value, safe="@:/[]"), value)
 
 
 def _pin(block: Token) -> list[Token]:
-    """A commitment shows its identifier, as a link to itself that can be copied."""
+    """A commitment shows its identifier, an answer to the law its article, as a link to itself that can be copied."""
     anchor = str(block.attrs.get("id", ""))
-    return [_text(" "), *_link(f"#{anchor}", anchor, css="pin")] if COMMITMENT.fullmatch(anchor) else []
+    name = anchor if COMMITMENT.fullmatch(anchor) else ""
+    if article := ARTICLE.fullmatch(anchor):
+        name = "GDPR {}({})({})".format(*article.groups())
+    return [_text(" "), *_link(f"#{anchor}", name, css="pin")] if name else []
 
 
 def _text(content: str) -> Token:
@@ -105,9 +125,3 @@ def _link(href: str, content: str, *, css: str = "") -> list[Token]:
     if css:
         opening.attrSet("class", css)
     return [opening, _text(content), Token("link_close", "a", -1)]
-
-
-def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
-    for heading, inline in pairwise(tokens):
-        if heading.type == "heading_open" and heading.tag == "h2":
-            yield Section(anchor=str(heading.attrs["id"]), title=inline.content)

@@ -10,6 +10,9 @@ REAL = {
     "OPERATOR_NAME": "North Hospital",
     "OPERATOR_EMAIL": "it@hospital.test",
     "SITE_EMAIL": "tools@hospital.test",
+    "OPERATOR_ADDRESS": "Hospital Road 1, Northtown",
+    "SUPERVISORY_AUTHORITY": "Commissioner of Northland",
+    "PROCESSORS": "none",
 }
 
 
@@ -37,6 +40,7 @@ def test_an_empty_environment_runs_on_this_machine_alone() -> None:
         ("DATABASE_URL", "mysql://host/name"), ("REDIS_URL", "http://host"), ("MAIL_URL", "mail.host"),
         ("ALLOW_HTTP", "yes"), ("DEBUG", "true"), ("DATA_DIR", "relative/folder"),
         ("OPERATOR_EMAIL", "nobody"), ("OPERATOR_EMAIL", "a b@host"), ("TIME_ZONE", "Mars/Olympus"),
+        ("PROCESSORS", "North Hosting"), ("PROCESSORS", "North : parking : DE"), ("PROCESSORS", "North : mail : US"),
         ("WEB_PROCESSES", "-1"), ("SWEEP_SECONDS", "0"),
     ],
 )  # fmt: skip

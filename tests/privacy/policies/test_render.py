@@ -1,8 +1,9 @@
 import pytest
 
-from privacy.policies.render import FACTS, Section, render
+from privacy.policies.operator import facts
+from privacy.policies.render import Section, render
 
-NAMES = dict.fromkeys(FACTS, "North Hospital")
+NAMES = dict.fromkeys(facts(), "North Hospital")
 
 
 @pytest.mark.parametrize(
