@@ -2,7 +2,7 @@
 
 /healthz   does the process live?                    for whatever restarts processes
 /readyz    may visitors be sent here?                for balancers: database reachable, migrations applied
-/statusz   does anything need a person?              for monitors, never for balancers: broker, beat, work, mail
+/statusz   does anything need a person?              for monitors, never for balancers: broker, beat, mail, policies, …
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from hotsite.ground.headers import never_stored
 from hotsite.ground.work import selectors
+from privacy.policies.selectors import standing
 
 UNAVAILABLE = 503
 BROKER_SECONDS = 1.0
@@ -55,6 +56,7 @@ def statusz(request: HttpRequest) -> HttpResponse:
         "beat": lambda: _beat(now),
         "work": lambda: _work(now),
         "mail": lambda: _mail(now),
+        "policies": _policies,
     }
     answers = {name: _asked(check) for name, check in checks.items()}
     healthy = all(answer["ok"] for answer in answers.values())
@@ -97,3 +99,10 @@ def _work(now: datetime) -> dict[str, object]:
 def _mail(now: datetime) -> dict[str, object]:
     counts = selectors.mail_counts(now)
     return {"ok": not (counts["overdue"] or counts["given_up"]), **counts}
+
+
+def _policies() -> dict[str, object]:
+    """Whether what was published is still what the site does."""
+    found = standing()
+    needed: dict[str, object] = {"problem": "publish needed"} if found.publish_needed else {}
+    return {"ok": not found.publish_needed, "published": found.number, "changed": list(found.changed), **needed}

@@ -90,6 +90,7 @@ def public_paths() -> list[str]:
             reverse("contact:write"),
             reverse("your-data"),
             *(reverse("privacy:policy", args=[policy.slug]) for policy in POLICIES),
+            reverse("privacy:promises"),
         ]
     return [path.removeprefix("/en/") for path in named]
 

@@ -268,6 +268,10 @@ DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json", "static_url_prefix": ""}
 }
 
+# --- what was measured for a release, and is shown ----------------------------------------------------------------
+
+PROMISES_PROOF = BASE_DIR / "hotsite" / "measured" / "promises.json"
+
 # --- the lock -----------------------------------------------------------------------------------------------------
 
 LOCKED_ADDRESSES = "hotsite.lock.addresses"

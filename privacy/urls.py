@@ -6,6 +6,7 @@ from privacy.policies import views
 
 app_name = "privacy"
 urlpatterns = [
+    path("promises/", views.how_we_keep_them, name="promises"),
     path("<slug:slug>/", views.policy, name="policy"),
     path("<slug:slug>/versions/", views.versions, name="versions"),
     path("<slug:slug>/versions/<int:number>/", views.version, name="version"),

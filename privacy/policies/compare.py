@@ -63,9 +63,10 @@ def _compared(older: Sequence[str], newer: Sequence[str]) -> Iterator[Passage]:
 
 def _pair(before: str | None, after: str | None) -> Iterator[Passage]:
     if before is not None and after is not None:
-        words = SequenceMatcher(None, WORD.findall(before), WORD.findall(after), autojunk=False)
-        if words.ratio() >= ALIKE:
-            yield tuple(_pieces(words))
+        words = WORD.findall(before), WORD.findall(after)
+        matcher = SequenceMatcher(None, *words, autojunk=False)
+        if matcher.ratio() >= ALIKE:
+            yield tuple(_pieces(matcher, *words))
             return
     if before is not None:
         yield (Piece(Kind.REMOVED, before),)
@@ -73,9 +74,9 @@ def _pair(before: str | None, after: str | None) -> Iterator[Passage]:
         yield (Piece(Kind.ADDED, after),)
 
 
-def _pieces(words: "SequenceMatcher[str]") -> Iterator[Piece]:
-    for what, a, b, c, d in words.get_opcodes():
-        removed, added = "".join(words.a[a:b]), "".join(words.b[c:d])
+def _pieces(matcher: "SequenceMatcher[str]", before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    for what, a, b, c, d in matcher.get_opcodes():
+        removed, added = "".join(before[a:b]), "".join(after[c:d])
         if what == "equal":
             yield Piece(Kind.SAME, added)
             continue

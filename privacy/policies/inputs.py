@@ -20,7 +20,9 @@ def digest(content: object) -> str:
 def digests() -> dict[str, str]:
     """Of today, by part; the keys are stable, since published versions hold them."""
     languages = [code for code, _name in settings.LANGUAGES]
-    texts = [(TEXTS / code / f"{entry.slug}.md").read_text(encoding="utf-8") for entry in POLICIES for code in languages]
+    texts = [
+        (TEXTS / code / f"{entry.slug}.md").read_text(encoding="utf-8") for entry in POLICIES for code in languages
+    ]
     parts: dict[str, list[object]] = {"texts": [*texts]}
     for code in languages:
         with translation.override(code):

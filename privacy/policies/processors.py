@@ -42,9 +42,8 @@ SAFEGUARDS = {
 }
 
 #: ISO 3166-1 codes of the member states of the EU, and of Iceland, Liechtenstein and Norway.
-EEA = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
-)  # fmt: skip
+EEA_CODES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
+EEA = frozenset(EEA_CODES.split(" "))
 NONE = "none"
 FORM = "name : service : country, and outside the European Economic Area a safeguard"
 

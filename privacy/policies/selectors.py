@@ -51,16 +51,15 @@ def editions(slug: str, language: str, on: date) -> tuple[Edition, ...]:
     texts = PolicyText.objects.filter(slug=slug, language=language).select_related("version").defer("html")
     found = [text.version for text in texts.order_by("-version__number")]
     in_force = next((version.number for version in found if version.in_force_from <= on), None)
-    before = [version.number for version in found[1:]]
     return tuple(
         Edition(
             version=version,
             summary=str(version.summary.get(language, "")),
-            before=older,
+            before=found[place + 1].number if place + 1 < len(found) else None,
             is_announced=version.in_force_from > on,
             is_in_force=version.number == in_force,
         )
-        for version, older in zip(found, [*before, None], strict=True)
+        for place, version in enumerate(found)
     )
 
 

@@ -12,9 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from privacy.consent.selectors import cookies as cookie_rows
 from privacy.declarations import Category, Declaration, LegalBasis, Period, registry
@@ -44,20 +43,20 @@ class Table:
 
 
 CATEGORIES = {
-    Category.IDENTITY: later("identity"),
-    Category.CONTACT: later("contact details"),
-    Category.CONTENT: later("what the person wrote"),
-    Category.CHOICE: later("choices the person made"),
-    Category.TECHNICAL: later("technical information"),
-    Category.PSEUDONYM: later("pseudonyms"),
-    Category.HISTORY: later("what was done, and when"),
+    Category.IDENTITY: gettext_lazy("identity"),
+    Category.CONTACT: gettext_lazy("contact details"),
+    Category.CONTENT: gettext_lazy("what the person wrote"),
+    Category.CHOICE: gettext_lazy("choices the person made"),
+    Category.TECHNICAL: gettext_lazy("technical information"),
+    Category.PSEUDONYM: gettext_lazy("pseudonyms"),
+    Category.HISTORY: gettext_lazy("what was done, and when"),
 }
 
 BASES: dict[LegalBasis, Promise] = {
-    LegalBasis.CONSENT: later("consent, Art. 6(1)(a) GDPR"),
-    LegalBasis.CONTRACT: later("contract, Art. 6(1)(b) GDPR"),
-    LegalBasis.LEGAL_OBLIGATION: later("legal obligation, Art. 6(1)(c) GDPR"),
-    LegalBasis.LEGITIMATE_INTEREST: later("legitimate interest, Art. 6(1)(f) GDPR"),
+    LegalBasis.CONSENT: gettext_lazy("consent, Art. 6(1)(a) GDPR"),
+    LegalBasis.CONTRACT: gettext_lazy("contract, Art. 6(1)(b) GDPR"),
+    LegalBasis.LEGAL_OBLIGATION: gettext_lazy("legal obligation, Art. 6(1)(c) GDPR"),
+    LegalBasis.LEGITIMATE_INTEREST: gettext_lazy("legitimate interest, Art. 6(1)(f) GDPR"),
 }
 
 

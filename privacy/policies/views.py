@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from privacy.policies import catalogue, operator, selectors
+from hotsite.ground.release import release
+from privacy.policies import catalogue, operator, promises, selectors
 from privacy.policies.catalogue import Policy
 from privacy.policies.compare import compare
 from privacy.policies.models import PolicyText
@@ -72,3 +73,12 @@ def difference(request: HttpRequest, slug: str, older: int, newer: int) -> HttpR
     before, after = _published(_entry(slug).slug, older), _published(slug, newer)
     context = {"policy": _entry(slug), "before": before, "after": after, "runs": compare(before.html, after.html)}
     return render(request, "privacy/difference.html", context)
+
+
+@require_safe
+def how_we_keep_them(request: HttpRequest) -> HttpResponse:
+    """Each promise of the privacy policy, what keeps it, and what proves that."""
+    published = selectors.text_in_force("privacy", _language(), timezone.localdate())
+    policy_html = published.html if published else text("privacy", _language()).html
+    context = {"kept": promises.kept(policy_html), "measured": promises.measured(), "release": release()}
+    return render(request, "privacy/promises.html", context)

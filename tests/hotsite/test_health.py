@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import LazySettings
+from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -67,3 +68,17 @@ def test_mail_that_does_not_go_out_is_seen(
 def test_a_broker_that_is_away_is_seen(client: Client, healthy: None, settings: LazySettings) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     assert client.get("/statusz").json()["broker"] == {"ok": False, "kind": "redis", "problem": "not reachable"}
+
+
+def test_policies_that_no_longer_say_what_the_site_does_are_seen(
+    client: Client, healthy: None, settings: LazySettings
+) -> None:
+    assert client.get("/statusz").json()["policies"] == {"ok": True, "published": None, "changed": []}
+    call_command("publish_policy", "material", "--summary-en", "First", "--summary-de", "Erste")
+    assert client.get("/statusz").status_code == 200
+    settings.PROCESSORS = ()
+    answer = client.get("/statusz")
+    assert answer.status_code == 503
+    assert answer.json()["policies"] == {
+        "ok": False, "published": 1, "changed": ["processors"], "problem": "publish needed"
+    }  # fmt: skip

@@ -96,7 +96,9 @@ def test_saying_it_twice_is_a_contradiction() -> None:
     said = Registry()
     for _time in range(2):
         said.add(CONTACT)
-        said.add_store(Store(name="a folder", title="", purpose="", locate=lambda: None, purge=lambda _: 0, keep_for=days(1)))
+        said.add_store(
+            Store(name="a folder", title="", purpose="", locate=lambda: None, purge=lambda _: 0, keep_for=days(1))
+        )
     assert [message.id for message in find_silence([], said)] == ["privacy.E002", "privacy.E002"]
 
 

@@ -11,6 +11,8 @@ from privacy.policies import render
 from privacy.policies.catalogue import POLICIES
 from privacy.policies.render import TEXTS
 
+pytestmark = pytest.mark.django_db  # the cookie table is read from the catalogue
+
 LANGUAGES = ("en", "de")
 SLUGS = [policy.slug for policy in POLICIES]
 
@@ -20,6 +22,8 @@ COMMITMENTS = [
     "P5.1", "P5.2", "P6.1", "P6.2", "P6.3", "P7.1", "P7.2", "P7.3", "P8.1", "P8.2",
 ]  # fmt: skip
 DISCLAIMERS = ["P7.1", "P7.2", "P7.3"]
+#: What GDPR Art. 13 asks a policy to say, paragraph by letter.
+ARTICLE_13 = {f"art-13-{paragraph}-{letter}" for paragraph in (1, 2) for letter in "abcdef"}
 
 
 def anchors(slug: str, language: str) -> list[str]:
@@ -34,6 +38,12 @@ def addresses(slug: str, language: str) -> list[str]:
 @pytest.mark.parametrize(("slug", "commitments"), [("privacy", COMMITMENTS), ("disclaimer", DISCLAIMERS)])
 def test_every_commitment_stands_under_its_identifier(slug: str, commitments: list[str], language: str) -> None:
     assert [anchor for anchor in anchors(slug, language) if anchor.startswith("P")] == commitments
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_of_article_13_is_answered_once(language: str) -> None:
+    answers = [anchor for anchor in anchors("privacy", language) if anchor.startswith("art-")]
+    assert sorted(answers) == sorted(ARTICLE_13)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -67,6 +77,8 @@ def test_there_is_one_text_for_each_policy_and_language_and_no_other() -> None:
 def test_the_operator_is_named_from_the_settings(language: str, settings: LazySettings, client: Client) -> None:
     settings.OPERATOR_NAME = "<b>North & Hospital</b>"
     settings.OPERATOR_EMAIL = "it@hospital.test"
+    settings.OPERATOR_ADDRESS = settings.SUPERVISORY_AUTHORITY = "Northtown"
+    settings.PROCESSORS = ()
     page = client.get(f"/{language}/privacy/").content.decode()
     assert "&lt;b&gt;North &amp; Hospital&lt;/b&gt;" in page
     assert '<a href="mailto:it@hospital.test">it@hospital.test</a>' in page

@@ -3,16 +3,24 @@ from django.test import Client
 
 from privacy.policies.catalogue import POLICIES
 
+pytestmark = pytest.mark.django_db
+
 HEADINGS = {
     "en": {
         "privacy": "Privacy policy",
         "cookies": "Cookie policy",
         "disclaimer": "Medical and compliance disclaimer",
+        "imprint": "Imprint",
+        "accessibility": "Accessibility",
+        "processors": "Processors",
     },
     "de": {
         "privacy": "Datenschutzerklärung",
         "cookies": "Cookie-Richtlinie",
         "disclaimer": "Medizinischer und rechtlicher Hinweis",
+        "imprint": "Impressum",
+        "accessibility": "Barrierefreiheit",
+        "processors": "Auftragsverarbeiter",
     },
 }
 
