@@ -3,6 +3,8 @@
  * as many strings would be cloned one by one, in a single task of the page.
  */
 
+import { type Datum, datum } from "./datum";
+
 export interface TextColumn {
   readonly bytes: Uint8Array;
   /** One past the last byte of each row's text. */
@@ -12,10 +14,10 @@ export interface TextColumn {
 const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** "" past the last row. */
-export function rowText({ bytes, end }: TextColumn, row: number): string {
+export function rowText({ bytes, end }: TextColumn, row: number): Datum {
   const start = row > 0 ? (end[row - 1] ?? 0) : 0;
   const past = end[row] ?? start;
-  return start === past ? "" : UTF8.decode(bytes.subarray(start, past));
+  return datum(start === past ? "" : UTF8.decode(bytes.subarray(start, past)));
 }
 
 /** UTF-8 takes up to three bytes for each UTF-16 code unit. */

@@ -3,6 +3,7 @@
  * was broken stands here, beside the code.
  */
 
+import { datum } from "../bytes/datum";
 import type { Fault } from "../bytes/fault";
 
 export const RULES = {
@@ -50,6 +51,27 @@ export const RULES = {
 
 export type DicomFaultCode = keyof typeof RULES;
 
+/** Of these `found` is a length, a count, a tag or a word of ours; of all others it quotes the file. */
+export const MEASURED: ReadonlySet<string> = new Set<DicomFaultCode>([
+  "syntax-contradicted",
+  "deflated-not-read",
+  "meta-length",
+  "truncated",
+  "truncated-header",
+  "truncated-sequence",
+  "longer-than-container",
+  "odd-length",
+  "tag-order",
+  "duplicate-tag",
+  "undefined-length",
+  "item-expected",
+  "stray-delimiter",
+  "missing-delimiter",
+  "delimiter-length",
+  "too-deep",
+  "too-many-elements",
+]);
+
 export type DicomFault = Fault & { readonly code: DicomFaultCode };
 
 /** A thousand sentences help nobody, and a hostile file could have millions. */
@@ -75,7 +97,7 @@ export class FaultList {
       code,
       offset,
       path,
-      found: String(found),
+      found: datum(String(found)),
       expected: String(expected),
       rule: RULES[code],
     });

@@ -39,7 +39,7 @@ export {
   valueLength,
   valueOffset,
 } from "./elements";
-export type { DicomFault, DicomFaultCode } from "./faults";
+export { type DicomFault, type DicomFaultCode, MEASURED } from "./faults";
 export { elementJson, type Json } from "./json";
 export { type DicomFile, type ParseOptions, parse, uidAt } from "./parse";
 export { type Previews, previewsOf } from "./preview";

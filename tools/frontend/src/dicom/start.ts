@@ -1,5 +1,6 @@
 /** Where a DICOM file begins to be one: preamble or none, and how its data set is written. */
 
+import { datum } from "../bytes/datum";
 import { Fatal } from "../bytes/fault";
 import { fileKind } from "../bytes/kind";
 import { hexBytes, printableBytes } from "../bytes/print";
@@ -55,9 +56,9 @@ function notDicom(source: ByteSource, magic: Uint8Array): Fatal {
   return new Fatal("not-dicom", magic.length > 0 ? PREAMBLE_LENGTH : 0, {
     length: source.length,
     kind: fileKind(head),
-    found: printableBytes(magic),
-    hex: hexBytes(magic),
-    first: printableBytes(head.subarray(0, HEADER)),
+    found: datum(printableBytes(magic)),
+    hex: datum(hexBytes(magic)),
+    first: datum(printableBytes(head.subarray(0, HEADER))),
   });
 }
 

@@ -1,9 +1,11 @@
 /** Builds DOM nodes without markup strings: the pages enforce Trusted Types, and data must never become HTML. */
 
 export type Child = Node | string | null;
+/** No `Datum` (src/bytes/datum.ts): a visitor's data reach an attribute through `shown` only. */
+type Property = string | number | boolean | null | undefined | ((event: never) => unknown);
 type Properties<Tag extends keyof HTMLElementTagNameMap> = {
   /** Names with a dash (`aria-…`, `data-…`) and those without a writable property are set as attributes. */
-  [name: string]: unknown;
+  [name: string]: Property;
 } & Partial<Omit<HTMLElementTagNameMap[Tag], "style">>;
 
 /** `h("button", { type: "button", className: "btn", onclick }, "Open")`. Property names as in the DOM. */

@@ -1,5 +1,6 @@
 /** How data come in: dropped anywhere on the page, chosen, pasted, or a sample. Never read unasked. */
 
+import { datum } from "../bytes/datum";
 import type { Payload, Sample } from "../shell/tool";
 import { defineText } from "../text/define";
 import { h } from "./dom";
@@ -53,7 +54,7 @@ export function wideIntake(take: Take, offers: HTMLElement, samples: readonly HT
   });
   text.addEventListener("input", () => {
     const untouched = pasted.replace(/\r\n?/g, "\n") === text.value;
-    take({ name: "", blob: new Blob([untouched ? pasted : text.value]) });
+    take({ name: datum(""), blob: new Blob([untouched ? pasted : text.value]) });
   });
   const element = h(
     "section",
@@ -82,7 +83,7 @@ export function narrowIntake(take: Take, samples: readonly Sample[]): Intake {
       {
         type: "button",
         className: "btn small",
-        onclick: () => void sample.load().then((blob) => take({ name: sample.name, blob })),
+        onclick: () => void sample.load().then((blob) => take({ name: datum(sample.name), blob })),
       },
       sample.label,
     ),
@@ -118,7 +119,7 @@ function takeFirst(files: readonly File[], take: Take, status: HTMLElement): voi
   if (!first) return;
   status.hidden = files.length === 1;
   status.textContent = files.length === 1 ? "" : t("first", { n: files.length });
-  take({ name: first.name, blob: first });
+  take({ name: datum(first.name), blob: first });
 }
 
 /** Files may be dropped anywhere on the page; the frame shows that they are welcome. */

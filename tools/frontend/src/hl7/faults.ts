@@ -1,5 +1,6 @@
 /** Every fault this parser knows: its code, the clause it rests on, and whether it is more than a remark. */
 
+import { datum } from "../bytes/datum";
 import type { Fault } from "../bytes/fault";
 
 /** `note`: worth knowing, breaks no rule of the message itself. */
@@ -35,6 +36,18 @@ const KNOWN = {
 export type FaultCode = keyof typeof KNOWN;
 export const FAULT_CODES = Object.keys(KNOWN) as readonly FaultCode[];
 
+/** Of these `found` counts what is around the segments; of all others it quotes the text. */
+export const MEASURED: ReadonlySet<string> = new Set<FaultCode>([
+  "byte-order-mark",
+  "mllp-frame",
+  "terminator-lf",
+  "terminator-crlf",
+  "terminator-mixed",
+  "terminator-missing",
+  "blank-line",
+  "leading-blanks",
+]);
+
 export function weightOf(code: string): Weight {
   return code in KNOWN ? KNOWN[code as FaultCode].weight : "problem";
 }
@@ -60,7 +73,8 @@ export class FaultList {
     const before = this.#counts.get(code) ?? 0;
     this.#counts.set(code, before + 1);
     if (before >= this.#limit) return;
-    this.#kept.push({ path: "", ...detail(), code, offset, rule: KNOWN[code].rule });
+    const { path = "", found, expected } = detail();
+    this.#kept.push({ path, found: datum(found), expected, code, offset, rule: KNOWN[code].rule });
   }
 
   /** In the order of their places. */

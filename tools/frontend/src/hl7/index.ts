@@ -27,7 +27,7 @@ export {
   readDictionary,
   typeName,
 } from "./dictionary";
-export { FAULT_CODES, type FaultCode, type Weight, weightOf } from "./faults";
+export { FAULT_CODES, type FaultCode, MEASURED, type Weight, weightOf } from "./faults";
 export { type LineTable, lineAt, type Terminator } from "./lines";
 export {
   eachSegment,

@@ -1,5 +1,6 @@
 /** A feed without its bytes, and one block of it as a text of its own: a page shows one message and holds no other. */
 
+import { type Datum, datum } from "../bytes/datum";
 import type { Fault } from "../bytes/fault";
 import type { Findings } from "./check";
 import { segmentIdAt } from "./content";
@@ -12,8 +13,8 @@ import { type Place, placeAt } from "./place";
 export interface BlockLabel {
   readonly kind: Block["kind"];
   readonly segment: string;
-  readonly type: string;
-  readonly controlId: string;
+  readonly type: Datum;
+  readonly controlId: Datum;
 }
 
 export interface PlacedFault extends Fault {
@@ -36,7 +37,7 @@ export interface Feed {
 export function labelOf(text: Hl7Text, block: Block): BlockLabel {
   const { type, controlId } = summarise(text, block);
   const segment = segmentIdAt(text.bytes, { start: block.offset, end: text.bytes.length });
-  return { kind: block.kind, segment, type, controlId };
+  return { kind: block.kind, segment, type: datum(type), controlId: datum(controlId) };
 }
 
 export function feedOf(text: Hl7Text, { faults, total }: Findings, labelled: number): Feed {

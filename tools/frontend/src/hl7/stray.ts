@@ -1,5 +1,6 @@
 /** Text that no message holds: a preamble, a log's prefix, or a whole input without header. */
 
+import { datum } from "../bytes/datum";
 import { Fatal } from "../bytes/fault";
 import { isSegment, quoteBytes } from "./content";
 import type { FaultList } from "./faults";
@@ -55,7 +56,7 @@ export class StrayText {
     const [first] = this.#places;
     if (!first) throw new Fatal("empty", 0, { size: this.#bytes.length });
     const segment = this.#firstSegment;
-    if (!segment) throw new Fatal("not-hl7", first.span.start, { found: this.#quote(first) });
+    if (!segment) throw new Fatal("not-hl7", first.span.start, { found: datum(this.#quote(first)) });
     this.report(faults, segment.line);
     const found = this.#quote(segment);
     faults.add("header-missing", segment.span.start, () => ({ found, expected: MESSAGE_HEADER }));

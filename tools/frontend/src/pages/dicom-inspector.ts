@@ -1,15 +1,17 @@
 /** The DICOM inspector: every element of a file, broken ones too, with its place in the bytes. */
 
 import "./dicom-inspector.css";
+import type { Datum } from "../bytes/datum";
 import { sampleFile, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
+import { shown } from "../shell/mask";
 import type { LiveTool, Payload, Sample, Tool } from "../shell/tool";
 import { asFailure, Cancelled, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Inspection } from "../workers/dicom";
 import { failureSentence } from "./dicom-inspector/problems";
 import { t } from "./dicom-inspector/text";
-import { inspectionView } from "./dicom-inspector/view";
+import { InspectionView } from "./dicom-inspector/view";
 
 /** A file that is read in less time than this needs no progress bar, which would only flicker. */
 const PATIENCE_MS = 200;
@@ -33,6 +35,9 @@ class Inspector implements LiveTool {
   readonly #stage = h("div");
   readonly #bridge = new WorkerBridge<Blob, Inspection>(workers);
   #open: Payload | null = null;
+  #view: InspectionView | null = null;
+  /** Says once more why there is no view. */
+  #failure: (() => void) | null = null;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -45,6 +50,11 @@ class Inspector implements LiveTool {
     const { name, blob } = payload;
     this.#open = payload;
     void this.#inspect(name, blob);
+  }
+
+  redraw(): void {
+    this.#view?.redraw();
+    this.#failure?.();
   }
 
   clear(): () => void {
@@ -60,15 +70,24 @@ class Inspector implements LiveTool {
   close(): void {
     this.#open = null;
     this.#bridge.end();
+    this.#letGo();
     this.#host.replaceChildren();
   }
 
-  async #inspect(name: string, blob: Blob): Promise<void> {
+  #letGo(): void {
+    this.#view?.close();
+    this.#view = null;
+    this.#failure = null;
+  }
+
+  async #inspect(name: Datum, blob: Blob): Promise<void> {
     const progress = this.#progress(name);
     const waiting = setTimeout(() => this.#stage.replaceChildren(progress.element), PATIENCE_MS);
     try {
       const inspection = await this.#bridge.ask(blob, progress.tell);
-      this.#stage.replaceChildren(inspectionView(blob, name, inspection));
+      this.#letGo();
+      this.#view = new InspectionView(blob, name, inspection);
+      this.#stage.replaceChildren(this.#view.element);
       const { file, faults, faultsLeftOut } = inspection;
       const problems = faults.length + faultsLeftOut;
       this.#status.textContent = t("opened", { elements: file.elements.count, problems });
@@ -79,9 +98,10 @@ class Inspector implements LiveTool {
     }
   }
 
-  #progress(name: string): { element: HTMLElement; tell: (done: number, total: number) => void } {
-    const words = h("p", {}, t("reading", { name, percent: 0 }));
-    const bar = h("progress", { max: 1, value: 0, "aria-label": t("reading", { name, percent: 0 }) });
+  #progress(name: Datum): { element: HTMLElement; tell: (done: number, total: number) => void } {
+    const percentRead = (percent: number): string => t("reading", { name: shown(name), percent });
+    const words = h("p", {}, percentRead(0));
+    const bar = h("progress", { max: 1, value: 0, "aria-label": t("progress") });
     const cancel = h("button", { type: "button", className: "btn" }, t("cancel"));
     cancel.onclick = () => {
       this.#bridge.cancel();
@@ -89,20 +109,24 @@ class Inspector implements LiveTool {
     };
     const tell = (done: number, total: number): void => {
       bar.value = done / total;
-      words.textContent = t("reading", { name, percent: Math.round((done / total) * 100) });
+      words.textContent = percentRead(Math.round((done / total) * 100));
     };
     return { element: h("div", { className: "inspector-progress" }, words, bar, cancel), tell };
   }
 
   #say(text: string): void {
+    this.#letGo();
     this.#stage.replaceChildren(h("p", { className: "muted" }, text));
     this.#status.textContent = "";
   }
 
-  #fail(error: unknown, name: string, blob: Blob): void {
+  #fail(error: unknown, name: Datum, blob: Blob): void {
     const failure = asFailure(error);
     const sentence = (): string => failureSentence(failure, name, blob.size);
-    this.#stage.replaceChildren(...failureNote(failure, sentence, () => void this.#inspect(name, blob)));
+    const again = (): void => void this.#inspect(name, blob);
+    this.#letGo();
+    this.#failure = () => this.#stage.replaceChildren(...failureNote(failure, sentence, again));
+    this.#failure();
   }
 }
 

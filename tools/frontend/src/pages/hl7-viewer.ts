@@ -1,9 +1,12 @@
 /** HL7 v2 viewer: raw text, table and detail of a message, on one cursor. */
 
 import "./hl7-viewer.css";
+import { type Datum, datum } from "../bytes/datum";
 import type { Failure } from "../bytes/fault";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
+import { ProblemList } from "../elements/problems";
+import { type Report, reportMenu } from "../elements/report";
 import {
   blockAt,
   dictionaryVersion,
@@ -14,6 +17,7 @@ import {
   parsePath,
   readDictionary,
 } from "../hl7";
+import { masking, shown, shownAll } from "../shell/mask";
 import type { Hold, LiveTool, Payload, Tool } from "../shell/tool";
 import { formatSize } from "../text/define";
 import { asFailure, Cancelled, type Progress, WorkerBridge, WorkerSource } from "../workers/bridge";
@@ -21,8 +25,9 @@ import type { Hl7Question, OpenedBlock } from "../workers/hl7";
 import { Chooser, LONGEST_LIST, labelText } from "./hl7-viewer/chooser";
 import { Detail } from "./hl7-viewer/detail";
 import { loadAllDictionaries, loadDictionary } from "./hl7-viewer/dictionaries";
+import { MaskedRaw } from "./hl7-viewer/masked-raw";
 import { OpenMessage } from "./hl7-viewer/open-message";
-import { Problems } from "./hl7-viewer/problems";
+import { problemOf } from "./hl7-viewer/problems";
 import { MOST_CHARACTERS, RawText } from "./hl7-viewer/raw";
 import { samples } from "./hl7-viewer/samples";
 import { Table } from "./hl7-viewer/table";
@@ -40,10 +45,14 @@ const SENTENCES: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   unreadable: "failUnreadable",
 };
 
+const TYPED = datum("");
+const nameOf = (name: Datum): string => shown(name) || t("pastedName");
+
 /** What is open, or being opened. */
 interface Source {
   readonly id: number;
-  readonly name: string;
+  /** "" for what was typed or pasted. */
+  readonly name: Datum;
   readonly blob: Blob;
   readonly origin: Hl7Question["origin"];
   /** The text area shows this text already. */
@@ -58,12 +67,16 @@ class Viewer implements LiveTool {
   readonly #bridge = new WorkerBridge<Hl7Question, OpenedBlock>(workers);
   readonly #raw = new RawText({
     edited: (text) => this.#openTyped(text),
-    pasted: (text) => this.open({ name: "", blob: new Blob([text]) }),
+    pasted: (text) => this.open({ name: TYPED, blob: new Blob([text]) }),
     moved: (offset) => this.#caretMoved(offset),
   });
   readonly #table = new Table((row) => this.#picked(row));
-  readonly #detail = new Detail();
-  readonly #problems = new Problems((offset) => this.#jump(offset));
+  readonly #masked = new MaskedRaw((row) => this.#table.choose(row));
+  readonly #detail = new Detail(
+    this.#table.grid.columns.map(({ label }) => label),
+    (row) => this.#table.cells(row),
+  );
+  readonly #problems = new ProblemList((offset) => void this.#jump(offset));
   readonly #chooser = new Chooser((block) => void this.#load(block));
   readonly #status = h("p", { className: "muted hl7-status", role: "status" }, t("empty"));
   readonly #cancel = h("button", { type: "button", className: "btn small", hidden: true }, t("cancel"));
@@ -81,6 +94,7 @@ class Viewer implements LiveTool {
   readonly #pathAnswer = h("p", { className: "muted", role: "status", id: "hl7-path-answer" });
   readonly #work = h("div", { className: "hl7-work", hidden: true });
   readonly #hold: Hold;
+  readonly #rawPane = h("div", {}, this.#raw.element);
   #lastId = 0;
   #loads = 0;
   #source: Source | null = null;
@@ -88,6 +102,9 @@ class Viewer implements LiveTool {
   /** The number of the block that is shown. */
   #number = 0;
   #open: OpenMessage | null = null;
+  /** Write once more what holds words of the message: its summary, or why it cannot be shown. */
+  #describeAgain = (): void => {};
+  #sayAgain = (): void => {};
 
   constructor(host: HTMLElement, hold: Hold) {
     this.#hold = hold;
@@ -107,11 +124,17 @@ class Viewer implements LiveTool {
     this.#work.append(
       h("div", { className: "hl7-bar" }, this.#chooser.element, goTo, this.#table.controls),
       this.#pathAnswer,
+      h(
+        "div",
+        { className: "hl7-bar" },
+        this.#table.find,
+        reportMenu("hl7-viewer-report", () => this.#report()),
+      ),
       h("div", { className: "hl7-panes" }, this.#table.grid, this.#detail.element),
     );
     host.classList.add("hl7");
     host.append(
-      this.#raw.element,
+      this.#rawPane,
       h("div", { className: "row" }, this.#status, this.#cancel),
       this.#failure,
       this.#summary,
@@ -123,8 +146,27 @@ class Viewer implements LiveTool {
   open({ name, blob }: Payload): void {
     this.#bridge.cancel();
     this.#raw.empty();
-    const origin = name === "" ? "typed" : "file";
-    this.#begin({ name: name || t("pastedName"), blob, origin, inArea: false });
+    const origin = name === TYPED ? "typed" : "file";
+    this.#begin({ name, blob, origin, inArea: false });
+  }
+
+  redraw(): void {
+    this.#placeRaw();
+    this.#sayAgain();
+    if (!this.#open || !this.#feed) return;
+    this.#describeAgain();
+    this.#problems.redraw();
+    this.#chooser.show(this.#feed, this.#number);
+    this.#table.grid.refresh();
+    this.#picked(this.#table.grid.selected);
+  }
+
+  /** While values are masked, the raw text is not in the document at all, unless nothing stands in it. */
+  #placeRaw(): void {
+    const masked = masking.on && (this.#open !== null || !this.#raw.isEmpty);
+    this.#masked.show(masked ? this.#open : null);
+    const wanted = masked ? this.#masked.element : this.#raw.element;
+    if (this.#rawPane.firstChild !== wanted) this.#rawPane.replaceChildren(wanted);
   }
 
   clear(): () => void {
@@ -136,6 +178,7 @@ class Viewer implements LiveTool {
     this.#status.textContent = t("empty");
     return () => {
       this.#raw.area.value = typed;
+      this.#placeRaw();
       if (source) this.#begin(source);
     };
   }
@@ -148,19 +191,19 @@ class Viewer implements LiveTool {
 
   #openTyped(text: string): void {
     const blob = new Blob([text]);
-    this.#hold(text === "" ? null : { name: "", blob });
+    this.#hold(text === "" ? null : { name: TYPED, blob });
     if (text.trim() === "") {
       this.#bridge.cancel();
       this.#forget();
       this.#status.textContent = t("empty");
-    } else this.#begin({ name: t("pastedName"), blob, origin: "typed", inArea: true });
+    } else this.#begin({ name: TYPED, blob, origin: "typed", inArea: true });
   }
 
   #begin(source: Omit<Source, "id">): void {
     const { size } = source.blob;
     if (size > MOST_BYTES) {
       this.#forget();
-      this.#say(t("tooLarge", { size: formatSize(size), limit: formatSize(MOST_BYTES) }));
+      this.#say(() => t("tooLarge", { size: formatSize(size), limit: formatSize(MOST_BYTES) }));
       return;
     }
     this.#source = { ...source, id: ++this.#lastId };
@@ -177,11 +220,12 @@ class Viewer implements LiveTool {
     const wholeUpTo = inArea ? Number.POSITIVE_INFINITY : MOST_CHARACTERS;
     const question = { id, blob, origin, block, wholeUpTo, labels: LONGEST_LIST };
     this.#failure.replaceChildren();
-    this.#status.textContent = t("reading", { name });
+    this.#sayAgain = () => {};
+    this.#status.textContent = t("reading", { name: nameOf(name) });
     this.#cancel.hidden = false;
     try {
       const tell: Progress = (done, total) => {
-        if (total > 1) this.#status.textContent = t("readingPart", { name, done, total });
+        if (total > 1) this.#status.textContent = t("readingPart", { name: nameOf(name), done, total });
       };
       const answer = this.#feed ? this.#bridge.askOn(question, tell) : this.#bridge.ask(question, tell);
       await this.#show(source, await answer);
@@ -203,7 +247,7 @@ class Viewer implements LiveTool {
     if (this.#source !== source) return; // something newer came meanwhile
     this.#feed = feed ?? this.#feed;
     if (!this.#feed) return;
-    if (feed) this.#problems.show(feed);
+    if (feed) this.#problems.show(() => feed.faults.map(problemOf), feed.faultCount - feed.faults.length);
 
     const open = new OpenMessage(part, message, tree, dictionary ?? readDictionary(""));
     const wanted = this.#selectedPath();
@@ -212,8 +256,10 @@ class Viewer implements LiveTool {
     this.#cancel.hidden = true;
     this.#work.hidden = false;
     this.#chooser.show(this.#feed, number);
-    this.#describe(source, version, dictionary !== null);
+    this.#describeAgain = () => this.#describe(source, version, dictionary !== null);
+    this.#describeAgain();
     this.#raw.show(part.text, message, { inArea: source.inArea, whole: this.#isWhole(part) });
+    this.#placeRaw();
     this.#detail.clear();
     this.#table.show(open);
     const path = wanted === null ? null : parsePath(wanted);
@@ -229,6 +275,15 @@ class Viewer implements LiveTool {
     return text.bytes.length === this.#feed?.size;
   }
 
+  #report(): Report {
+    const { count } = this.#open?.tree ?? { count: 0 };
+    const keys = this.#table.grid.columns;
+    const problems = this.#problems.all;
+    const facts = [...this.#summary.children].map((fact) => fact.textContent ?? "");
+    const cells = (row: number): readonly string[] => this.#table.cells(row);
+    return { title: t("reportTitle"), isMasked: masking.on, facts, problems, columns: keys, count, cells };
+  }
+
   #describe(source: Source, version: string, named: boolean): void {
     const { text, message, tree, base } = this.#open as OpenMessage;
     const { size, terminator } = this.#feed as Feed;
@@ -237,25 +292,26 @@ class Viewer implements LiveTool {
     const editions = exact ? "version" : declared ? "versionOther" : "versionNone";
     const ends = source.origin === "typed" ? t("typed") : t("lineEnds", { kind: LINE_ENDS[terminator] });
     const facts = [
-      exact || !declared ? "" : t("version", { version: declared }),
+      exact || !declared ? "" : t("version", { version: shownVersion(declared) }),
       t(editions, { version }),
       t("size", { n: size }),
       ends,
     ].filter((fact) => fact);
     this.#status.textContent = "";
     this.#summary.replaceChildren(
-      h("strong", { translate: false }, labelText(labelOf(text, message.block))),
-      h("span", { className: "muted", translate: false }, source.name),
+      h("strong", {}, labelText(labelOf(text, message.block))),
+      h("span", { className: "muted" }, nameOf(source.name)),
       h("span", { className: "muted" }, facts.join(" · ")),
     );
-    if (tree.cutAt >= 0) this.#say(t("rowsCut", { n: MOST_ROWS, at: base.offset + tree.cutAt }));
-    if (!named) this.#say(t("dictionaryFailed", { version }));
+    if (tree.cutAt >= 0) this.#say(() => t("rowsCut", { n: MOST_ROWS, at: base.offset + tree.cutAt }));
+    if (!named) this.#say(() => t("dictionaryFailed", { version }));
   }
 
   #picked(row: number): void {
     if (!this.#open || row < 0) return;
     this.#detail.show(this.#open, row);
-    this.#raw.select(this.#open.span(row));
+    if (masking.on) this.#masked.select(row);
+    else this.#raw.select(this.#open.span(row));
   }
 
   #caretMoved(offset: number): void {
@@ -281,7 +337,7 @@ class Viewer implements LiveTool {
     if (block >= 0 && block !== this.#number) await this.#load(block);
     const here = offset - (this.#open?.base.offset ?? 0);
     if (this.#table.selectAt(here)) this.#table.grid.focus();
-    else this.#raw.reveal(here);
+    else if (!masking.on) this.#raw.reveal(here);
   }
 
   #goToPath(): void {
@@ -303,12 +359,16 @@ class Viewer implements LiveTool {
   #fail(failure: Failure, source: Source): void {
     this.#forget();
     const { code, offset, values } = failure;
-    const sentence = (): string => t(SENTENCES[code] ?? "failInternal", { ...values, offset });
-    this.#failure.replaceChildren(...failureNote(failure, sentence, () => this.#begin(source)));
+    const sentence = (): string => t(SENTENCES[code] ?? "failInternal", { ...shownAll(values), offset });
+    this.#sayAgain = () =>
+      this.#failure.replaceChildren(...failureNote(failure, sentence, () => this.#begin(source)));
+    this.#sayAgain();
   }
 
-  #say(sentence: string): void {
-    this.#failure.replaceChildren(h("p", { className: "note bad", role: "alert" }, sentence));
+  #say(sentence: () => string): void {
+    this.#sayAgain = () =>
+      this.#failure.replaceChildren(h("p", { className: "note bad", role: "alert" }, sentence()));
+    this.#sayAgain();
   }
 
   /** Lets go of all data but what stands in the text area. */
@@ -326,7 +386,15 @@ class Viewer implements LiveTool {
     this.#detail.clear();
     this.#table.clear();
     this.#raw.clear();
+    this.#sayAgain = () => {};
+    this.#describeAgain = () => {};
+    this.#placeRaw();
   }
+}
+
+/** 2.15.9.12: what has this form names a version, and nobody. */
+function shownVersion(declared: string): string {
+  return /^2\.\d(?:\.\d)?$/.test(declared) ? declared : shown(datum(declared));
 }
 
 const tool: Tool = {

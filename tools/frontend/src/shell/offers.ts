@@ -1,5 +1,6 @@
 /** Offers tools for what a visitor brought, by its first bytes; the newest question wins. */
 
+import { unmasked } from "../bytes/datum";
 import { detect, HEAD_BYTES, offers, sentence, TEXTS } from "../detect";
 import { h } from "../elements/dom";
 import { defineText } from "../text/define";
@@ -38,7 +39,7 @@ export class Offers {
     } catch {
       return [t("unreadable")];
     }
-    if (head.length === 0) return payload.name ? [t("empty")] : [];
+    if (head.length === 0) return unmasked(payload.name) ? [t("empty")] : [];
     const found = detect(head, payload.blob.size);
     const offered = offers(found.guesses, catalogue());
     const isKnown = offered.length > 0;

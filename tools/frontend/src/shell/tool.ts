@@ -5,10 +5,12 @@
  * is a `Tool`. It builds its own markup inside the host it is given and never touches the page around it.
  */
 
+import type { Datum } from "../bytes/datum";
+
 /** What a visitor dropped, picked or pasted: bytes by reference, never copied, never sent. */
 export interface Payload {
-  /** The file's name, or "" for pasted text. Shown on the page; never put into an address, a title or storage. */
-  readonly name: string;
+  /** The file's name, "" for pasted text. Shown on the page; never put into an address, a title or storage. */
+  readonly name: Datum;
   readonly blob: Blob;
 }
 
@@ -22,6 +24,8 @@ export interface Sample {
 /** A tool on the page, holding the visitor's data in memory. */
 export interface LiveTool {
   open(payload: Payload): void;
+  /** Draws again whatever shows data: the switch "Mask values" was turned. */
+  redraw(): void;
   /** Empties the tool. What it returns brings everything back, and is all that still holds the data. */
   clear(): () => void;
   /** Ends workers and lets go of all data. */

@@ -6,14 +6,17 @@
  * tool back with its data; a reload gives a clean page. The history holds the slug, which the address says anyway.
  */
 
+import { datum } from "../bytes/datum";
 import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
 import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
+import { maskSwitch } from "../elements/mask-switch";
 import { type Bench, BenchBar } from "./bench-bar";
 import { catalogue, type Entry, slugOf } from "./catalogue";
 import { Cleared } from "./cleared";
 import { IdleForget } from "./idle";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
+import { masking } from "./mask";
 import { Offers } from "./offers";
 import { t } from "./text";
 import type { LiveTool, Payload, Tool } from "./tool";
@@ -23,6 +26,9 @@ const pages = import.meta.glob<{ default: Tool }>("../pages/*.ts");
 
 /** More would hold more of a visitor's data than anybody keeps in mind. */
 const MOST_LIVE = 5;
+
+/** What a browser might read in data, and send: for translation, spelling, or to fill in forms. */
+const NO_OTHER_READERS = { translate: false, spellcheck: false, autocomplete: "off" };
 
 /** A tool in the document, shown or not. */
 interface Live {
@@ -53,10 +59,11 @@ class Workbench implements Bench {
     this.#main = main;
     this.#start = main.querySelector("#start");
     main.prepend(
-      h("div", { className: "row bench" }, this.#bar.element, trafficChip()),
+      h("div", { className: "row bench" }, this.#bar.element, maskSwitch(), trafficChip()),
       this.#idle.warning,
       this.#cleared.element,
     );
+    masking.addEventListener("change", () => this.#redrawAll());
     addEventListener("popstate", () => void this.#follow());
     askBeforeLeaving(() => this.#holdsAnything);
     dropOnLeaving(() => this.#drop());
@@ -165,7 +172,7 @@ class Workbench implements Bench {
     try {
       const { default: tool } = await load();
       await Promise.race([tool.prepare(), new Promise((go) => setTimeout(go, 3000))]);
-      const body = h("div", { className: "tool-body" });
+      const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
       const intake = narrowIntake((payload) => void this.open(slug, payload), tool.samples ?? []);
       host?.replaceChildren(intake.element, body);
       const mounted = tool.mount(body, (payload) => this.#hold(slug, payload));
@@ -202,6 +209,10 @@ class Workbench implements Bench {
     live.tool.close();
     live.element.remove();
     this.#live.delete(live.entry.slug);
+  }
+
+  #redrawAll(): void {
+    for (const live of this.#live.values()) live.tool.redraw();
   }
 
   /** Shows what the address says: after Back, Forward and "forget now". */
@@ -257,7 +268,7 @@ class Workbench implements Bench {
 
   async #openSample(slug: string): Promise<void> {
     const sample = (await pages[`../pages/${slug}.ts`]?.())?.default.samples?.[0];
-    await this.open(slug, sample ? { name: sample.name, blob: await sample.load() } : null);
+    await this.open(slug, sample ? { name: datum(sample.name), blob: await sample.load() } : null);
   }
 }
 

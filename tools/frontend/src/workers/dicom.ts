@@ -2,6 +2,7 @@
 
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
+import { unmasked } from "../bytes/datum";
 import { Fatal, type Fault } from "../bytes/fault";
 import { pagedSource } from "../bytes/source";
 import { rowText, type TextColumn } from "../bytes/text-column";
@@ -100,7 +101,7 @@ function uidsFor(file: DicomFile, texts: TextColumn): ReadonlyMap<string, UidEnt
   };
   note(file.transferSyntax);
   file.elements.vr.forEach((vr, row) => {
-    if (vr === VR_UI) for (const uid of rowText(texts, row).split("\\")) note(uid);
+    if (vr === VR_UI) for (const uid of unmasked(rowText(texts, row)).split("\\")) note(uid);
   });
   return found;
 }

@@ -1,6 +1,7 @@
 /** What the tests ask of a parsed file. */
 
 import table from "../../../dictionaries/data/dicom-elements.tsv?raw";
+import { unmasked } from "../../src/bytes/datum";
 import { memorySource } from "../../src/bytes/source";
 import { rowText } from "../../src/bytes/text-column";
 import {
@@ -31,5 +32,5 @@ export function outline({ elements }: DicomFile): string[] {
 export function shown(bytes: Uint8Array, tag: number): string {
   const source = memorySource(bytes);
   const file = opened(bytes);
-  return rowText(previewsOf(source, file.elements).texts, findElement(file.elements, tag));
+  return unmasked(rowText(previewsOf(source, file.elements).texts, findElement(file.elements, tag)));
 }

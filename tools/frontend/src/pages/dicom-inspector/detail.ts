@@ -1,85 +1,91 @@
 /** The pane beside the tree: everything about the selected element, read from the file when it is selected. */
 
-import { hexBytes } from "../../bytes/print";
-import { partSource } from "../../bytes/source";
-import {
-  contextOf,
-  displayValue,
-  EXPLICIT_VR,
-  elementJson,
-  NO_ROW,
-  pathOf,
-  Tag,
-  valueLength,
-  valueOffset,
-  vrName,
-} from "../../dicom";
+import { datum, unmasked } from "../../bytes/datum";
+import { EXPLICIT_VR, NO_ROW, pathOf, Tag, valueLength, valueOffset, vrName } from "../../dicom";
+import { type Copyable, copyMenu, NotCopied } from "../../elements/copy";
 import { h } from "../../elements/dom";
+import { shown } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
 import { formatSize } from "./format";
-import { hexView } from "./hex";
-import type { InspectionRows } from "./rows";
+import { HexPane } from "./hex";
+import { columns, type InspectionRows } from "./rows";
 import { type TextKey, t } from "./text";
+import { rowJson, valueHex, valueText } from "./values";
 
 /** A pane is no editor: beyond this the value is cut, and says so. */
 const SHOWN_BYTES = 16_384;
-const HEX_BYTES = 512;
 /** What may lie on a clipboard without stopping the page. */
 const COPIED_BYTES = 4 * 1_024 * 1_024;
 /** After an element of undefined length: its delimiter. */
 const DELIMITER = 8;
 
 export class DetailPane {
-  readonly element = h("section", { className: "inspector-detail", "aria-label": t("detail") });
+  readonly #top = h("div", {});
+  readonly #hex: HexPane;
+  readonly element: HTMLElement;
   readonly #blob: Blob;
   readonly #inspection: Inspection;
   readonly #rows: InspectionRows;
-  readonly #status = h("span", { className: "muted", role: "status" });
   #row = NO_ROW;
 
-  constructor(blob: Blob, inspection: Inspection, rows: InspectionRows) {
+  /** `choose` selects a row, when a byte of it was chosen here. */
+  constructor(blob: Blob, inspection: Inspection, rows: InspectionRows, choose: (row: number) => void) {
     this.#blob = blob;
     this.#inspection = inspection;
     this.#rows = rows;
-    this.element.append(h("p", { className: "muted" }, t("selectOne")));
+    this.#hex = new HexPane(blob, inspection, choose);
+    this.element = h(
+      "section",
+      { className: "inspector-detail", "aria-label": t("detail") },
+      this.#top,
+      this.#hex.element,
+    );
+    this.#say(h("p", { className: "muted" }, t("selectOne")));
   }
 
   /** Shows a row. What arrives late for an earlier one is dropped. */
   async show(row: number): Promise<void> {
     this.#row = row;
-    if (row === NO_ROW) {
-      this.element.replaceChildren(h("p", { className: "muted" }, t("selectOne")));
-      return;
-    }
-    const { elements } = this.#inspection.file;
-    const from = elements.offset[row] as number;
-    const header = elements.header[row] as number;
-    const length = valueLength(elements, row);
+    if (row === NO_ROW) this.#say(h("p", { className: "muted" }, t("selectOne")));
     try {
-      const bytes = await this.#read(from, header + Math.min(length, SHOWN_BYTES));
-      if (row === this.#row) this.#draw(row, bytes, header);
+      await Promise.all([this.#hex.show(row), row === NO_ROW ? null : this.#showValue(row)]);
     } catch {
-      if (row === this.#row)
-        this.element.replaceChildren(h("p", { className: "note bad" }, t("unreadablePart")));
+      if (row === this.#row) this.#say(h("p", { className: "note bad" }, t("unreadablePart")));
     }
+  }
+
+  /** The same row again: its values are to be masked, or no longer. */
+  redraw(): void {
+    if (this.#row !== NO_ROW) void this.show(this.#row);
+  }
+
+  #say(...children: readonly HTMLElement[]): void {
+    this.#top.replaceChildren(...children);
+  }
+
+  async #showValue(row: number): Promise<void> {
+    const { elements } = this.#inspection.file;
+    const length = valueLength(elements, row);
+    const bytes = await this.#read(valueOffset(elements, row), Math.min(length, SHOWN_BYTES));
+    if (row === this.#row) this.#draw(row, bytes);
   }
 
   async #read(offset: number, count: number): Promise<Uint8Array> {
     return new Uint8Array(await this.#blob.slice(offset, offset + count).arrayBuffer());
   }
 
-  #draw(row: number, bytes: Uint8Array, header: number): void {
-    this.#status.textContent = "";
+  #draw(row: number, bytes: Uint8Array): void {
     const isItem = this.#rows.tag(row) === Tag.ITEM;
     const title = isItem ? this.#rows.itemName(row) : this.#rows.name(row);
-    const { offset } = this.#inspection.file.elements;
-    this.element.replaceChildren(
-      h("div", { className: "inspector-bar" }, h("h2", { tabIndex: -1 }, title)),
+    this.#say(
+      h(
+        "div",
+        { className: "inspector-bar" },
+        h("h2", { tabIndex: -1 }, title),
+        copyMenu(this.#copyable(row)),
+      ),
       this.#facts(row),
-      ...this.#value(row, bytes.subarray(header)),
-      h("h3", { title: t("hexLegend") }, t("bytes")),
-      hexView(bytes.subarray(0, HEX_BYTES), offset[row] as number, header),
-      this.#buttons(row),
+      ...this.#value(row, bytes),
     );
   }
 
@@ -94,15 +100,15 @@ export class DetailPane {
       ["vr", isItem ? "" : this.#vr(row)],
       ["multiplicity", entry?.vm ?? ""],
       ["keyword", entry && entry.keyword !== "" ? entry.keyword + retired : ""],
-      ["creator", this.#rows.creator(row)],
+      ["creator", shown(this.#rows.creator(row))],
       ["length", this.#length(row)],
       ["place", t("placeAt", { at: elements.offset[row] as number, value: valueOffset(elements, row) })],
     ];
-    const shown = facts.filter(([, value]) => value !== "");
+    const filled = facts.filter(([, value]) => value !== "");
     return h(
       "dl",
       {},
-      ...shown.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", { className: "mono" }, value)]),
+      ...filled.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", { className: "mono" }, value)]),
     );
   }
 
@@ -127,88 +133,54 @@ export class DetailPane {
 
   /** The value in full as far as it is text; of binary ones the bytes below say it all. */
   #value(row: number, bytes: Uint8Array): HTMLElement[] {
-    const { file } = this.#inspection;
-    const { elements } = file;
+    const { elements } = this.#inspection.file;
     const length = valueLength(elements, row);
     if (length === 0) return [h("p", { className: "muted" }, t("noValue"))];
-    const text = this.#text(row, bytes);
-    if (text === null || text === hexBytes(bytes)) return [h("p", {}, this.#rows.value(row))];
-    const names = text.split("\\").flatMap((uid) => {
-      const name = this.#inspection.uids.get(uid)?.name;
-      return name ? [h("p", { className: "muted" }, t("uidName", { uid, name }))] : [];
-    });
-    const parts = [
-      h("pre", { className: "inspector-value mono", tabIndex: 0, translate: false }, text),
-      ...names,
-    ];
+    const text = valueText(this.#inspection, row, bytes);
+    if (text === null) return [h("p", {}, this.#rows.value(row))];
+    const names = unmasked(text)
+      .split("\\")
+      .flatMap((uid) => {
+        const name = this.#inspection.uids.get(uid)?.name;
+        return name ? [h("p", { className: "muted" }, t("uidName", { uid: shown(datum(uid)), name }))] : [];
+      });
+    const parts = [h("pre", { className: "inspector-value mono", tabIndex: 0 }, shown(text)), ...names];
     if (bytes.length < length) {
       parts.push(h("p", { className: "muted" }, t("valueCut", { n: bytes.length, all: length })));
     }
     return parts;
   }
 
-  /** null for what has no text of its own: sequences, items, fragments. */
-  #text(row: number, bytes: Uint8Array): string | null {
-    const { file, charsets } = this.#inspection;
-    const { elements } = file;
-    const isLeaf = elements.item[row] === 0 && elements.end[row] === row + 1;
-    if (!isLeaf || elements.length[row] === Tag.UNDEFINED_LENGTH) return null;
-    return displayValue(bytes, elements.vr[row] as number, contextOf(elements, row, charsets)).text;
-  }
-
-  #buttons(row: number): HTMLElement {
-    const { elements } = this.#inspection.file;
-    const button = (key: TextKey, text: () => Promise<string> | string): HTMLElement =>
-      h("button", { type: "button", className: "btn small", onclick: () => this.#copy(text) }, t(key));
-    return h(
-      "div",
-      { className: "row" },
-      button("copyPath", () => pathOf(elements, row)),
-      button("copyValue", () => this.#valueToCopy(row)),
-      button("copyJson", () => this.#jsonToCopy(row)),
-      this.#status,
-    );
+  #copyable(row: number): Copyable {
+    return {
+      path: pathOf(this.#inspection.file.elements, row),
+      columns: columns().map(({ label }) => label),
+      cells: () => this.#rows.cells(row),
+      value: () => this.#valueToCopy(row),
+      json: () => this.#jsonToCopy(row),
+    };
   }
 
   async #valueToCopy(row: number): Promise<string> {
     const { elements } = this.#inspection.file;
     const bytes = await this.#readAll(valueOffset(elements, row), elements.valueEnd[row] as number);
-    return this.#text(row, bytes) ?? this.#rows.value(row);
+    const text = valueText(this.#inspection, row, bytes) ?? valueHex(this.#inspection, row, bytes);
+    return text === null ? this.#rows.value(row) : shown(text);
   }
 
   async #jsonToCopy(row: number): Promise<string> {
-    const { file, charsets } = this.#inspection;
-    const { elements } = file;
+    const { elements } = this.#inspection.file;
     const from = elements.offset[row] as number;
     const bytes = await this.#readAll(from, (elements.valueEnd[row] as number) + DELIMITER);
-    const json = elementJson(partSource(bytes, from, file.size), elements, row, charsets);
-    return JSON.stringify(json, null, 2);
+    return rowJson(this.#inspection, row, bytes);
   }
 
-  /** @throws TooLarge before reading what no clipboard should hold */
+  /** @throws NotCopied before reading what no clipboard should hold */
   async #readAll(from: number, end: number): Promise<Uint8Array> {
-    if (end - from > COPIED_BYTES) throw new TooLarge(end - from);
-    return this.#read(from, end - from);
-  }
-
-  async #copy(text: () => Promise<string> | string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(await text());
-      this.#status.textContent = t("copied");
-    } catch (error) {
-      const values = {
-        size: formatSize(error instanceof TooLarge ? error.size : 0),
-        most: formatSize(COPIED_BYTES),
-      };
-      this.#status.textContent = error instanceof TooLarge ? t("tooLargeToCopy", values) : t("notCopied");
+    if (end - from > COPIED_BYTES) {
+      const values = { size: formatSize(end - from), most: formatSize(COPIED_BYTES) };
+      throw new NotCopied(t("tooLargeToCopy", values));
     }
-  }
-}
-
-class TooLarge extends Error {
-  readonly size: number;
-  constructor(size: number) {
-    super("too large");
-    this.size = size;
+    return this.#read(from, end - from);
   }
 }

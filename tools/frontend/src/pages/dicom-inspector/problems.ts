@@ -1,55 +1,36 @@
 /** Faults and failures as sentences: what, where, found against expected, the rule. */
 
+import { type Datum, unmasked } from "../../bytes/datum";
 import type { Failure, Fault } from "../../bytes/fault";
-import type { DicomFaultCode } from "../../dicom";
-import { Tag } from "../../dicom";
-import { h } from "../../elements/dom";
+import { type DicomFaultCode, MEASURED, Tag } from "../../dicom";
+import type { Problem } from "../../elements/problems";
+import { shown } from "../../shell/mask";
 import { formatNumber } from "../../text/define";
 import type { Inspection } from "../../workers/dicom";
 import { formatFinding, formatSize } from "./format";
 import { type TextKey, t } from "./text";
 
-/** More than these would push the file off the screen. */
-const SHOWN_AT_FIRST = 5;
-
-/** The list above the panes; `goTo` takes a byte offset. null if all is well. */
-export function problemList(inspection: Inspection, goTo: (offset: number) => void): HTMLElement | null {
-  const { faults, faultsLeftOut } = inspection;
-  if (faults.length === 0) return null;
-  const list = h("ul", { className: "inspector-problems" });
-  const show = (some: readonly Fault[]): void =>
-    list.append(...some.map((fault) => problem(fault, inspection, goTo)));
-  show(faults.slice(0, SHOWN_AT_FIRST));
-  const rest = faults.slice(SHOWN_AT_FIRST);
-  const more = h("button", { type: "button", className: "btn small" }, t("moreProblems", { n: rest.length }));
-  more.onclick = () => {
-    more.remove();
-    show(rest);
-    if (faultsLeftOut > 0) list.append(h("li", { className: "note" }, t("leftOut", { n: faultsLeftOut })));
-  };
-  return h("section", { "aria-label": t("problems") }, list, rest.length > 0 ? more : null);
+/** What an inspection found, in the page's words. */
+export function problemsOf(inspection: Inspection): readonly Problem[] {
+  return inspection.faults.map((fault) => problem(fault, inspection));
 }
 
-function problem(fault: Fault, inspection: Inspection, goTo: (offset: number) => void): HTMLElement {
+function problem(fault: Fault, inspection: Inspection): Problem {
   const code = fault.code as DicomFaultCode;
-  const more = t(`${code}:more`, {
-    element: elementName(fault.path, inspection),
-    at: fault.offset,
-    found: formatFinding(fault.found),
-    expected: formatFinding(fault.expected),
-  });
-  const jump = h(
-    "button",
-    { type: "button", className: "btn small", onclick: () => goTo(fault.offset) },
-    t("goTo", { at: fault.offset }),
-  );
-  const place = [fault.path, t("rule", { rule: fault.rule })].filter((part) => part !== "").join(" · ");
-  return h(
-    "li",
-    { className: "note" },
-    h("p", {}, h("strong", {}, t(code)), ` ${more}`),
-    h("p", { className: "row" }, jump, h("span", { className: "muted" }, place)),
-  );
+  const found = formatFinding(MEASURED.has(code) ? unmasked(fault.found) : shown(fault.found));
+  const expected = formatFinding(fault.expected);
+  const element = elementName(fault.path, inspection);
+  return {
+    weight: "problem",
+    what: t(code),
+    more: t(`${code}:more`, { element, at: fault.offset, found, expected }),
+    offset: fault.offset,
+    where: t("byteAt", { at: fault.offset }),
+    path: fault.path,
+    found,
+    expected,
+    rule: fault.rule,
+  };
 }
 
 /** `Pixel Data (7FE0,0010)`, `Item 2 (0040,0275)[2]`; the path's last step. */
@@ -62,18 +43,23 @@ function elementName(path: string, { entries }: Inspection): string {
 }
 
 /** Why a file could not be read at all. */
-export function failureSentence(failure: Failure, name: string, size: number): string {
+export function failureSentence(failure: Failure, name: Datum, size: number): string {
   const values = failure.values;
-  const kind = `kind:${values["kind"] ?? "binary"}` as TextKey;
-  const isShort = failure.code === "not-dicom" && values["found"] === "";
+  const kind = `kind:${String(values["kind"] ?? "binary")}` as TextKey;
+  const isShort = failure.code === "not-dicom" && quoted(values["found"]) === "";
   const code = isShort ? "too-short" : failure.code;
   return t(`fail:${code}` as TextKey, {
-    name: name === "" ? t("pasted") : name,
+    name: shown(name) || t("pasted"),
     size: formatSize(size),
     at: formatNumber(Math.max(failure.offset, 0)),
     kind: t(kind),
-    found: String(values["found"] ?? ""),
-    hex: String(values["hex"] ?? ""),
-    first: String(values["first"] ?? ""),
+    found: quoted(values["found"]),
+    hex: quoted(values["hex"]),
+    first: quoted(values["first"]),
   });
+}
+
+/** Whatever a failure says of the file is a quotation of it. */
+function quoted(value: string | number | Datum | undefined): string {
+  return value === undefined ? "" : shown(value as Datum);
 }

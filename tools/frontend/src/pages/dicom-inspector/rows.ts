@@ -1,5 +1,6 @@
-/** An inspection as rows of the grid, and the search over them. */
+/** An inspection as rows of the grid, and what the search looks for in them. */
 
+import { type Datum, datum, unmasked } from "../../bytes/datum";
 import { rowText } from "../../bytes/text-column";
 import {
   CUT_SHORT,
@@ -8,17 +9,20 @@ import {
   isText,
   itemCount,
   NO_ROW,
+  pathOf,
   Tag,
   valueLength,
   vrCode,
   vrName,
 } from "../../dicom";
 import type { GridColumn, GridRows } from "../../elements/grid";
+import { shown } from "../../shell/mask";
 import { formatNumber } from "../../text/define";
 import type { Inspection } from "../../workers/dicom";
 import { t } from "./text";
 
 const VR_SQ = vrCode("SQ");
+const NOTHING = datum("");
 
 export function columns(): readonly GridColumn[] {
   return [
@@ -35,8 +39,6 @@ export class InspectionRows implements GridRows {
   readonly #inspection: Inspection;
   readonly #index: ElementIndex;
   readonly #faulty: ReadonlySet<number>;
-  /** What the search looks at, one lower-case line a row, made when first wanted. */
-  #haystack: readonly string[] | null = null;
 
   constructor(inspection: Inspection, faulty: ReadonlySet<number>) {
     this.#inspection = inspection;
@@ -56,6 +58,11 @@ export class InspectionRows implements GridRows {
     if (column === 3) return this.value(row);
     return formatNumber(this.#index.offset[row] as number);
   };
+
+  /** All columns of a row, as the table shows them. */
+  cells(row: number): readonly string[] {
+    return columns().map((_, column) => this.cell(row, column));
+  }
 
   tag(row: number): number {
     return this.#index.tag[row] as number;
@@ -88,20 +95,25 @@ export class InspectionRows implements GridRows {
     const known = this.#inspection.entries.get(tag);
     if (known) return known.name;
     if (!Tag.isPrivate(tag)) return t("unknownName");
-    const creator = this.creator(row);
+    const creator = shown(this.creator(row));
     return creator ? t("privateName", { creator }) : t("privateNoCreator");
   }
 
   /** The value of the private creator element, "" if there is none. */
-  creator(row: number): string {
+  creator(row: number): Datum {
     const at = this.#inspection.creators[row] ?? NO_ROW;
-    return at === NO_ROW ? "" : rowText(this.#inspection.texts, at);
+    return at === NO_ROW ? NOTHING : this.#text(at);
   }
 
+  #text(row: number): Datum {
+    return rowText(this.#inspection.texts, row);
+  }
+
+  /** What the table shows: the start of the value, or what a container holds. */
   value(row: number): string {
     const index = this.#index;
     const length = valueLength(index, row);
-    const text = rowText(this.#inspection.texts, row);
+    const text = shown(this.#text(row));
     if (this.#isFragment(row)) return t("byteCount", { n: length });
     if (this.#isItem(row)) return this.#counted(row, "oneElement", "elementCount");
     if (this.#has(row, ENCAPSULATED)) return t("fragmentCount", { n: itemCount(index, row) });
@@ -111,9 +123,9 @@ export class InspectionRows implements GridRows {
       const cut = t("bytesOf", { n: length, all: index.length[row] as number });
       return isText(index.vr[row] as number) && text !== "" ? `${text}… (${cut})` : cut;
     }
-    return text.endsWith("…") && /^([0-9A-F]{2}[ …])+$/.test(text)
-      ? `${text} ${t("byteCount", { n: length })}`
-      : text;
+    const whole = unmasked(this.#text(row));
+    const isCutBinary = whole.endsWith("…") && /^([0-9A-F]{2}[ …])+$/.test(whole);
+    return isCutBinary ? `${text} ${t("byteCount", { n: length })}` : text;
   }
 
   #counted(row: number, one: "oneElement" | "oneItem", many: "elementCount" | "itemCount"): string {
@@ -121,31 +133,26 @@ export class InspectionRows implements GridRows {
     return n === 1 ? t(one) : t(many, { n });
   }
 
-  /** The rows whose tag, keyword, name or value holds `words`, with all they lie in; and how many matched. */
-  search(words: string): { rows: Uint32Array; matches: number } {
-    const wanted = words.trim().toLowerCase();
-    this.#haystack ??= Array.from({ length: this.count }, (_, row) => this.#searchable(row));
-    const shown = new Uint8Array(this.count);
-    let matches = 0;
-    this.#haystack.forEach((line, row) => {
-      if (!line.includes(wanted)) return;
-      matches++;
-      for (let at = row; at !== NO_ROW && shown[at] === 0; at = this.#index.parent[at] as number)
-        shown[at] = 1;
-    });
-    const rows = new Uint32Array(shown.reduce((sum, flag) => sum + flag, 0));
-    let place = 0;
-    shown.forEach((flag, row) => {
-      if (flag === 1) rows[place++] = row;
-    });
-    return { rows, matches };
-  }
-
-  #searchable(row: number): string {
-    if (this.#isItem(row)) return "";
-    const tag = this.tag(row);
-    const keyword = this.#inspection.entries.get(tag)?.keyword ?? "";
-    const text = rowText(this.#inspection.texts, row);
-    return [Tag.tagText(tag), Tag.tagHex(tag), keyword, this.name(row), text].join("\n").toLowerCase();
-  }
+  /** Whether a row's tag, keyword, name, value or path holds the words, whatever their case. */
+  readonly matcher = (words: string): ((row: number) => boolean) => {
+    const wanted = words.toLowerCase();
+    const isPath = /[[\]/]/.test(wanted);
+    // A million rows have a few thousand tags.
+    const byTag = new Map<number, boolean>();
+    const tagMatches = (row: number): boolean => {
+      const tag = this.tag(row);
+      const known = Tag.isPrivate(tag) ? undefined : byTag.get(tag);
+      if (known !== undefined) return known;
+      const keyword = this.#inspection.entries.get(tag)?.keyword ?? "";
+      const line = [Tag.tagText(tag), Tag.tagHex(tag), keyword, this.name(row)].join("\n").toLowerCase();
+      const matches = line.includes(wanted);
+      byTag.set(tag, matches);
+      return matches;
+    };
+    return (row) => {
+      if (isPath && pathOf(this.#index, row).toLowerCase().includes(wanted)) return true;
+      if (this.#isItem(row)) return false;
+      return tagMatches(row) || unmasked(this.#text(row)).toLowerCase().includes(wanted);
+    };
+  };
 }

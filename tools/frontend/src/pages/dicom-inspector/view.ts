@@ -1,106 +1,144 @@
 /** A file that was read: problems on top, the tree, and the pane beside it. */
 
-import { rowText } from "../../bytes/text-column";
-import { findElement, NO_ROW, rowAt, Tag } from "../../dicom";
+import { type Datum, datum, unmasked } from "../../bytes/datum";
+import { findElement, pathOf, rowAt, Tag } from "../../dicom";
+import { copyRows } from "../../elements/copy";
+import { datumElement } from "../../elements/datum";
 import { h } from "../../elements/dom";
+import { FindBox } from "../../elements/find";
 import { HotGrid } from "../../elements/grid";
+import { ProblemList } from "../../elements/problems";
+import { type Report, reportMenu } from "../../elements/report";
+import { masking, shown } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
 import { DetailPane } from "./detail";
 import { formatSize } from "./format";
-import { problemList } from "./problems";
+import { problemsOf } from "./problems";
 import { columns, InspectionRows } from "./rows";
 import { t } from "./text";
+import { textAt } from "./values";
 
-/** Typing faster than this searches once. */
-const SEARCH_PAUSE_MS = 120;
+export class InspectionView {
+  readonly element: HTMLElement;
+  readonly #name: Datum;
+  readonly #inspection: Inspection;
+  readonly #rows: InspectionRows;
+  readonly #grid = new HotGrid();
+  readonly #find = new FindBox(this.#grid, t("find"), (rows) => this.#grid.filter(rows));
+  readonly #detail: DetailPane;
+  readonly #problems = new ProblemList((offset) => this.#goTo(offset));
+  readonly #summary = h("span", { className: "muted" });
 
-export function inspectionView(blob: Blob, name: string, inspection: Inspection): HTMLElement {
-  const { elements } = inspection.file;
-  const faulty = new Set(
-    inspection.faults.filter(({ path }) => path !== "").map(({ offset }) => rowAt(elements, offset)),
-  );
-  const rows = new InspectionRows(inspection, faulty);
-  const detail = new DetailPane(blob, inspection, rows);
-  const grid = new HotGrid();
-  grid.ariaLabel = t("elements");
-  grid.columns = columns();
-  grid.setRows(rows);
-  grid.onpick = (row) => void detail.show(row);
-  grid.onactivate = (row) => {
-    if (rows.end(row) > row + 1) grid.toggle(row);
-    else detail.element.querySelector<HTMLElement>("h2")?.focus();
-  };
-  const goTo = (offset: number): void => {
-    grid.select(Math.max(rowAt(elements, offset), 0));
-    grid.focus();
-  };
-  const tree = h("section", { className: "inspector-tree" }, bar(name, inspection, grid, rows), grid);
-  const panes = h("div", { className: "inspector-panes" }, tree, detail.element);
-  return h(
-    "div",
-    {},
-    problemList(inspection, goTo),
-    panes,
-    h("p", { className: "muted" }, sourceLine(inspection)),
-  );
-}
-
-/** File, what it is, and the tools over the tree. */
-function bar(name: string, inspection: Inspection, grid: HotGrid, rows: InspectionRows): HTMLElement {
-  const folding = (open: boolean): HTMLElement =>
-    h(
-      "button",
-      { type: "button", className: "btn small", onclick: () => grid.toggleAll(open) },
-      t(open ? "openAll" : "closeAll"),
+  constructor(blob: Blob, name: Datum, inspection: Inspection) {
+    this.#name = name;
+    this.#inspection = inspection;
+    const { faults, faultsLeftOut, file, source } = inspection;
+    const faulty = faults.filter(({ path }) => path !== "").map(({ offset }) => rowAt(file.elements, offset));
+    this.#rows = new InspectionRows(inspection, new Set(faulty));
+    this.#detail = new DetailPane(blob, inspection, this.#rows, (row) => this.#choose(row));
+    this.#problems.show(() => problemsOf(inspection), faultsLeftOut);
+    this.#furnishGrid();
+    const tree = h("section", { className: "inspector-tree" }, this.#bar(), this.#grid);
+    this.element = h(
+      "div",
+      {},
+      this.#problems.element,
+      h("div", { className: "inspector-panes" }, tree, this.#detail.element),
+      h("p", { className: "muted" }, `${t("dictionary")}: ${source.split("\n")[0] ?? ""}`),
     );
-  return h(
-    "div",
-    { className: "inspector-bar" },
-    h("strong", { translate: false }, name === "" ? t("pasted") : name),
-    h("span", { className: "muted" }, summary(inspection)),
-    h("span", { className: "inspector-find" }, ...findBox(grid, rows), folding(true), folding(false)),
-  );
+    this.#summary.textContent = summary(inspection);
+  }
+
+  /** Draws again what shows values: they are to be masked, or no longer. */
+  redraw(): void {
+    this.#problems.redraw();
+    this.#grid.refresh();
+    this.#detail.redraw();
+    this.#summary.textContent = summary(this.#inspection);
+  }
+
+  /** Lets go of the data. */
+  close(): void {
+    this.#find.over(null);
+    this.#grid.setRows(null);
+  }
+
+  #furnishGrid(): void {
+    const grid = this.#grid;
+    grid.ariaLabel = t("elements");
+    grid.columns = columns();
+    grid.setRows(this.#rows);
+    this.#find.over(this.#rows);
+    copyRows(grid, (row) => this.#rows.cells(row));
+    grid.onpick = (row) => {
+      this.#find.picked();
+      void this.#detail.show(row);
+    };
+    grid.onactivate = (row) => {
+      if (this.#rows.end(row) > row + 1) grid.toggle(row);
+      else this.#detail.element.querySelector<HTMLElement>("h2")?.focus();
+    };
+  }
+
+  #goTo(offset: number): void {
+    this.#choose(Math.max(rowAt(this.#inspection.file.elements, offset), 0));
+    this.#grid.focus();
+  }
+
+  #choose(row: number): void {
+    this.#find.makeWayFor(row);
+    this.#grid.select(row);
+  }
+
+  /** File, what it is, and the tools over the tree. */
+  #bar(): HTMLElement {
+    const folding = (open: boolean): HTMLElement =>
+      h(
+        "button",
+        { type: "button", className: "btn small", onclick: () => this.#grid.toggleAll(open) },
+        t(open ? "openAll" : "closeAll"),
+      );
+    const name = unmasked(this.#name) === "" ? t("pasted") : datumElement(this.#name);
+    return h(
+      "div",
+      { className: "inspector-bar" },
+      h("strong", {}, name),
+      this.#summary,
+      h(
+        "span",
+        { className: "inspector-find" },
+        this.#find.element,
+        folding(true),
+        folding(false),
+        reportMenu("dicom-inspector-report", () => this.#report()),
+      ),
+    );
+  }
+
+  #report(): Report {
+    const { count } = this.#rows;
+    return {
+      title: t("reportTitle"),
+      isMasked: masking.on,
+      facts: [shown(this.#name) || t("pasted"), summary(this.#inspection)],
+      problems: problemsOf(this.#inspection),
+      columns: [...columns(), { key: "path", label: t("path") }],
+      count,
+      cells: (row) => [...this.#rows.cells(row), pathOf(this.#inspection.file.elements, row)],
+    };
+  }
 }
 
 /** `CT Image Storage · Explicit VR Little Endian · 9.6 KB` */
-function summary({ file, texts, uids }: Inspection): string {
-  const textOf = (tag: number): string => {
-    const row = findElement(file.elements, tag);
-    return row === NO_ROW ? "" : rowText(texts, row);
-  };
-  const sopClass = textOf(Tag.SOP_CLASS_UID) || textOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID);
-  const nameOf = (uid: string): string => uids.get(uid)?.name ?? uid;
+function summary(inspection: Inspection): string {
+  const { file, uids } = inspection;
+  const uidOf = (tag: number): string => unmasked(textAt(inspection, findElement(file.elements, tag)));
+  const sopClass = uidOf(Tag.SOP_CLASS_UID) || uidOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID);
+  // A UID that the standard registers says what kind of thing this is, and nothing of anybody: its name stays.
+  const nameOf = (uid: string): string => uids.get(uid)?.name ?? shown(datum(uid));
   return [
     nameOf(sopClass) || t("noClass"),
     nameOf(file.transferSyntax) || t("noSyntax"),
     formatSize(file.size),
   ].join(" · ");
-}
-
-function findBox(grid: HotGrid, rows: InspectionRows): HTMLElement[] {
-  const status = h("span", { className: "muted", role: "status" });
-  const input = h("input", {
-    type: "search",
-    className: "inspector-search",
-    placeholder: t("find"),
-    "aria-label": t("find"),
-    autocomplete: "off",
-    spellcheck: false,
-  });
-  const search = (): void => {
-    const isAll = input.value.trim() === "";
-    const { rows: shown, matches } = isAll ? { rows: null, matches: 0 } : rows.search(input.value);
-    grid.filter(shown);
-    status.textContent = isAll ? "" : t("found", { n: matches });
-  };
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  input.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(search, SEARCH_PAUSE_MS);
-  });
-  return [input, status];
-}
-
-function sourceLine({ source }: Inspection): string {
-  return `${t("dictionary")}: ${source.split("\n")[0] ?? ""}`;
 }

@@ -1,8 +1,12 @@
 /** The pane beside the table: what the selected part is, what it says, where it stands. */
 
+import { type Copyable, copyMenu } from "../../elements/copy";
 import { h } from "../../elements/dom";
-import { type FieldEntry, type Presence, placeAt, typeName, type Value } from "../../hl7";
-import type { OpenMessage } from "./open-message";
+import { type FieldEntry, type Presence, placeAt } from "../../hl7";
+import { masking, shown } from "../../shell/mask";
+import { rowJson } from "./json";
+import { maskedRows, rangeOf, seen, seenRaw } from "./masked";
+import type { OpenMessage, Said } from "./open-message";
 import { t } from "./text";
 
 /** Bytes of a value that are shown; copying takes all of it. */
@@ -18,46 +22,36 @@ const STATES: Readonly<Record<Presence, "stateText" | "stateEmpty" | "stateNull"
 };
 
 export class Detail {
-  readonly #body = h("div", { className: "hl7-detail-body" });
-  readonly #status = h("p", { className: "muted", role: "status" });
-  readonly element = h(
-    "section",
-    { className: "hl7-detail", "aria-label": t("detail") },
-    this.#body,
-    this.#status,
-  );
+  readonly element = h("section", { className: "hl7-detail", "aria-label": t("detail") });
+  readonly #columns: readonly string[];
+  readonly #cells: (row: number) => readonly string[];
 
-  constructor() {
+  /** `columns` and `cells` are the table's, for copying. */
+  constructor(columns: readonly string[], cells: (row: number) => readonly string[]) {
+    this.#columns = columns;
+    this.#cells = cells;
     this.clear();
   }
 
   clear(): void {
-    this.#status.textContent = "";
-    this.#body.replaceChildren(h("p", { className: "muted" }, t("selectOne")));
+    this.element.replaceChildren(h("p", { className: "muted" }, t("selectOne")));
   }
 
   show(open: OpenMessage, row: number): void {
-    this.#status.textContent = "";
-    const path = open.path(row);
-    const { value, cut } = open.value(row, LONGEST_VALUE);
+    const said = open.value(row, LONGEST_VALUE);
     const composite = open.hasParts(row);
-    const whole = (): Value => open.value(row, Number.POSITIVE_INFINITY).value;
+    const text = seen(open, row, said, LONGEST_VALUE);
+    const raw = seenRaw(open, row, said, LONGEST_VALUE);
     const mark = h("mark");
     const line = contextLine(open, row, mark);
-    this.#body.replaceChildren(
-      h("h2", { className: "mono", translate: false }, path || t("noSegment")),
-      h("p", { className: "hl7-names", translate: false }, namesOf(open, row)),
-      h(
-        "div",
-        { className: "row" },
-        path ? this.#copyButton(t("copyPath"), () => path) : null,
-        this.#copyButton(t("copyValue"), () => (composite ? whole().raw : whole().text)),
-        this.#copyButton(t("copyRaw"), () => whole().raw),
-      ),
-      h("dl", {}, ...facts(open, row, value.presence)),
-      ...(composite ? [] : textBlock(t("decoded"), value.text)),
-      ...(composite || value.raw !== value.text ? textBlock(t("rawValue"), value.raw) : []),
-      cut ? h("p", { className: "muted" }, t("decodedCut", { n: LONGEST_VALUE })) : "",
+    this.element.replaceChildren(
+      h("h2", { className: "mono" }, open.path(row) || t("noSegment")),
+      h("p", { className: "hl7-names" }, namesOf(open, row)),
+      h("div", { className: "row" }, copyMenu(this.#copyable(open, row))),
+      h("dl", {}, ...facts(open, row, said.presence)),
+      ...(composite ? [] : textBlock(t("decoded"), text)),
+      ...(composite || raw !== text ? textBlock(t("rawValue"), raw) : []),
+      said.cut ? h("p", { className: "muted" }, t("decodedCut", { n: LONGEST_VALUE })) : "",
       h("h3", {}, t("inContext")),
       line,
     );
@@ -66,16 +60,17 @@ export class Detail {
       mark.getBoundingClientRect().top - line.getBoundingClientRect().top - line.clientHeight / 3;
   }
 
-  #copyButton(label: string, text: () => string): HTMLElement {
-    const button = h("button", { type: "button", className: "btn small" }, label);
-    button.addEventListener("click", async () => {
-      const done = await navigator.clipboard.writeText(text()).then(
-        () => true,
-        () => false,
-      );
-      this.#status.textContent = t(done ? "copied" : "copyFailed");
-    });
-    return button;
+  #copyable(open: OpenMessage, row: number): Copyable {
+    const all = Number.POSITIVE_INFINITY;
+    const whole = (): Said => open.value(row, all);
+    return {
+      value: () => seen(open, row, whole(), all),
+      more: [{ label: t("rawValue"), text: () => seenRaw(open, row, whole(), all) }],
+      path: open.path(row),
+      columns: this.#columns,
+      cells: () => this.#cells(row),
+      json: () => rowJson(open, row),
+    };
   }
 }
 
@@ -94,7 +89,7 @@ function facts(open: OpenMessage, row: number, presence: Presence): readonly HTM
   const whole = entry.component ? null : entry.field;
   const unknown = local ? t("localSegment") : t("unknownField");
   return [
-    ...(isSegment ? [] : fact(t("type"), entry.type ? typeName(entry.type) : t("typeUnknown"))),
+    ...(isSegment ? [] : fact(t("type"), open.type(row) || t("typeUnknown"))),
     ...(isSegment || entry.field ? [] : [h("dt", {}, t("use")), h("dd", {}, unknown)]),
     ...(whole ? fact(t("use"), useOf(whole)) : []),
     ...(whole ? fact(t("occurs"), occursOf(whole, open.repetitions(row))) : []),
@@ -126,29 +121,39 @@ function placeOf(open: OpenMessage, row: number): string {
 }
 
 function textBlock(title: string, text: string): readonly HTMLElement[] {
-  return [
-    h("h3", {}, title),
-    h("pre", { className: "hl7-text", translate: false, tabIndex: 0, "aria-label": title }, text),
-  ];
+  return [h("h3", {}, title), h("pre", { className: "hl7-text", tabIndex: 0, "aria-label": title }, text)];
 }
 
-/** The segment's own bytes around the part, with the part marked. */
+/** The segment's own text around the part, with the part marked. */
 function contextLine(open: OpenMessage, row: number, mark: HTMLElement): HTMLElement {
+  const [before, part, after] = masking.on ? maskedContext(open, row) : context(open, row);
+  mark.textContent = part;
+  const properties = { className: "hl7-text hl7-line", tabIndex: 0, "aria-label": t("inContext") };
+  return h("pre", properties, before, mark, after);
+}
+
+type Parts = readonly [before: string, part: string, after: string];
+
+function context(open: OpenMessage, row: number): Parts {
   const { start, end } = open.span(row);
   const whole = open.segment(row)?.span ?? { start, end };
   const from = Math.max(whole.start, start - CONTEXT);
   const to = Math.min(whole.end, end + CONTEXT);
   const markEnd = Math.min(end, start + LONGEST_VALUE);
-  mark.textContent = open.raw({ start, end: markEnd }, LONGEST_VALUE);
-  const before = open.raw({ start: from, end: start }, CONTEXT);
-  const after = markEnd < end ? "" : open.raw({ start: end, end: to }, CONTEXT);
-  return h(
-    "pre",
-    { className: "hl7-text hl7-line", translate: false, tabIndex: 0, "aria-label": t("inContext") },
-    from > whole.start ? "…" : "",
-    before,
-    mark,
-    after,
-    markEnd < end || to < whole.end ? "…" : "",
-  );
+  const text = (first: number, past: number): string =>
+    shown(open.raw({ start: first, end: past }, LONGEST_VALUE));
+  return [
+    (from > whole.start ? "…" : "") + text(from, start),
+    text(start, markEnd),
+    (markEnd < end ? "" : text(end, to)) + (markEnd < end || to < whole.end ? "…" : ""),
+  ];
+}
+
+function maskedContext(open: OpenMessage, row: number): Parts {
+  let segment = row;
+  while (segment > 0 && open.kind(segment) !== "segment") segment--;
+  const masked = maskedRows(open, segment, open.tree.last[segment] ?? row + 1, LONGEST_VALUE);
+  const { start, end } = rangeOf(masked, row, open.tree.last[row] ?? row + 1) ?? { start: 0, end: 0 };
+  const from = segment === row ? 0 : start;
+  return [masked.text.slice(0, from), masked.text.slice(from, end), masked.text.slice(end)];
 }

@@ -1,5 +1,6 @@
-/** One message with everything the page asks about its rows. No DOM. */
+/** One message with everything the page asks about its rows; what it says comes out as `Datum`. No DOM. */
 
+import { type Datum, datum, unmasked } from "../../bytes/datum";
 import {
   type ComponentEntry,
   decodeBytes,
@@ -19,14 +20,29 @@ import {
   type Span,
   segmentAt,
   type Tree,
+  typeName,
   type Value,
 } from "../../hl7";
+import { shown } from "../../shell/mask";
 
 /** Bytes of a value that a cell or the detail pane reads at most. */
-const LONGEST_CELL = 400;
+export const LONGEST_CELL = 400;
 const VALUE_TYPE_FIELD = 2;
 const VARYING = { segment: "OBX", field: 5 } as const;
 const VARIES = "varies";
+const SEGMENT_NAME = 3;
+/** 2.A: what has this form names a data type, and nobody. */
+const DATA_TYPE = /^(?:[A-Z][A-Z0-9]{1,2}|varies)$/;
+/** 2.15.9.2: delimiters, as MSH-1 and MSH-2 name them. */
+const DELIMITERS = /^[^\w\s]{1,5}$/;
+
+/** A value's texts, read from the message. */
+export interface Said extends Pick<Value, "presence"> {
+  readonly raw: Datum;
+  readonly text: Datum;
+  /** It is longer than what was read. */
+  readonly cut: boolean;
+}
 
 /** A row with its names: what the field is, and what the part of it is. */
 export interface RowEntry {
@@ -85,14 +101,18 @@ export class OpenMessage {
   }
 
   /** The value of a row, read up to `limit` bytes. */
-  value(row: number, limit = LONGEST_CELL): { readonly value: Value; readonly cut: boolean } {
+  value(row: number, limit = LONGEST_CELL): Said {
     const { start, end } = this.span(row);
     const stop = Math.min(end, start + limit);
     const literal = definesDelimiters(this.segment(row)?.id ?? "", this.tree.field[row] ?? 0);
     const { delimiters } = this.message.block;
     const { encoding } = this.message.charset;
-    const value = readValue(this.text.bytes, { start, end: stop }, { delimiters, encoding, literal });
-    return { value, cut: stop < end };
+    const { presence, raw, text } = readValue(
+      this.text.bytes,
+      { start, end: stop },
+      { delimiters, encoding, literal },
+    );
+    return { presence, raw: datum(raw), text: datum(text), cut: stop < end };
   }
 
   /** How often the field of this row occurs. */
@@ -136,12 +156,38 @@ export class OpenMessage {
     const head = { start, end: Math.min(end, start + LONGEST_CELL) };
     const fields = readFields(this.text.bytes, head, this.message.block.delimiters);
     const named = fields[VALUE_TYPE_FIELD - 1];
-    return named ? this.raw(named, LONGEST_CELL) : "";
+    return named ? unmasked(this.raw(named, LONGEST_CELL)) : "";
   }
 
-  raw({ start, end }: Span, limit: number): string {
+  /** The data type for people. OBX-2 may name anything: what has not the form of a type is a value. */
+  type(row: number): string {
+    const type = typeName(this.entry(row).type);
+    return DATA_TYPE.test(type) ? type : shown(datum(type));
+  }
+
+  /** Whether a row is MSH-1 or MSH-2 and names delimiters, which are structure and not masked. */
+  isDelimiters(row: number): boolean {
+    const named = definesDelimiters(this.segment(row)?.id ?? "", this.tree.field[row] ?? 0);
+    return (
+      named &&
+      this.kind(row) !== "segment" &&
+      DELIMITERS.test(unmasked(this.raw(this.span(row), LONGEST_CELL)))
+    );
+  }
+
+  /** What stands between two parts: delimiters, and at its start a segment's name. Anything else is left out. */
+  delimitersIn(start: number, end: number): string {
+    const { field, component, repetition, subcomponent } = this.message.block.delimiters;
+    const bytes = this.text.bytes.subarray(start, end);
+    const nameEnds = bytes.length - 1 === SEGMENT_NAME || bytes.length === SEGMENT_NAME ? SEGMENT_NAME : 0;
+    const isDelimiter = (byte: number): boolean =>
+      [field, component, repetition, subcomponent].includes(byte);
+    return String.fromCharCode(...bytes.filter((byte, at) => at < nameEnds || isDelimiter(byte)));
+  }
+
+  raw({ start, end }: Span, limit: number): Datum {
     const stop = Math.min(end, start + limit);
-    return decodeBytes(this.text.bytes.subarray(start, stop), this.message.charset.encoding);
+    return datum(decodeBytes(this.text.bytes.subarray(start, stop), this.message.charset.encoding));
   }
 }
 

@@ -64,6 +64,10 @@ export class RawText {
     document.addEventListener("selectionchange", this.#onselection);
   }
 
+  get isEmpty(): boolean {
+    return this.area.value === "";
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     document.removeEventListener("selectionchange", this.#onselection);

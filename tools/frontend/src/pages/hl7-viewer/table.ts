@@ -1,13 +1,19 @@
 /** The table: segments and fields of one message, with names, types and values. */
 
 import "../../elements/grid";
+import { unmasked } from "../../bytes/datum";
+import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
-import { type Path, rowAt, rowOf, typeName } from "../../hl7";
-import { type OpenMessage, onOneLine } from "./open-message";
+import { type Findable, FindBox } from "../../elements/find";
+import { type Path, rowAt, rowOf } from "../../hl7";
+import { seen } from "./masked";
+import { LONGEST_CELL, type OpenMessage, onOneLine } from "./open-message";
 import { t } from "./text";
 
 /** Segments are open at first, fields with parts closed. */
 const FIRST_OPEN = 2;
+/** Bytes of one value that a search looks through. */
+const SEARCHED_BYTES = 1_048_576;
 const COLUMNS = { path: 0, name: 1, type: 2, value: 3 } as const;
 
 export class Table {
@@ -22,6 +28,10 @@ export class Table {
     this.#unfold,
     this.#fold,
   );
+  readonly #find = new FindBox(this.grid, t("find"), (rows) =>
+    rows ? this.grid.filter(rows) : this.#filter(),
+  );
+  readonly find = this.#find.element;
   #open: OpenMessage | null = null;
 
   constructor(pick: (row: number) => void) {
@@ -32,14 +42,27 @@ export class Table {
       { key: "type", label: t("colType"), className: "m" },
       { key: "value", label: t("colValue"), className: "m" },
     ];
-    this.grid.onpick = pick;
-    this.#empty.addEventListener("change", () => this.#filter());
+    this.grid.onpick = (row) => {
+      this.#find.picked();
+      pick(row);
+    };
+    copyRows(this.grid, (row) => this.cells(row));
+    this.#empty.addEventListener("change", () => {
+      this.#find.clear();
+      this.#filter();
+    });
     this.#fold.addEventListener("click", () => this.grid.toggleAll(false));
     this.#unfold.addEventListener("click", () => this.grid.toggleAll(true));
   }
 
+  /** All columns of a row, as the table shows them. */
+  cells(row: number): readonly string[] {
+    return this.grid.columns.map((_, column) => (this.#open ? cellOf(this.#open, row, column) : ""));
+  }
+
   clear(): void {
     this.#open = null;
+    this.#find.over(null);
     this.grid.setRows(null);
   }
 
@@ -53,7 +76,13 @@ export class Table {
       end: (row) => tree.last[row] ?? row + 1,
       rowClass: (row) => classOf(open, row),
     });
+    this.#find.over(findable(open, () => this.#empty.checked));
     this.#filter();
+  }
+
+  /** Selects a row. */
+  choose(row: number): void {
+    this.#select(row);
   }
 
   /** Selects the deepest row at an offset; false where no row holds it. */
@@ -75,6 +104,7 @@ export class Table {
   #select(row: number): void {
     if (row === this.grid.selected) return;
     const { tree } = this.#open as OpenMessage;
+    this.#find.makeWayFor(row);
     if (tree.start[row] === tree.end[row] && !this.#empty.checked) {
       this.#empty.checked = true;
       this.#filter();
@@ -93,18 +123,41 @@ export class Table {
 function cellOf(open: OpenMessage, row: number, column: number): string {
   if (column === COLUMNS.path) return open.path(row) || t("noSegment");
   if (column === COLUMNS.value) return shownValue(open, row);
-  const { name, type } = open.entry(row);
-  return column === COLUMNS.name ? name : typeName(type);
+  return column === COLUMNS.name ? open.entry(row).name : open.type(row);
 }
 
 function shownValue(open: OpenMessage, row: number): string {
-  const { value, cut } = open.value(row);
-  if (value.presence === "null") return `"" ${t("nullValue")}`;
-  const text = open.hasParts(row) ? value.raw : value.text;
-  return onOneLine(text) + (cut ? "…" : "");
+  const said = open.value(row);
+  if (said.presence === "null") return `"" ${t("nullValue")}`;
+  return onOneLine(seen(open, row, said, LONGEST_CELL)) + (said.cut ? "…" : "");
 }
 
 function classOf(open: OpenMessage, row: number): string {
   if (open.kind(row) === "segment") return open.path(row) === "" ? "hl7-segment hl7-stray" : "hl7-segment";
   return open.tree.start[row] === open.tree.end[row] ? "hl7-empty" : "";
+}
+
+/** What is searched: paths and names of all rows, values of those that have no parts; raw text for words with delimiters. */
+function findable(open: OpenMessage, withEmpty: () => boolean): Findable {
+  const { tree, message } = open;
+  const matcher = (words: string): ((row: number) => boolean) => {
+    const wanted = words.toLowerCase();
+    const { component, repetition, subcomponent } = message.block.delimiters;
+    const isRaw = [component, repetition, subcomponent].some((byte) =>
+      wanted.includes(String.fromCharCode(byte)),
+    );
+    const all = withEmpty();
+    return (row) => {
+      if (!all && tree.start[row] === tree.end[row]) return false;
+      if (open.path(row).toLowerCase().includes(wanted)) return true;
+      if (open.entry(row).name.toLowerCase().includes(wanted)) return true;
+      const composite = open.hasParts(row);
+      if (composite && (!isRaw || open.kind(row) === "segment")) return false;
+      const { raw, text } = open.value(row, SEARCHED_BYTES);
+      return unmasked(composite ? raw : text)
+        .toLowerCase()
+        .includes(wanted);
+    };
+  };
+  return { count: tree.count, end: (row) => tree.last[row] ?? row + 1, matcher };
 }

@@ -1,0 +1,198 @@
+/**
+ * Find as you type over the rows of a grid: the rows that match and what they lie in stay, Enter and Shift Enter go from
+ * match to match, Escape brings all rows back around the one that is selected.
+ */
+
+import { defineText } from "../text/define";
+import { h } from "./dom";
+import { type Found, nextMatch, scan } from "./find-scan";
+import type { HotGrid } from "./grid";
+import { Highlighter } from "./highlight";
+
+const t = defineText({
+  en: {
+    found: "{n} found",
+    place: "{place} of {n}",
+    none: "Nothing found",
+    searching: "Searching: {percent} %",
+    next: "Next match",
+    previous: "Previous match",
+  },
+  de: {
+    found: "{n} gefunden",
+    place: "{place} von {n}",
+    none: "Nichts gefunden",
+    searching: "Suche läuft: {percent} %",
+    next: "Nächster Treffer",
+    previous: "Voriger Treffer",
+  },
+});
+
+/** Typing faster than this searches once. */
+const PAUSE_MS = 120;
+/** A search shorter than this needs no progress, which would only flicker. */
+const PATIENCE_MS = 200;
+
+/** What is searched. */
+export interface Findable {
+  readonly count: number;
+  readonly end?: ((row: number) => number) | undefined;
+  /** A test for rows; called once for each search. */
+  matcher(words: string): (row: number) => boolean;
+}
+
+export class FindBox {
+  readonly #input = h("input", {
+    type: "search",
+    className: "find-input",
+    autocomplete: "off",
+    spellcheck: false,
+    translate: false,
+    "aria-keyshortcuts": "Enter Shift+Enter Escape",
+  });
+  readonly #status = h("span", { className: "muted find-status", role: "status" });
+  readonly #previous = this.#step("‹", t("previous"), -1);
+  readonly #next = this.#step("›", t("next"), 1);
+  readonly element = h(
+    "span",
+    { className: "find", role: "search" },
+    this.#input,
+    this.#previous,
+    this.#next,
+    this.#status,
+  );
+  readonly #grid: HotGrid;
+  readonly #apply: (rows: Uint32Array | null) => void;
+  readonly #highlighter: Highlighter;
+  #rows: Findable | null = null;
+  #found: Found | null = null;
+  #search = 0;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  /** `apply` shows only these rows, or all with null. */
+  constructor(grid: HotGrid, label: string, apply: (rows: Uint32Array | null) => void) {
+    this.#grid = grid;
+    this.#apply = apply;
+    this.#highlighter = new Highlighter(grid);
+    this.#input.placeholder = label;
+    this.#input.ariaLabel = label;
+    this.#input.addEventListener("input", () => {
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => void this.#run(), PAUSE_MS);
+    });
+    this.#input.addEventListener("keydown", (event) => void this.#key(event));
+    this.#tell();
+  }
+
+  /** Other rows: what was searched for is forgotten. */
+  over(rows: Findable | null): void {
+    this.#rows = rows;
+    this.#reset();
+  }
+
+  /** All rows again; the words go. */
+  clear(): void {
+    const filtered = this.#found !== null;
+    this.#reset();
+    if (filtered) this.#apply(null);
+  }
+
+  /** For a row that is gone to from elsewhere: the search ends if it hides the row. */
+  makeWayFor(row: number): void {
+    if (this.#found && !this.#found.shown.includes(row)) this.clear();
+  }
+
+  /** The selected row is another one. */
+  picked(): void {
+    this.#tell();
+  }
+
+  #reset(): void {
+    clearTimeout(this.#pause);
+    this.#search++;
+    this.#input.value = "";
+    this.#found = null;
+    this.#highlighter.look("");
+    this.#tell();
+  }
+
+  #step(sign: string, label: string, step: 1 | -1): HTMLButtonElement {
+    return h(
+      "button",
+      {
+        type: "button",
+        className: "btn small",
+        "aria-label": label,
+        title: label,
+        onclick: () => this.#go(step),
+      },
+      sign,
+    );
+  }
+
+  async #key(event: KeyboardEvent): Promise<void> {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && this.#input.value !== "") {
+      event.preventDefault();
+      this.clear();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      clearTimeout(this.#pause);
+      if (await this.#run()) this.#go(event.shiftKey ? -1 : 1);
+    }
+  }
+
+  #go(step: 1 | -1): void {
+    if (!this.#found) return;
+    const place = nextMatch(this.#found.matches, this.#grid.selected, step);
+    if (place >= 0) this.#grid.select(this.#found.matches[place] as number);
+    this.#tell();
+  }
+
+  #words = "";
+
+  /** Searches for what stands in the box, unless that is found already. False: a newer search took its place. */
+  async #run(): Promise<boolean> {
+    const words = this.#input.value.trim();
+    const rows = this.#rows;
+    if (!rows || words === "") {
+      this.clear();
+      return false;
+    }
+    if (this.#found && words === this.#words) return true;
+    const search = ++this.#search;
+    const began = performance.now();
+    const found = await scan({ ...limits(rows), test: rows.matcher(words) }, async (done) => {
+      if (performance.now() - began > PATIENCE_MS) {
+        this.#status.textContent = t("searching", { percent: Math.floor((done / rows.count) * 100) });
+      }
+      await breath();
+      return search === this.#search;
+    });
+    if (!found || search !== this.#search) return false;
+    this.#found = found;
+    this.#words = words;
+    this.#apply(found.shown);
+    this.#highlighter.look(words);
+    this.#tell();
+    return true;
+  }
+
+  /** "3 of 17", where the selected row is a match. */
+  #tell(): void {
+    const matches = this.#found?.matches ?? new Uint32Array(0);
+    const place = matches.indexOf(this.#grid.selected) + 1;
+    const n = matches.length;
+    const sentence = n === 0 ? t("none") : place > 0 ? t("place", { place, n }) : t("found", { n });
+    this.#status.textContent = this.#found ? sentence : "";
+    this.#next.disabled = this.#previous.disabled = n === 0;
+  }
+}
+
+const limits = ({ count, end }: Findable): Pick<Findable, "count" | "end"> => ({ count, end });
+
+/** Lets the page draw and hear. */
+function breath(): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
+  return scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
+}

@@ -1,0 +1,36 @@
+/** The button "Mask values" above the tools; Alt M from anywhere. */
+
+import { masking } from "../shell/mask";
+import { defineText } from "../text/define";
+import { h } from "./dom";
+
+const t = defineText({
+  en: { mask: "Mask values", on: "Values are masked.", off: "Values are shown." },
+  de: { mask: "Werte maskieren", on: "Werte sind maskiert.", off: "Werte werden gezeigt." },
+});
+
+export function maskSwitch(): HTMLElement {
+  const button = h(
+    "button",
+    { type: "button", className: "btn small mask-switch", "aria-keyshortcuts": "Alt+M", title: "Alt M" },
+    t("mask"),
+  );
+  const status = h("span", { className: "hidden-title", role: "status" });
+  const show = (): void => {
+    button.setAttribute("aria-pressed", String(masking.on));
+    document.documentElement.toggleAttribute("data-masked", masking.on);
+  };
+  button.onclick = () => masking.toggle();
+  masking.addEventListener("change", () => {
+    show();
+    status.textContent = t(masking.on ? "on" : "off");
+  });
+  document.addEventListener("keydown", (event) => {
+    // By the key's place: with Alt, a Mac's M types another sign.
+    if (event.code !== "KeyM" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    masking.toggle();
+  });
+  show();
+  return h("span", {}, button, status);
+}

@@ -1,0 +1,155 @@
+/** The list of problems above a result: what, where, found against expected, the rule, and a way there. */
+
+import { defineText } from "../text/define";
+import { h } from "./dom";
+
+const t = defineText({
+  en: {
+    problems: "{n} problems",
+    oneProblem: "1 problem",
+    notes: "{n} remarks",
+    oneNote: "1 remark",
+    more: "Show {n} more",
+    leftOut: "{n} further ones are not listed.",
+    found: "found",
+    expected: "expected",
+    rule: "Rule: {rule}",
+    goThere: "Go there",
+  },
+  de: {
+    problems: "{n} Probleme",
+    oneProblem: "1 Problem",
+    notes: "{n} Hinweise",
+    oneNote: "1 Hinweis",
+    more: "{n} weitere zeigen",
+    leftOut: "{n} weitere sind nicht aufgeführt.",
+    found: "gefunden",
+    expected: "erwartet",
+    rule: "Regel: {rule}",
+    goThere: "Dorthin",
+  },
+});
+
+/** In strings that may be seen: `shown` has been asked. */
+export interface Problem {
+  /** "note": worth knowing, breaks no rule. */
+  readonly weight: "problem" | "note";
+  readonly what: string;
+  /** Found against expected in a sentence, "" where the bare words do. */
+  readonly more: string;
+  /** Byte offset. */
+  readonly offset: number;
+  /** The offset for people: "byte 12", "line 1, column 2, byte 12". */
+  readonly where: string;
+  /** In the field's own words: `00100010`, `PID-5`; "" where there is none. */
+  readonly path: string;
+  readonly found: string;
+  readonly expected: string;
+  readonly rule: string;
+}
+
+/** More than these would push the result off the screen. */
+const SHOWN_AT_FIRST = 5;
+
+export class ProblemList {
+  readonly element = h("div", { className: "problems" });
+  readonly #go: (offset: number) => void;
+  #make: () => readonly Problem[] = () => [];
+  #leftOut = 0;
+  #showsAll = false;
+
+  /** `go` takes a byte offset. */
+  constructor(go: (offset: number) => void) {
+    this.#go = go;
+  }
+
+  /** `make` is asked again whenever the list is drawn again; `leftOut` are further ones that nobody kept. */
+  show(make: () => readonly Problem[], leftOut = 0): void {
+    this.#make = make;
+    this.#leftOut = leftOut;
+    this.#showsAll = false;
+    this.redraw();
+  }
+
+  clear(): void {
+    this.show(() => []);
+  }
+
+  /** Those that are kept, as they may be seen now. */
+  get all(): readonly Problem[] {
+    return this.#make();
+  }
+
+  redraw(): void {
+    const wasOpen = this.element.querySelector("details")?.open ?? false;
+    const all = this.#make();
+    const problems = all.filter(({ weight }) => weight === "problem");
+    const notes = all.filter(({ weight }) => weight === "note");
+    this.element.replaceChildren(
+      ...(problems.length > 0 ? [this.#problems(problems)] : []),
+      ...(notes.length > 0 ? [this.#notes(notes, wasOpen)] : []),
+    );
+  }
+
+  #problems(problems: readonly Problem[]): HTMLElement {
+    const n = problems.length + this.#leftOut;
+    const title = h("h2", {}, n === 1 ? t("oneProblem") : t("problems", { n }));
+    const first = this.#showsAll ? problems : problems.slice(0, SHOWN_AT_FIRST);
+    const list = h("ul", {}, ...first.map((problem) => this.#item(problem)));
+    const rest = problems.slice(first.length);
+    const more = h("button", { type: "button", className: "btn small" }, t("more", { n: rest.length }));
+    more.onclick = () => {
+      this.#showsAll = true;
+      const items = rest.map((problem) => this.#item(problem));
+      list.append(...items);
+      more.remove();
+      items[0]?.querySelector("button")?.focus();
+    };
+    return h(
+      "section",
+      { className: "note" },
+      title,
+      list,
+      rest.length > 0 ? more : null,
+      this.#leftOut > 0 ? h("p", { className: "muted" }, t("leftOut", { n: this.#leftOut })) : null,
+    );
+  }
+
+  #notes(notes: readonly Problem[], open: boolean): HTMLElement {
+    const title = notes.length === 1 ? t("oneNote") : t("notes", { n: notes.length });
+    const items = notes.map((note) => this.#item(note));
+    return h("details", { className: "problem-notes", open }, h("summary", {}, title), h("ul", {}, ...items));
+  }
+
+  #item({ what, more, offset, where, path, found, expected, rule }: Problem): HTMLElement {
+    const jump = h(
+      "button",
+      { type: "button", className: "btn small", "aria-label": `${t("goThere")}: ${where}` },
+      t("goThere"),
+    );
+    jump.onclick = () => this.#go(offset);
+    const facts = [
+      where,
+      path,
+      ...(more === "" ? [quoted(t("found"), found), quoted(t("expected"), expected)] : []),
+      t("rule", { rule }),
+    ].filter((fact) => fact !== "");
+    return h(
+      "li",
+      {},
+      h("p", {}, h("strong", {}, what), more === "" ? "" : ` ${more}`),
+      h(
+        "p",
+        { className: "problem-facts" },
+        ...facts.flatMap((fact, at) => (at === 0 ? [fact] : [" · ", fact])),
+      ),
+      jump,
+    );
+  }
+}
+
+function quoted(label: string, text: string): HTMLElement | "" {
+  return text === ""
+    ? ""
+    : h("span", {}, `${label} `, h("code", { className: "mono", translate: false }, text));
+}
