@@ -24,8 +24,10 @@ MAKE = """count => {
     grid.setRows({
         count,
         cell: (row, column) => String(column === 0 ? row : row * row),
-        level: (row) => row % 10 === 0 ? 1 : 2,
-        end: (row) => row % 10 === 0 ? Math.min(row + 10, count) : row + 1,
+        tree: {
+            level: new Uint8Array(count).map((_, row) => row % 10 === 0 ? 1 : 2),
+            end: new Uint32Array(count).map((_, row) => row % 10 === 0 ? Math.min(row + 10, count) : row + 1),
+        },
     });
     document.querySelector("main").replaceChildren(grid);
 }"""

@@ -5,7 +5,7 @@
  * const grid = h("hot-grid", { ariaLabel: "Data elements" });
  * grid.columns = [{ key: "tag", label: "Tag", className: "m" }];
  * grid.onpick = (row) => showDetail(row);
- * grid.setRows({ count, cell: (row, column) => text, level: (row) => depth, end: (row) => pastLastDescendant });
+ * grid.setRows({ count, cell: (row, column) => text, tree: { level: depths, end: pastLastDescendants } });
  * ```
  *
  * Rows are numbers, 0 to `count - 1`; data stays where it is and is asked for cell by cell. Column widths are the

@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Branches, placeOf } from "../../src/elements/grid-branches";
+import { Branches, placeOf, type TreeColumns } from "../../src/elements/grid-branches";
 
 /** 0 holds 1 to 3, 2 holds 3; 4 stands alone. */
 const ENDS = [4, 2, 4, 4, 5];
 const LEVELS = [1, 2, 2, 3, 1];
 
+function columns(level: readonly number[], end: readonly number[]): TreeColumns {
+  return { level: Uint8Array.from(level), end: Uint32Array.from(end) };
+}
+
 function tree(): Branches {
-  const of = (column: readonly number[]) => (row: number) => column[row] as number;
-  return new Branches({ count: ENDS.length, level: of(LEVELS), end: of(ENDS) });
+  return new Branches({ count: ENDS.length, tree: columns(LEVELS, ENDS) });
 }
 
 const shown = (branches: Branches): number[] =>
@@ -85,11 +88,7 @@ describe("of any tree", () => {
           const next = column.findIndex((other, at) => at > row && other <= level);
           return next < 0 ? column.length : next;
         });
-        const branches = new Branches({
-          count: column.length,
-          level: (row) => column[row] as number,
-          end: (row) => past[row] as number,
-        });
+        const branches = new Branches({ count: column.length, tree: columns(column, past) });
         for (const row of closing) if (row < column.length) branches.setClosed(row, true);
         const hidden = (row: number): boolean =>
           column.some((_, above) => above < row && row < (past[above] as number) && branches.isClosed(above));

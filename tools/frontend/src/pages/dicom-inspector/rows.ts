@@ -16,6 +16,7 @@ import {
   vrName,
 } from "../../dicom";
 import type { GridColumn, GridRows } from "../../elements/grid";
+import type { TreeColumns } from "../../elements/grid-branches";
 import { shown } from "../../shell/mask";
 import { formatNumber } from "../../text/define";
 import type { Inspection } from "../../workers/dicom";
@@ -36,6 +37,7 @@ export function columns(): readonly GridColumn[] {
 
 export class InspectionRows implements GridRows {
   readonly count: number;
+  readonly tree: TreeColumns;
   readonly #inspection: Inspection;
   readonly #index: ElementIndex;
   readonly #faulty: ReadonlySet<number>;
@@ -45,9 +47,9 @@ export class InspectionRows implements GridRows {
     this.#index = inspection.file.elements;
     this.#faulty = faulty;
     this.count = this.#index.count;
+    this.tree = this.#index;
   }
 
-  readonly level = (row: number): number => this.#index.level[row] as number;
   readonly end = (row: number): number => this.#index.end[row] as number;
   readonly rowClass = (row: number): string => (this.#faulty.has(row) ? "faulty" : "");
 

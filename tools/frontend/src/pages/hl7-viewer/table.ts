@@ -72,8 +72,7 @@ export class Table {
     this.grid.setRows({
       count: tree.count,
       cell: (row, column) => cellOf(open, row, column),
-      level: (row) => tree.level[row] ?? 1,
-      end: (row) => tree.last[row] ?? row + 1,
+      tree: { level: tree.level, end: tree.last },
       rowClass: (row) => classOf(open, row),
     });
     this.#find.over(findable(open, () => this.#empty.checked));

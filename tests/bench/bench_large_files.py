@@ -1,0 +1,52 @@
+"""How long the page stands still while a file of 100 MB is read and worked on: never for more than 100 ms."""
+
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.bench.inputs import all_inputs
+from tests.bench.table import Limit, head, line
+from tests.bench.visit import held_megabytes, longest_task, page_of, visit, watch_tasks
+
+LONGEST_TASK = Limit(value=100)
+PATIENCE = 180_000  # milliseconds
+
+
+def work_on(page: Page, path: Path) -> float:
+    """Opens the file, goes to its end and back, folds it and opens it again; seconds until it was shown."""
+    began = time.monotonic()
+    page.locator("input[type=file]").first.set_input_files(path)
+    grid = page.locator("hot-grid")
+    expect(grid).to_be_visible(timeout=PATIENCE)
+    took = time.monotonic() - began
+    grid.focus()
+    for key in ("End", "PageUp", "ArrowLeft", "ArrowLeft", "ArrowRight", "Home"):
+        page.keyboard.press(key)
+        expect(page.locator("hot-grid [aria-selected=true]")).to_be_in_viewport()
+    for name in ("Fold all", "Unfold all", "Close all", "Open all"):
+        button = page.get_by_role("button", name=name, exact=True)
+        if button.count() == 1:
+            button.click()
+    following = page.get_by_role("button", name="Next message")
+    for _turn in range(3 if following.count() == 1 else 0):
+        following.click()
+        expect(page.get_by_role("button", name="Cancel")).to_be_hidden()
+    return took
+
+
+def main() -> None:
+    head()
+    with tempfile.TemporaryDirectory(prefix="hot-bench-") as folder, visit() as (browser, site):
+        for name, path in all_inputs(Path(folder)):
+            with page_of(browser, site, f"/en/tools/{name.split(':', maxsplit=1)[0]}/") as page:
+                watch_tasks(page)
+                seconds = work_on(page, path)
+                line(name, longest_task(page), "ms", limit=LONGEST_TASK)
+                line("  shown after", seconds, "s", digits=1)
+                line("  the page then holds", held_megabytes(page), "MB")
+
+
+if __name__ == "__main__":
+    main()
