@@ -8,8 +8,8 @@ export interface Found {
 
 export interface Scan {
   readonly count: number;
-  /** One past the last row beneath; left out for a table. */
-  readonly end?: ((row: number) => number) | undefined;
+  /** For each row one past the last beneath it; null for a table. */
+  readonly end: ArrayLike<number> | null;
   readonly test: (row: number) => boolean;
 }
 
@@ -39,15 +39,16 @@ export async function scan(
       if (!(await rest(row))) return null;
       sliceEnd = performance.now() + SLICE_MS;
     }
-    while (open.length > 0 && (end?.(open.at(-1) as number) ?? 0) <= row) open.pop();
+    while (open.length > 0 && (end?.[open.at(-1) as number] ?? 0) <= row) open.pop();
     told = Math.min(told, open.length);
+    const holdsRows = (end?.[row] ?? 0) > row + 1;
     if (test(row)) {
       for (; told < open.length; told++) shown.push(open[told] as number);
       matches.push(row);
       shown.push(row);
-      if ((end?.(row) ?? 0) > row + 1) told++; // it holds what follows, and is told already
+      if (holdsRows) told++; // it is told already when what it holds is
     }
-    if ((end?.(row) ?? 0) > row + 1) open.push(row);
+    if (holdsRows) open.push(row);
   }
   return { matches: matches.finish(), shown: shown.finish() };
 }

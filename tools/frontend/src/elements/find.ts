@@ -36,7 +36,7 @@ const PATIENCE_MS = 200;
 /** What is searched. */
 export interface Findable {
   readonly count: number;
-  readonly end?: ((row: number) => number) | undefined;
+  readonly tree?: { readonly end: ArrayLike<number> };
   /** A test for rows; called once for each search. */
   matcher(words: string): (row: number) => boolean;
 }
@@ -162,7 +162,8 @@ export class FindBox {
     if (this.#found && words === this.#words) return true;
     const search = ++this.#search;
     const began = performance.now();
-    const found = await scan({ ...limits(rows), test: rows.matcher(words) }, async (done) => {
+    const whole = { count: rows.count, end: rows.tree?.end ?? null, test: rows.matcher(words) };
+    const found = await scan(whole, async (done) => {
       if (performance.now() - began > PATIENCE_MS) {
         this.#status.textContent = t("searching", { percent: Math.floor((done / rows.count) * 100) });
       }
@@ -188,8 +189,6 @@ export class FindBox {
     this.#next.disabled = this.#previous.disabled = n === 0;
   }
 }
-
-const limits = ({ count, end }: Findable): Pick<Findable, "count" | "end"> => ({ count, end });
 
 /** Lets the page draw and hear. */
 function breath(): Promise<void> {

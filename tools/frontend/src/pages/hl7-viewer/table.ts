@@ -158,5 +158,5 @@ function findable(open: OpenMessage, withEmpty: () => boolean): Findable {
         .includes(wanted);
     };
   };
-  return { count: tree.count, end: (row) => tree.last[row] ?? row + 1, matcher };
+  return { count: tree.count, tree: { end: tree.last }, matcher };
 }
