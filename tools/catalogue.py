@@ -59,8 +59,9 @@ TOOLS: tuple[Tool, ...] = (
         ),
         steps=(
             _("Drop a file on the page, or choose one."),
-            _("Type a tag, a name or a value to find data elements."),
-            _("Select a row to see its bytes, and copy its path, its value or its JSON."),
+            _("Type a tag, a name, a value or a path to find data elements; Enter goes to the next match."),
+            _("Select a row to see its bytes, or a byte to see its row; copy value, path, row, JSON or Markdown."),
+            _("Download a report: the problems and all rows as Markdown, JSON or text."),
         ),
         checks=_("The structure of the file: lengths, nesting, order of tags, value representations."),
         does_not_check=_(
@@ -83,7 +84,8 @@ TOOLS: tuple[Tool, ...] = (
         steps=(
             _("Paste a message, or drop a file."),
             _("Select a row to see its place in the text, or the text to see its row."),
-            _("Type a path such as PID-3.1 to jump there."),
+            _("Type a path such as PID-3.1 to jump there; find a name or a value, and press Enter for the next match."),
+            _("Copy value, path, row, JSON or Markdown of a row, or download a report of problems and rows."),
         ),
         checks=_("The structure of the text: delimiters, escapes, segment names, line ends, framing."),
         does_not_check=_("Whether segments, fields and codes are those that the message's structure asks for."),
