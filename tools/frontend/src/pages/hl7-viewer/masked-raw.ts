@@ -5,8 +5,8 @@ import { type MaskedText, maskedRows, rangeOf, rowAtPosition } from "./masked";
 import type { OpenMessage } from "./open-message";
 import { t } from "./text";
 
-/** As long as the raw text is at most. */
-const MOST_CHARACTERS = 300_000;
+/** More is laid out in too long a task. */
+const MOST_CHARACTERS = 100_000;
 
 export class MaskedRaw {
   readonly #area = h("textarea", {
@@ -17,11 +17,12 @@ export class MaskedRaw {
     "aria-label": t("maskedLabel"),
     "aria-describedby": "hl7-masked-hint",
   });
+  readonly #hint = h("p", { className: "muted", id: "hl7-masked-hint" });
   readonly element = h(
     "section",
     { className: "hl7-raw-pane" },
     this.#area,
-    h("p", { className: "muted", id: "hl7-masked-hint" }, t("maskedHint")),
+    this.#hint,
   );
   #open: OpenMessage | null = null;
   #masked: MaskedText = { text: "", leaves: [] };
@@ -41,6 +42,8 @@ export class MaskedRaw {
     this.#open = open;
     this.#masked = open ? maskedRows(open, 0, open.tree.count, MOST_CHARACTERS) : { text: "", leaves: [] };
     this.#area.value = this.#masked.text;
+    const cut = this.#masked.text.length >= MOST_CHARACTERS;
+    this.#hint.textContent = cut ? t("partCut", { limit: MOST_CHARACTERS }) : t("maskedHint");
   }
 
   /** Marks a row, unless the visitor is reading here. */

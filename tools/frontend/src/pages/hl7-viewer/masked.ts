@@ -4,6 +4,7 @@
  */
 
 import { maskOf, unmasked } from "../../bytes/datum";
+import { presenceOf } from "../../hl7";
 import { masking, shown } from "../../shell/mask";
 import type { OpenMessage, Said } from "./open-message";
 
@@ -42,11 +43,20 @@ export function maskedRows(open: OpenMessage, first: number, past: number, limit
   return { text, leaves };
 }
 
+/** Of so few bytes, that all that they may say has one mask, and need not be read: a message has a million of them. */
+const SHORT = 32;
+const SHORT_MASK = maskOf("x");
+
 function leafText(open: OpenMessage, row: number): string {
-  const said = open.value(row);
   const isName = open.kind(row) === "segment" && open.path(row) !== "";
   if (isName) return open.segment(row)?.id ?? "";
-  return said.presence === "null" || open.isDelimiters(row) ? unmasked(said.raw) : maskOf(unmasked(said.raw));
+  const presence = presenceOf(open.text.bytes, open.span(row));
+  if (presence === "empty") return "";
+  const { start, end } = open.span(row);
+  const stays = presence === "null" || open.isDelimiters(row);
+  if (!stays && end - start <= SHORT) return SHORT_MASK;
+  const { raw } = open.value(row);
+  return stays ? unmasked(raw) : maskOf(unmasked(raw));
 }
 
 /** What a row says as it may be seen: its text, or for one with parts the raw text, whose delimiters stay. */

@@ -179,6 +179,7 @@ export class OpenMessage {
   delimitersIn(start: number, end: number): string {
     const { field, component, repetition, subcomponent } = this.message.block.delimiters;
     const bytes = this.text.bytes.subarray(start, end);
+    if (bytes.length === 0) return "";
     const nameEnds = bytes.length - 1 === SEGMENT_NAME || bytes.length === SEGMENT_NAME ? SEGMENT_NAME : 0;
     const isDelimiter = (byte: number): boolean =>
       [field, component, repetition, subcomponent].includes(byte);
