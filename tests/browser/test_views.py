@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.test_accessibility import violations
 from tests.browser.test_tools import CT, ORU, choose
 
 RIGHT_TO_LEFT = "\u202e"
@@ -315,3 +316,17 @@ def test_a_problem_says_what_where_and_by_which_rule_and_leads_there_by_keyboard
     page.keyboard.press("Enter")
     expect(page.get_by_role("treegrid")).to_be_focused()
     expect(selected(page)).to_have_count(1)
+
+
+@pytest.mark.parametrize("slug", ["dicom-inspector", "hl7-viewer"])
+def test_a_masked_result_with_an_open_menu_and_a_search_has_no_violation(page: Page, slug: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_sample(page, slug, -1, language="de")
+    page.keyboard.press("Alt+m")
+    find_box(page).fill("a")
+    expect(found(page)).to_contain_text("gefunden")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Kopieren").click()
+    expect(page.get_by_role("menuitem", name="Wert")).to_be_focused()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -18,12 +18,7 @@ export class MaskedRaw {
     "aria-describedby": "hl7-masked-hint",
   });
   readonly #hint = h("p", { className: "muted", id: "hl7-masked-hint" });
-  readonly element = h(
-    "section",
-    { className: "hl7-raw-pane" },
-    this.#area,
-    this.#hint,
-  );
+  readonly element = h("section", { className: "hl7-raw-pane" }, this.#area, this.#hint);
   #open: OpenMessage | null = null;
   #masked: MaskedText = { text: "", leaves: [] };
 
