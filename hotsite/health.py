@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from hotsite.ground.headers import never_stored
 from hotsite.ground.work import selectors
+from privacy.breaches.selectors import counts as breach_counts
 from privacy.policies.selectors import standing
 
 UNAVAILABLE = 503
@@ -57,6 +58,7 @@ def statusz(request: HttpRequest) -> HttpResponse:
         "work": lambda: _work(now),
         "mail": lambda: _mail(now),
         "policies": _policies,
+        "breaches": lambda: _breaches(now),
     }
     answers = {name: _asked(check) for name, check in checks.items()}
     healthy = all(answer["ok"] for answer in answers.values())
@@ -106,3 +108,9 @@ def _policies() -> dict[str, object]:
     found = standing()
     needed: dict[str, object] = {"problem": "publish needed"} if found.publish_needed else {}
     return {"ok": not found.publish_needed, "published": found.number, "changed": list(found.changed), **needed}
+
+
+def _breaches(now: datetime) -> dict[str, object]:
+    """Whether an authority should have been told by now (GDPR Art. 33)."""
+    counts = breach_counts(now)
+    return {"ok": not counts["overdue"], **counts}

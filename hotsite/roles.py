@@ -25,6 +25,11 @@ def _catalogue_of_cookies() -> Iterator[str]:
             yield table.format(action)
 
 
+def _published() -> tuple[str, ...]:
+    """What was published, and the record of processing beside it."""
+    return ("privacy.view_policyversion", "privacy.view_policytext")
+
+
 ROLES = (
     Role(
         name="handler",
@@ -39,6 +44,18 @@ ROLES = (
             "ground.view_job",
             "ground.view_outboxmail",
             "admin.view_logentry",
+            *_published(),
+            "privacy.view_breach",
+        ),
+    ),
+    Role(
+        name="privacy officer",
+        says="keeps the record of processing and the register of breaches",
+        permissions=(
+            *_published(),
+            "privacy.view_breach",
+            "privacy.add_breach",
+            "privacy.change_breach",
         ),
     ),
     Role(

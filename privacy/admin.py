@@ -1,5 +1,7 @@
 """A door: Django looks here for the staff's pages of the rooms."""
 
+from privacy.breaches.admin import BreachAdmin
 from privacy.consent.admin import CookieWithFactsAdmin, GroupWithWordingsAdmin
+from privacy.policies.admin import PolicyVersionAdmin
 
-__all__ = ["CookieWithFactsAdmin", "GroupWithWordingsAdmin"]
+__all__ = ["BreachAdmin", "CookieWithFactsAdmin", "GroupWithWordingsAdmin", "PolicyVersionAdmin"]

@@ -14,30 +14,43 @@ class WrittenOnce(Exception):
     """Somebody tried to change or to delete a row that is written once."""
 
 
-class WrittenOnceRows(models.QuerySet[Any]):
-    def update(self, **_values: Any) -> NoReturn:
-        raise WrittenOnce(f"{self.model._meta.label} is written once: its rows are not updated.")
-
+class KeptRows(models.QuerySet[Any]):
     def delete(self) -> NoReturn:
-        raise WrittenOnce(f"{self.model._meta.label} is written once: its rows are not deleted.")
+        raise WrittenOnce(f"{self.model._meta.label} is kept: its rows are not deleted.")
 
     delete.queryset_only = True  # type: ignore[attr-defined]  # as Django's own: a manager has no delete()
 
 
-class WrittenOnceModel(models.Model):
-    objects = WrittenOnceRows.as_manager()
+class KeptModel(models.Model):
+    """Rows that may be completed, and are never deleted."""
+
+    objects = KeptRows.as_manager()
 
     class Meta:
         abstract = True
         base_manager_name = "objects"
 
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise WrittenOnce(f"{self._meta.label} is kept: row {self.pk} is not deleted.")
+
+
+class WrittenOnceRows(KeptRows):
+    def update(self, **_values: Any) -> NoReturn:
+        raise WrittenOnce(f"{self.model._meta.label} is written once: its rows are not updated.")
+
+
+class WrittenOnceModel(KeptModel):
+    """Rows that are neither changed nor deleted."""
+
+    objects = WrittenOnceRows.as_manager()  # type: ignore[misc]  # a stricter manager of the same kind
+
+    class Meta(KeptModel.Meta):
+        abstract = True
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise WrittenOnce(f"{self._meta.label} is written once: row {self.pk} is not saved again.")
         super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise WrittenOnce(f"{self._meta.label} is written once: row {self.pk} is not deleted.")
 
 
 #: By kind of database; `written once` stands in the error, for whoever meets it in a log.

@@ -20,12 +20,20 @@ PAGES = {
     "log": "/en/admin/admin/logentry/",
     "accounts": "/en/admin/hotsite/staffaccount/",
     "groups": "/en/admin/auth/group/",
+    "versions": "/en/admin/privacy/policyversion/",
+    "record": "/en/admin/privacy/policyversion/record/",
+    "record as CSV": "/en/admin/privacy/policyversion/record.csv",
+    "record as JSON": "/en/admin/privacy/policyversion/record.json",
+    "breaches": "/en/admin/privacy/breach/",
+    "new breach": "/en/admin/privacy/breach/add/",
     "cookies": "/en/admin/cookie_consent/cookie/",
     "cookie groups": "/en/admin/cookie_consent/cookiegroup/",
 }
+RECORD = {"versions", "record", "record as CSV", "record as JSON"}
 MAY_OPEN = {
     "handler": {"inbox"},
-    "auditor": {"inbox", "jobs", "mail", "log"},
+    "auditor": {"inbox", "jobs", "mail", "log", "breaches"} | RECORD,
+    "privacy officer": {"breaches", "new breach"} | RECORD,
     "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},
 }
 

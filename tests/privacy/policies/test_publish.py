@@ -98,7 +98,7 @@ def test_django_refuses_to_change_what_was_published(settings: LazySettings) -> 
         lambda: PolicyVersion.objects.bulk_update([version], ["number"]),
         lambda: PolicyVersion._base_manager.filter(pk=version.pk).update(number=9),
     ):  # fmt: skip
-        with pytest.raises(WrittenOnce, match="written once"), transaction.atomic():
+        with pytest.raises(WrittenOnce), transaction.atomic():
             attempt()
     assert PolicyText.objects.filter(version__number=1).count() == 2 * len(POLICIES)
 
