@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { allTexts, defineText } from "../src/text/define";
 
-// Whatever module defines text does so when it is loaded; elements need a document to extend and are left out.
+// Whatever module defines text does so when it is loaded. Custom elements need something to extend, and no more.
+vi.stubGlobal("HTMLElement", class {});
+vi.stubGlobal("customElements", { define: () => {} });
 const modules = import.meta.glob(["../src/**/text.ts", "../src/shell/*.ts"]);
 
 const placeholders = (text: string): string[] =>

@@ -54,11 +54,18 @@ export const base64: Recogniser = {
 const DATA_URL = /^data:([\w.+-]{1,80}\/[\w.+-]{1,80})?(?:;[\w-]{1,40}=[^;,\s]{0,80}){0,8}(;base64)?,/i;
 
 /** RFC 3986 2.1 */
-function fromPercent(text: string): Uint8Array {
+export function fromPercent(text: string): Uint8Array {
   const letters = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
   return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+}
+
+/** What stands before the data: how many characters, and how the data are written. */
+export function dataUrlStart(text: string): { readonly length: number; readonly isBase64: boolean } {
+  const space = /^\s*/.exec(text)?.[0].length ?? 0;
+  const [start = "", , isBase64] = DATA_URL.exec(text.slice(space)) ?? [];
+  return { length: space + start.length, isBase64: isBase64 !== undefined };
 }
 
 export const dataUrl: Recogniser = {

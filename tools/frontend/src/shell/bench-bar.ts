@@ -9,6 +9,8 @@ import { t } from "./text";
 export interface Bench {
   readonly held: readonly { readonly slug: string; readonly title: string; readonly size: number }[];
   readonly shown: string;
+  /** Files wait in the tray. */
+  readonly isWaiting: boolean;
   open(slug: string, payload: null): Promise<void>;
   sendTo(slug: string): Promise<void>;
   clear(slug: string): void;
@@ -35,8 +37,8 @@ export class BenchBar {
   }
 
   show(): void {
-    const { held, shown } = this.#bench;
-    this.element.hidden = held.length === 0;
+    const { held, shown, isWaiting } = this.#bench;
+    this.element.hidden = held.length === 0 && !isWaiting;
     const holds = held.map(({ slug, title, size }) => this.#tab(slug, title, size));
     const sends = held.some(({ slug }) => slug === shown) ? this.#sends(shown) : [];
     this.element.replaceChildren(...holds, ...sends, ...this.#always);

@@ -1,23 +1,28 @@
 /** Offers tools for what a visitor brought, by its first bytes; the newest question wins. */
 
-import { unmasked } from "../bytes/datum";
-import { detect, HEAD_BYTES, offers, sentence, TEXTS } from "../detect";
+import { type Detection, detect, HEAD_BYTES } from "../detect";
 import { h } from "../elements/dom";
-import { defineText } from "../text/define";
+import { bytesOf } from "../intake/item";
+import { failureSentence } from "../intake/text";
 import { catalogue } from "./catalogue";
+import { describe, toolsFor } from "./fitting";
 import { t } from "./text";
 import type { Payload } from "./tool";
+import { failureOf } from "./unwrapped";
 
-/** The detector's own words: it is pure, and knows no page's language. */
-const say = defineText(TEXTS);
+export interface OfferEvents {
+  open(slug: string, payload: Payload): void;
+  /** An archive came. Whether it is shown as a list: one with a single file is not. */
+  archive(payload: Payload): Promise<boolean>;
+}
 
 export class Offers {
   readonly element = h("div", { className: "row", role: "status" });
-  readonly #open: (slug: string, payload: Payload) => void;
+  readonly #events: OfferEvents;
   #question = 0;
 
-  constructor(open: (slug: string, payload: Payload) => void) {
-    this.#open = open;
+  constructor(events: OfferEvents) {
+    this.#events = events;
   }
 
   async make(payload: Payload): Promise<void> {
@@ -35,19 +40,29 @@ export class Offers {
   async #answer(payload: Payload): Promise<readonly (HTMLElement | string)[]> {
     let head: Uint8Array;
     try {
-      head = new Uint8Array(await payload.blob.slice(0, HEAD_BYTES).arrayBuffer());
+      head = await bytesOf(payload.blob.slice(0, HEAD_BYTES));
     } catch {
       return [t("unreadable")];
     }
-    if (head.length === 0) return unmasked(payload.name) ? [t("empty")] : [];
+    if (head.length === 0) return payload.name ? [t("empty")] : [];
     const found = detect(head, payload.blob.size);
-    const offered = offers(found.guesses, catalogue());
-    const isKnown = offered.length > 0;
-    const buttons = (isKnown ? offered : catalogue()).map(({ slug: to, title }) =>
-      h("button", { type: "button", className: "btn main", onclick: () => this.#open(to, payload) }, title),
-    );
+    try {
+      if (found.guesses[0].kind === "zip" && (await this.#events.archive(payload))) return [];
+    } catch (error) {
+      return [h("p", { className: "note bad" }, failureSentence(failureOf(error)))];
+    }
+    return this.#offer(found, payload);
+  }
+
+  #offer(found: Detection, payload: Payload): readonly HTMLElement[] {
+    const tools = toolsFor(found);
+    const isKnown = tools.length > 0;
+    const buttons = (isKnown ? tools : catalogue()).map(({ slug, title }) => {
+      const onclick = (): void => this.#events.open(slug, payload);
+      return h("button", { type: "button", className: "btn main", onclick }, title);
+    });
     const lead = h("span", { className: "muted" }, t(isKnown ? "looksLike" : "unknown"), " ");
-    const what = h("strong", { translate: false }, sentence(found, say));
+    const what = h("strong", { translate: false }, describe(found));
     return [h("span", {}, lead, what), ...buttons];
   }
 }

@@ -16,6 +16,11 @@ export const t = defineText({
     forgetNow: "Forget now",
     forgetNowHint: "Everything that is open goes at once, and cannot be brought back.",
     sendTo: "Send to:",
+    unwrapped: "Unwrapped: {kinds}",
+    unwrappedName: "what was wrapped",
+    unwrapping: "Unwrapping … {percent} %",
+    cancel: "Cancel",
+    better: "This looks like {what}. Made for it:",
   },
   de: {
     looksLike: "Sieht aus wie",
@@ -32,5 +37,10 @@ export const t = defineText({
     forgetNow: "Jetzt vergessen",
     forgetNowHint: "Alles, was offen ist, verschwindet sofort und lässt sich nicht zurückholen.",
     sendTo: "Senden an:",
+    unwrapped: "Ausgepackt: {kinds}",
+    unwrappedName: "was verpackt war",
+    unwrapping: "Wird ausgepackt … {percent} %",
+    cancel: "Abbrechen",
+    better: "Das sieht aus wie {what}. Dafür gemacht:",
   },
 });

@@ -12,6 +12,13 @@ export interface Payload {
   /** The file's name, "" for pasted text. Shown on the page; never put into an address, a title or storage. */
   readonly name: Datum;
   readonly blob: Blob;
+  /** What was done to get at it, and what went wrong on the way; shown beside it. */
+  readonly notes?: readonly Note[];
+}
+
+export interface Note {
+  readonly text: string;
+  readonly isFault: boolean;
 }
 
 /** Something synthetic to try a tool with. */

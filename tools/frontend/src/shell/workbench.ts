@@ -9,11 +9,16 @@
 import { datum } from "../bytes/datum";
 import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
+import type { Taker } from "../elements/drops";
 import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
+import { openArchive } from "../intake/archive";
+import { walk } from "../intake/walk";
+import { Tray } from "../tray/tray";
 import { type Bench, BenchBar } from "./bench-bar";
 import { catalogue, type Entry, slugOf } from "./catalogue";
 import { Cleared } from "./cleared";
+import { Handover } from "./handover";
 import { IdleForget } from "./idle";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
@@ -36,6 +41,7 @@ interface Live {
   readonly element: HTMLElement;
   readonly intake: Intake;
   readonly tool: LiveTool;
+  readonly handover: Handover;
   payload: Payload | null;
   /** Typed or changed here: no file has it. */
   own: boolean;
@@ -50,6 +56,7 @@ class Workbench implements Bench {
     () => this.forget(),
   );
   readonly #bar = new BenchBar(this, this.#idle.setting);
+  readonly #tray = new Tray(this);
   readonly #live = new Map<string, Live>();
   /** What the page was when it was loaded: the start page, or a tool's. */
   readonly #home = { slug: slugOf(location.pathname), title: document.title };
@@ -85,21 +92,29 @@ class Workbench implements Bench {
   }
 
   get #holdsAnything(): boolean {
-    return this.held.length > 0 || this.#cleared.holds || typedText(this.#start) !== "";
+    return this.held.length > 0 || this.#cleared.holds || this.isWaiting || typedText(this.#start) !== "";
+  }
+
+  get isWaiting(): boolean {
+    return !this.#tray.isEmpty;
+  }
+
+  trayChanged(): void {
+    this.#bar.show();
   }
 
   get shown(): string {
     return this.#shown;
   }
 
-  /** Shows a tool, with data if there are any; its address is pushed. */
-  async open(slug: string, payload: Payload | null): Promise<void> {
+  /** Shows a tool, with data if there are any; its address is pushed. Without `focus` the focus stays where it is. */
+  async open(slug: string, payload: Payload | null, focus = true): Promise<void> {
     const live = this.#live.get(slug) ?? (await this.#enter(slug, null));
     if (!live) return;
     if (slug !== this.#shown) history.pushState({ tool: slug }, "", live.entry.address);
     this.#show(slug);
-    if (payload) this.#give(live, payload);
-    live.element.querySelector("h1")?.focus();
+    if (focus) live.element.querySelector("h1")?.focus();
+    if (payload) await live.handover.give(payload);
   }
 
   /** Hands what the shown tool was given to another. */
@@ -114,6 +129,7 @@ class Workbench implements Bench {
     if (!live?.payload) return;
     const { payload, own, entry } = live;
     const restore = live.tool.clear();
+    live.handover.end();
     live.payload = null;
     live.own = false;
     this.#bar.show();
@@ -137,13 +153,13 @@ class Workbench implements Bench {
   #drop(): void {
     for (const live of this.#live.values()) this.#end(live);
     this.#cleared.drop();
+    this.#tray.close();
     this.#startOffers?.clear();
     for (const area of this.#start?.querySelectorAll("textarea") ?? []) area.value = "";
   }
 
   #give(live: Live, payload: Payload): void {
     if (live.own) this.clear(live.entry.slug, "replaced");
-    traffic.dataOpened();
     this.#cleared.hush();
     live.payload = payload;
     live.own = false;
@@ -155,11 +171,20 @@ class Workbench implements Bench {
   #hold(slug: string, payload: Payload | null): void {
     const live = this.#live.get(slug);
     if (!live) return;
+    live.handover.end();
     if (payload) traffic.dataOpened();
     this.#cleared.hush();
     live.payload = payload;
     live.own = payload !== null;
     this.#bar.show();
+  }
+
+  /** What comes in: one thing goes to `one`, several wait in the tray. */
+  #taker(one: (payload: Payload) => void): Taker {
+    return {
+      one: (name, blob) => one({ name: datum(name), blob }),
+      many: (dropped) => void this.#tray.take((watch) => walk(dropped, watch)),
+    };
   }
 
   /** Brings a tool into the document; null, with a sentence on the page, if it cannot be loaded. */
@@ -173,10 +198,16 @@ class Workbench implements Bench {
       const { default: tool } = await load();
       await Promise.race([tool.prepare(), new Promise((go) => setTimeout(go, 3000))]);
       const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
-      const intake = narrowIntake((payload) => void this.open(slug, payload), tool.samples ?? []);
+      const taker = this.#taker((payload) => void this.open(slug, payload));
+      const intake = narrowIntake(taker, tool.samples ?? []);
       host?.replaceChildren(intake.element, body);
       const mounted = tool.mount(body, (payload) => this.#hold(slug, payload));
-      const live: Live = { entry, element, intake, tool: mounted, payload: null, own: false };
+      const handover = new Handover(entry, intake, {
+        ready: (payload) => this.#give(live, payload),
+        many: (collection) => void this.#tray.take(async () => collection),
+        other: (to, payload) => void this.open(to, payload),
+      });
+      const live: Live = { entry, element, intake, tool: mounted, handover, payload: null, own: false };
       this.#live.set(slug, live);
       this.#makeRoom(slug);
       return live;
@@ -205,6 +236,7 @@ class Workbench implements Bench {
 
   #end(live: Live): void {
     this.#cleared.drop(live.entry.slug);
+    live.handover.end();
     live.intake.close();
     live.tool.close();
     live.element.remove();
@@ -231,6 +263,8 @@ class Workbench implements Bench {
       intake.listen(entry.slug === slug);
     }
     this.#startIntake?.listen(slug === "");
+    const intake = live?.intake ?? this.#startIntake;
+    if (intake) this.#tray.follow(intake.element);
     this.#main.classList.toggle("wrap", slug === "");
     this.#main.classList.toggle("wide", slug !== "");
     const title = live?.entry.title;
@@ -251,7 +285,10 @@ class Workbench implements Bench {
   #startOffers: Offers | null = null;
 
   #furnishStart(start: HTMLElement): void {
-    const offers = new Offers((slug, payload) => void this.open(slug, payload));
+    const offers = new Offers({
+      open: (slug, payload) => void this.open(slug, payload),
+      archive: (payload) => this.#archive(payload),
+    });
     this.#startOffers = offers;
     const samples = catalogue().map((entry) => {
       const onclick = (): void => void this.#openSample(entry.slug);
@@ -261,9 +298,18 @@ class Workbench implements Bench {
         t("sample", { tool: entry.title }),
       );
     });
-    this.#startIntake = wideIntake((payload) => void offers.make(payload), offers.element, samples);
+    const taker = this.#taker((payload) => void offers.make(payload));
+    this.#startIntake = wideIntake(taker, offers.element, samples);
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
     requestIdleCallback(() => void prepareAll().then(sayReady));
+  }
+
+  /** Whether an archive waits in the tray; one with a single file is offered as that file. */
+  async #archive({ name, blob }: Payload): Promise<boolean> {
+    const collection = await openArchive(blob, name);
+    const isOne = collection.items.length === 1;
+    if (!isOne) await this.#tray.take(async () => collection);
+    return !isOne;
   }
 
   async #openSample(slug: string): Promise<void> {

@@ -1,0 +1,89 @@
+/** The files of a zip archive, listed from its directory; each is inflated when it is opened. */
+
+import { Fatal } from "../bytes/fault";
+import { HEAD_BYTES } from "../detect";
+import { inflateStart } from "../detect/inflate";
+import {
+  crc32,
+  DEFLATED,
+  LOCAL_HEADER_LENGTH,
+  localHeaderLength,
+  methodName,
+  placeOf,
+  readArchive,
+  STORED,
+  type ZipEntry,
+} from "../zip";
+import { type Collection, collect } from "./collection";
+import { inflate } from "./inflate";
+import { bytesOf, failedItem, type Item, type Opened } from "./item";
+import type { Watch } from "./watch";
+
+/** Read together with a local header, for its name and extra fields: one call instead of two. */
+const AROUND = 1_024;
+
+/** @throws Fatal "zip-…", "unreadable" */
+export async function openArchive(blob: Blob, name: string): Promise<Collection> {
+  const { entries, faults } = await readArchive(blob.size, readFrom(blob));
+  const files = entries.filter((entry) => !entry.name.endsWith("/"));
+  const failures = faults.map(({ code, offset, found, expected }) => ({
+    code,
+    offset,
+    values: { offset, found, expected },
+  }));
+  return collect(
+    name,
+    files.map((entry) => itemOf(entry, blob)),
+    failures,
+  );
+}
+
+const readFrom =
+  (blob: Blob) =>
+  (offset: number, count: number): Promise<Uint8Array> =>
+    bytesOf(blob.slice(offset, offset + count));
+
+function itemOf(entry: ZipEntry, archive: Blob): Item {
+  const { name, size, method } = entry;
+  if (entry.isEncrypted) return failedItem(name, new Fatal("zip-encrypted", entry.header), size);
+  if (method !== STORED && method !== DEFLATED) {
+    return failedItem(name, new Fatal("zip-method", entry.header, { method: methodName(method) }), size);
+  }
+  return {
+    path: name,
+    size,
+    head: () => headOf(entry, archive),
+    open: (watch) => open(entry, archive, watch),
+  };
+}
+
+async function headOf(entry: ZipEntry, archive: Blob): Promise<Uint8Array> {
+  const around = LOCAL_HEADER_LENGTH + entry.name.length + AROUND;
+  const wanted = Math.min(entry.packed, HEAD_BYTES);
+  const bytes = await readFrom(archive)(entry.header, around + wanted);
+  const start = localHeaderLength(bytes);
+  if (start < 0) throw new Fatal("zip-entry", entry.header);
+  const packed = bytes.subarray(start, start + entry.packed);
+  return entry.method === STORED ? packed.subarray(0, HEAD_BYTES) : inflateStart(packed, HEAD_BYTES).bytes;
+}
+
+/** APPNOTE 4.4.7: the checksum is of the file as it was; a stored one is handed on as it lies there, unread. */
+async function open(entry: ZipEntry, archive: Blob, watch: Watch): Promise<Opened> {
+  const { start, end } = await placeOf(entry, archive.size, readFrom(archive));
+  const packed = archive.slice(start, end);
+  if (entry.method === STORED) {
+    const isWhole = packed.size === entry.packed;
+    return {
+      blob: packed,
+      fault: isWhole ? null : { code: "cut", offset: packed.size, values: { size: packed.size } },
+    };
+  }
+  let checksum = 0;
+  const opened = await inflate(packed, "deflate-raw", watch, (bytes) => {
+    checksum = crc32(bytes, checksum);
+  });
+  const isRight = opened.fault !== null || checksum === entry.crc;
+  return isRight
+    ? opened
+    : { ...opened, fault: { code: "checksum", offset: -1, values: { size: opened.blob.size } } };
+}

@@ -1,0 +1,113 @@
+/**
+ * Takes what a file is wrapped in off it, layer by layer, until a tool can open it: gzip, zlib, base64, a data URL, a zip
+ * archive with one file.
+ */
+
+import { type Failure, Fatal } from "../bytes/fault";
+import { type Detection, detect, HEAD_BYTES, type Kind } from "../detect";
+import { Base64Reader } from "../detect/base64";
+import { dataUrlStart, fromPercent } from "../detect/wrapped";
+import { openArchive } from "./archive";
+import type { Collection } from "./collection";
+import { Gatherer, inflate } from "./inflate";
+import { bytesOf, nameOf, type Opened } from "./item";
+import { goesOn, type Watch } from "./watch";
+
+export interface Wrapped {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export interface Unwrapped extends Wrapped {
+  /** What was taken off, the outermost first. */
+  readonly layers: readonly Kind[];
+  /** Damage in a layer: what came before it is here. */
+  readonly faults: readonly Failure[];
+  readonly found: Detection;
+  /** An archive with other than one file is no wrapping: it is for the visitor to choose. */
+  readonly collection: Collection | null;
+}
+
+/** More is a bomb or a mistake. */
+export const MOST_LAYERS = 5;
+const PIECE = 1024 * 1024;
+
+/** Ends of names that say no more than the layer. */
+const ENDINGS = /\.(?:gz|gzip|zz|zlib|b64|base64)$/i;
+
+type Layer = Omit<Unwrapped, "layers" | "found" | "faults"> & { readonly fault: Failure | null };
+type Unwrap = (wrapped: Wrapped, watch: Watch) => Promise<Layer>;
+
+const UNWRAP: { readonly [kind in Kind]?: Unwrap } = {
+  gzip: async (wrapped, watch) => named(wrapped, await inflate(wrapped.blob, "gzip", watch)),
+  zlib: async (wrapped, watch) => named(wrapped, await inflate(wrapped.blob, "deflate", watch)),
+  base64: async (wrapped, watch) => named(wrapped, await fromBase64(wrapped.blob, watch)),
+  "data-url": async (wrapped, watch) => named(wrapped, await fromDataUrl(wrapped.blob, watch)),
+  zip: onlyFile,
+};
+
+/**
+ * Unwraps until the kind is one of `opens`, or wraps nothing.
+ * @throws Fatal "too-deep", "too-large", "unreadable", "zip-…"; Ended
+ */
+export async function unwrap(wrapped: Wrapped, opens: readonly string[], watch: Watch): Promise<Unwrapped> {
+  const layers: Kind[] = [];
+  const faults: Failure[] = [];
+  let here: Omit<Layer, "fault"> = { ...wrapped, collection: null };
+  for (;;) {
+    goesOn(watch);
+    const found = detect(await bytesOf(here.blob.slice(0, HEAD_BYTES)), here.blob.size);
+    const { kind } = found.guesses[0];
+    const take = UNWRAP[kind];
+    const { name, blob, collection } = here;
+    if (collection || !take || opens.includes(kind)) return { name, blob, collection, layers, faults, found };
+    if (layers.length === MOST_LAYERS) throw new Fatal("too-deep", -1, { most: MOST_LAYERS });
+    const inner = await take(here, watch);
+    if (inner.fault) faults.push(inner.fault);
+    if (!inner.collection) layers.push(kind);
+    here = inner;
+  }
+}
+
+const named = ({ name }: Wrapped, { blob, fault }: Opened): Layer => ({
+  name: name.replace(ENDINGS, ""),
+  blob,
+  fault,
+  collection: null,
+});
+
+async function onlyFile({ name, blob }: Wrapped, watch: Watch): Promise<Layer> {
+  const collection = await openArchive(blob, name);
+  const [only] = collection.items;
+  if (!only) throw new Fatal("zip-nothing", -1);
+  if (collection.items.length > 1) return { name, blob, fault: null, collection };
+  const opened = await only.open(watch);
+  const [listed = null] = collection.failures;
+  return { name: nameOf(only.path), blob: opened.blob, fault: opened.fault ?? listed, collection: null };
+}
+
+/** RFC 4648, from byte `start` on. */
+async function fromBase64(text: Blob, watch: Watch, start = 0): Promise<Opened> {
+  const reader = new Base64Reader();
+  const target = new Gatherer();
+  for (let at = start; at < text.size; at += PIECE) {
+    const letters = await bytesOf(text.slice(at, at + PIECE));
+    goesOn(watch);
+    watch.progress?.(at, text.size);
+    target.add(reader.read(letters) as Uint8Array<ArrayBuffer>);
+  }
+  const { stray } = reader;
+  const fault =
+    stray < 0 ? null : { code: "base64", offset: start + stray, values: { offset: start + stray } };
+  return { blob: target.blob(), fault };
+}
+
+/** RFC 2397 */
+async function fromDataUrl(text: Blob, watch: Watch): Promise<Opened> {
+  const head = await bytesOf(text.slice(0, HEAD_BYTES));
+  const { length, isBase64 } = dataUrlStart(new TextDecoder().decode(head));
+  if (isBase64) return fromBase64(text, watch, length);
+  if (text.size > PIECE) throw new Fatal("too-large", -1, { limit: PIECE });
+  const bytes = fromPercent(await text.slice(length).text());
+  return { blob: new Blob([bytes as Uint8Array<ArrayBuffer>]), fault: null };
+}

@@ -1,0 +1,94 @@
+/** Hands a tool what it is to open: unwrapped, with a sentence on what was done. The newest wins. */
+
+import { h } from "../elements/dom";
+import type { Intake } from "../elements/intake";
+import type { Collection } from "../intake/collection";
+import type { Watch } from "../intake/watch";
+import type { Entry } from "./catalogue";
+import { describe, fits, toolsFor } from "./fitting";
+import { t } from "./text";
+import type { Payload } from "./tool";
+import { traffic } from "./traffic";
+import { failureOf, noteOf, type Ready, unwrapped } from "./unwrapped";
+
+export interface HandoverEvents {
+  ready(payload: Payload): void;
+  /** It was an archive of several files. */
+  many(collection: Collection): void;
+  /** The visitor chose the tool that is made for it. */
+  other(slug: string, payload: Payload): void;
+}
+
+/** Work that is done sooner needs no progress, which would only flicker. */
+const PATIENCE_MS = 200;
+
+export class Handover {
+  readonly #entry: Entry;
+  readonly #intake: Intake;
+  readonly #events: HandoverEvents;
+  #work: AbortController | null = null;
+
+  constructor(entry: Entry, intake: Intake, events: HandoverEvents) {
+    this.#entry = entry;
+    this.#intake = intake;
+    this.#events = events;
+  }
+
+  /** What the tool holds stays until there is something to open. */
+  async give(payload: Payload): Promise<void> {
+    this.end();
+    traffic.dataOpened();
+    const ear = new AbortController();
+    this.#work = ear;
+    const progress = this.#progress(ear);
+    try {
+      const watch: Watch = { signal: ear.signal, progress: progress.tell };
+      const ready = await unwrapped(payload, this.#entry.opens, watch);
+      if (!ear.signal.aborted) this.#take(ready);
+    } catch (error) {
+      if (!ear.signal.aborted) this.#intake.say(noteOf(failureOf(error)));
+    }
+  }
+
+  /** Ends what is under way; what was said of the last one no longer holds. */
+  end(): void {
+    this.#work?.abort();
+    this.#work = null;
+    this.#intake.say();
+  }
+
+  #take({ payload, collection, found }: Ready): void {
+    const { notes = [] } = payload;
+    if (collection) {
+      this.#events.many(collection);
+      return;
+    }
+    const others = found && !fits(this.#entry.opens, found) ? toolsFor(found) : [];
+    const better = others.map(({ slug, title }) => {
+      const onclick = (): void => this.#events.other(slug, payload);
+      return h("button", { type: "button", className: "btn small", onclick }, title);
+    });
+    const words = found && better.length > 0 ? t("better", { what: describe(found) }) : "";
+    this.#events.ready(payload);
+    this.#intake.say(...notes, ...(words ? [h("div", { className: "row" }, words, ...better)] : []));
+  }
+
+  #progress(ear: AbortController): { tell(done: number, total: number): void } {
+    const since = performance.now();
+    const words = h("span");
+    const cancel = h("button", { type: "button", className: "btn small" }, t("cancel"));
+    cancel.onclick = () => {
+      ear.abort();
+      this.#intake.say();
+    };
+    const row = h("div", { className: "row" }, words, cancel);
+    let isShown = false;
+    const tell = (done: number, total: number): void => {
+      if (ear.signal.aborted || performance.now() - since < PATIENCE_MS) return;
+      if (!isShown) this.#intake.say(row);
+      isShown = true;
+      words.textContent = t("unwrapping", { percent: Math.round((done / Math.max(total, 1)) * 100) });
+    };
+    return { tell };
+  }
+}

@@ -1,0 +1,308 @@
+/**
+ * The tray: many files that came in at once, a folder or an archive. They wait here; a tool opens them one by one.
+ *
+ * There is one in the document, and it goes with what is shown: below the start page's intake, above a tool's work, there
+ * as a bar with "previous" and "next".
+ */
+
+import "./tray.css";
+import type { Detection } from "../detect";
+import { h } from "../elements/dom";
+import { openArchive } from "../intake/archive";
+import type { Collection } from "../intake/collection";
+import { type Item, nameOf } from "../intake/item";
+import { type Found, lookAt, survey } from "../intake/survey";
+import { failureSentence } from "../intake/text";
+import { Ended, type Watch } from "../intake/watch";
+import { catalogue } from "../shell/catalogue";
+import { fits, opensOf, toolsFor } from "../shell/fitting";
+import type { Payload } from "../shell/tool";
+import { traffic } from "../shell/traffic";
+import { failureOf, noteOf } from "../shell/unwrapped";
+import { formatSize } from "../text/define";
+import { TrayBar } from "./bar";
+import { TrayList } from "./list";
+import { t } from "./text";
+
+/** What the tray needs of the workbench. */
+export interface TrayBench {
+  /** The slug of the tool that is shown, "" on the start page. */
+  readonly shown: string;
+  open(slug: string, payload: Payload, focus?: boolean): Promise<void>;
+  /** The tray was filled, or emptied. */
+  trayChanged(): void;
+}
+
+/** How often what was found is drawn. */
+const DRAW_MS = 200;
+
+/** A collection, and how far it was looked at. */
+interface Held {
+  readonly collection: Collection;
+  readonly found: (Found | undefined)[];
+}
+
+export class Tray {
+  readonly #bench: TrayBench;
+  readonly #bar = new TrayBar({
+    step: (by) => void this.#step(by),
+    fold: () => this.#fold(!this.#list.element.hidden),
+    back: () => void this.#back(),
+    forget: () => this.close(),
+    cancel: () => this.#work?.abort(),
+  });
+  readonly #list = new TrayList({
+    picked: (row) => this.#offer(row),
+    chosen: (row) => void this.#openRow(row),
+  });
+  readonly #notes = h("div", { className: "tray-notes" });
+  readonly #failure = h("div", { role: "alert" });
+  readonly #offers = h("div", { className: "row tray-offers", role: "status" });
+  readonly element = h(
+    "section",
+    { className: "tray", "aria-label": t("files"), hidden: true },
+    this.#bar.element,
+    this.#failure,
+    this.#notes,
+    this.#list.element,
+    this.#offers,
+  );
+  #held: Held | null = null;
+  /** The collections in which this one lies, the nearest last. */
+  #above: Held[] = [];
+  #work: AbortController | null = null;
+  #current = -1;
+  #drawing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(bench: TrayBench) {
+    this.#bench = bench;
+  }
+
+  get isEmpty(): boolean {
+    return this.#held === null;
+  }
+
+  /** Gathers and shows what came in. What was here before stays if that fails. */
+  async take(gather: (watch: Watch) => Promise<Collection>): Promise<void> {
+    traffic.dataOpened();
+    this.element.hidden = false;
+    await this.#do(async (watch) => {
+      const progress = (n: number): void => this.#bar.busy(t("finding", { n }), 0, 0);
+      const collection = await gather({ ...watch, progress });
+      this.#above = [];
+      this.#put({ collection, found: [] });
+    });
+    if (this.isEmpty && this.#failure.childNodes.length === 0) this.element.hidden = true;
+    else await this.#look();
+  }
+
+  /** The page shows another tool, or the start page. */
+  follow(after: Element): void {
+    after.after(this.element);
+    this.#fold(this.#bench.shown !== "" && this.#current >= 0);
+  }
+
+  /** Lets go of everything. */
+  close(): void {
+    this.#work?.abort();
+    this.#held = null;
+    this.#above = [];
+    this.#current = -1;
+    this.#list.show(null);
+    for (const part of [this.#notes, this.#failure, this.#offers]) part.replaceChildren();
+    this.element.hidden = true;
+    this.#bench.trayChanged();
+  }
+
+  /** Does one piece of long work; a newer one ends it. */
+  async #do(work: (watch: Watch) => Promise<void>): Promise<void> {
+    this.#work?.abort();
+    const ear = new AbortController();
+    this.#work = ear;
+    this.#failure.replaceChildren();
+    try {
+      await work({ signal: ear.signal });
+    } catch (error) {
+      if (!(error instanceof Ended) && !ear.signal.aborted) this.#fail(error);
+    } finally {
+      if (this.#work === ear) {
+        this.#work = null;
+        this.#bar.idle();
+        this.#draw();
+      }
+    }
+  }
+
+  #put(held: Held): void {
+    const { collection, found } = held;
+    this.#held = held;
+    this.#current = -1;
+    this.#list.show(collection);
+    found.forEach((what, row) => {
+      if (what) this.#list.note(row, what);
+    });
+    const size = formatSize(collection.items.reduce((sum, item) => sum + item.size, 0));
+    const n = collection.items.length;
+    this.#bar.title(n === 0 ? t("none") : t(n === 1 ? "one" : "count", { n, size }), collection.name);
+    this.#bar.backTo(this.#above.at(-1)?.collection.name ?? null);
+    const remarks = collection.failures.map((failure) => note("note", failureSentence(failure)));
+    if (collection.junk > 0) remarks.push(note("muted", t("junk", { n: collection.junk })));
+    this.#notes.replaceChildren(...remarks);
+    this.#offers.replaceChildren(n > 0 ? note("muted", t("pick")) : "");
+    this.#fold(false);
+    this.#list.element.hidden = n === 0;
+    this.#bench.trayChanged();
+  }
+
+  /** Looks at the files that nobody has looked at yet. */
+  async #look(): Promise<void> {
+    const held = this.#held;
+    if (!held) return;
+    const { items } = held.collection;
+    const rows = [...items.keys()].filter((row) => !held.found[row]);
+    const total = items.length;
+    let done = total - rows.length;
+    await this.#do((watch) =>
+      survey(
+        rows.map((row) => items[row] as Item),
+        watch,
+        (index, what) => {
+          const row = rows[index] as number;
+          held.found[row] = what;
+          this.#list.note(row, what);
+          done += 1;
+          this.#bar.busy(t("looking", { done, total }), done, total);
+          this.#drawing ??= setTimeout(() => this.#draw(), DRAW_MS);
+        },
+      ),
+    );
+    if (this.#held === held && done < total) this.#bar.say(t("cancelled", { done, total }));
+  }
+
+  #draw(): void {
+    clearTimeout(this.#drawing);
+    this.#drawing = undefined;
+    this.#list.update();
+    this.#showPosition();
+  }
+
+  /** Below the list: what the picked file is opened with. */
+  #offer(row: number): void {
+    const found = this.#held?.found[row];
+    const item = this.#held?.collection.items[row];
+    if (!item || !found) this.#offers.replaceChildren();
+    else if ("failure" in found) this.#offers.replaceChildren(note("note", failureSentence(found.failure)));
+    else this.#offers.replaceChildren(...this.#buttons(row, item, found.detection));
+  }
+
+  #buttons(row: number, item: Item, detection: Detection): readonly HTMLElement[] {
+    const tools = toolsFor(detection);
+    const isKnown = tools.length > 0;
+    const buttons = (isKnown ? tools : catalogue()).map(({ slug, title }) => {
+      const onclick = (): void => void this.#openRow(row, slug);
+      return h("button", { type: "button", className: "btn main", onclick }, title);
+    });
+    const name = h("strong", { translate: false }, nameOf(item.path));
+    const words = h("span", { className: "muted" }, t(isKnown ? "openWith" : "noTool"));
+    return [h("span", {}, name, " ", words), ...buttons];
+  }
+
+  /** Opens a row's file in the tool named, else in the one that is shown if it is made for it, else in the best. */
+  async #openRow(row: number, slug?: string, focus = true): Promise<void> {
+    const { collection, found } = this.#held ?? {};
+    const item = collection?.items[row];
+    if (!item || !found) return;
+    const what = found[row] ?? (await lookAt(item));
+    if ("failure" in what) return;
+    const { detection } = what;
+    const { shown } = this.#bench;
+    const best = fits(opensOf(shown), detection) ? shown : toolsFor(detection)[0]?.slug;
+    const to = slug ?? best;
+    await this.#do(async (watch) => {
+      const name = nameOf(item.path);
+      const progress = (done: number, total: number): void =>
+        this.#bar.busy(t("opening", { name }), done, total);
+      const { blob, fault } = await item.open({ ...watch, progress });
+      if (watch.signal.aborted) return;
+      if (detection.guesses[0].kind === "zip" && (await this.#enter(blob, name))) return;
+      if (to) await this.#give(row, to, { name, blob, notes: fault ? [noteOf(fault)] : [] }, focus);
+    });
+    await this.#look();
+  }
+
+  async #give(row: number, slug: string, payload: Payload, focus: boolean): Promise<void> {
+    this.#current = row;
+    this.#list.markOpen(row);
+    await this.#bench.open(slug, payload, focus);
+    this.#fold(true);
+    this.#showPosition();
+  }
+
+  /** An archive with more than one file is a list of its own. */
+  async #enter(blob: Blob, name: string): Promise<boolean> {
+    const inner = await openArchive(blob, name);
+    if (inner.items.length === 1) return false;
+    if (this.#held) this.#above.push(this.#held);
+    this.#put({ collection: inner, found: [] });
+    return true;
+  }
+
+  async #back(): Promise<void> {
+    const held = this.#above.pop();
+    if (!held) return;
+    this.#put(held);
+    await this.#look();
+  }
+
+  /** The next row in the list that the shown tool opens; -1 if there is none. */
+  #nextRow(by: number): number {
+    const { rows } = this.#list;
+    const found = this.#held?.found ?? [];
+    const opens = opensOf(this.#bench.shown);
+    const isFor = (row: number): boolean => {
+      const what = found[row];
+      return what !== undefined && "detection" in what && fits(opens, what.detection);
+    };
+    for (let place = rows.indexOf(this.#current) + by; place >= 0 && place < rows.length; place += by) {
+      const row = rows[place] as number;
+      if (isFor(row)) return row;
+    }
+    return -1;
+  }
+
+  async #step(by: number): Promise<void> {
+    const row = this.#nextRow(by);
+    if (row < 0 || this.#current < 0) return;
+    this.#list.grid.select(row);
+    await this.#openRow(row, this.#bench.shown, false);
+  }
+
+  #showPosition(): void {
+    const { rows } = this.#list;
+    const place = rows.indexOf(this.#current);
+    const name = this.#held?.collection.items[this.#current]?.path ?? "";
+    const isWalking = place >= 0 && this.#bench.shown !== "";
+    if (!isWalking) {
+      this.#bar.noPosition();
+      return;
+    }
+    this.#bar.position(
+      { text: t("position", { n: place + 1, total: rows.length }), name },
+      { before: this.#nextRow(-1) >= 0, after: this.#nextRow(1) >= 0 },
+    );
+  }
+
+  #fold(isFolded: boolean): void {
+    this.#list.element.hidden = isFolded;
+    this.#offers.hidden = isFolded;
+    this.#notes.hidden = isFolded;
+    this.#bar.folded(isFolded);
+    this.#showPosition();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure.replaceChildren(note("note bad", failureSentence(failureOf(error))));
+  }
+}
+
+const note = (className: string, text: string): HTMLElement => h("p", { className }, text);
