@@ -6,6 +6,7 @@ cookies, caches, the site's log; and, once the browser is closed, in every file 
 
 import base64
 import secrets
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
 
-from tests.browser.test_tools import CT, ORU
+from tests.browser.test_tools import CT, ORU, drop
 from tests.site import Site
 from tools.catalogue import TOOLS
 
@@ -109,6 +110,51 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
     page.keyboard.type(marker)
 
 
+def use_many(page: Page, several: Path, marker: str) -> None:
+    """Drops a folder or an archive, finds files in it, opens two of them, and walks from one to the other."""
+    page.goto("/en/", wait_until="networkidle")
+    drop(page, several)
+    files = page.get_by_role("region", name="Files", exact=True)
+    files.get_by_role("searchbox").press_sequentially(marker[:8])
+    for tool in TOOLS:
+        name = f"{marker}.{tool.slug}"
+        files.get_by_role("row").filter(has_text=name).first.dblclick()
+        expect(page.get_by_role("heading", level=1)).to_have_text(str(tool.title))
+        expect(page.locator(".tool-body:visible").get_by_text(name).first).to_be_visible()
+        files.get_by_role("button", name="Show the list").click()
+    files.get_by_role("button", name="Previous file").click()
+    expect(files).to_contain_text("2 of 4")
+
+
+def a_folder(place: Path, marker: str) -> Path:
+    folder = place / marker / "inner"
+    folder.mkdir(parents=True)
+    for slug, content in CONTENTS.items():
+        (folder / f"{marker}.{slug}").write_bytes(content(marker))
+        (folder / f"{marker}.0.{slug}").write_bytes(content(marker))
+    return place / marker
+
+
+def an_archive(place: Path, marker: str) -> Path:
+    with zipfile.ZipFile(place / f"{marker}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(a_folder(place, marker).rglob(f"{marker}.*")):
+            archive.write(file, f"{marker}/{file.name}")
+    return place / f"{marker}.zip"
+
+
+@pytest.mark.parametrize("several", [a_folder, an_archive], ids=["folder", "archive"])
+def test_a_marker_in_many_files_is_nowhere_but_on_the_page(
+    lasting: BrowserContext,
+    profile: Path,
+    site: Site,
+    several: Callable[[Path, str], Path],
+    marker: str,
+    tmp_path: Path,
+) -> None:
+    brought = several(tmp_path, marker)
+    nowhere_else(lasting, profile, site, marker, lambda page: use_many(page, brought, marker))
+
+
 @pytest.mark.parametrize("slug", sorted(CONTENTS))
 def test_a_marker_is_nowhere_but_on_the_page(
     lasting: BrowserContext, profile: Path, site: Site, slug: str, marker: str, tmp_path: Path
@@ -116,6 +162,10 @@ def test_a_marker_is_nowhere_but_on_the_page(
     # Outside the profile: a file on the disk is the visitor's own.
     file = tmp_path / f"{marker}.bin"
     file.write_bytes(CONTENTS[slug](marker))
+    nowhere_else(lasting, profile, site, marker, lambda page: use(page, slug, file, marker))
+
+
+def nowhere_else(lasting: BrowserContext, profile: Path, site: Site, marker: str, use: Callable[[Page], None]) -> None:
     asked: list[str] = []
 
     def note(request: Request) -> None:
@@ -123,7 +173,7 @@ def test_a_marker_is_nowhere_but_on_the_page(
 
     lasting.on("request", note)
     page = lasting.pages[0]
-    use(page, slug, file, marker)
+    use(page)
     assert found_in(everything_the_page_keeps(page).encode(), marker) == []
     assert found_in("\n".join(asked).encode(), marker) == []
     page.on("dialog", lambda dialog: dialog.accept())

@@ -14,12 +14,15 @@ export interface ListEvents {
   picked(row: number): void;
   /** Enter or a double click. */
   chosen(row: number): void;
+  /** Other rows are shown. */
+  narrowed(): void;
 }
 
 const PATH = 0;
 const KIND = 1;
 
 export class TrayList {
+  readonly #events: ListEvents;
   readonly #chips = h("div", { className: "row tray-kinds", role: "group", "aria-label": t("kind") });
   readonly #input = h("input", {
     type: "search",
@@ -50,6 +53,7 @@ export class TrayList {
   #open = -1;
 
   constructor(events: ListEvents) {
+    this.#events = events;
     this.grid.columns = [
       { key: "path", label: t("name") },
       { key: "kind", label: t("kind") },
@@ -156,6 +160,7 @@ export class TrayList {
     this.grid.filter(this.#rows);
     const n = this.#rows?.length ?? total;
     this.#shown.textContent = n === total ? "" : n === 0 ? t("nothing") : t("shown", { n, total });
+    this.#events.narrowed();
   }
 }
 

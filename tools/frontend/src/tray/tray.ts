@@ -54,6 +54,7 @@ export class Tray {
   readonly #list = new TrayList({
     picked: (row) => this.#offer(row),
     chosen: (row) => void this.#openRow(row),
+    narrowed: () => this.#showPosition(),
   });
   readonly #notes = h("div", { className: "tray-notes" });
   readonly #failure = h("div", { role: "alert" });
@@ -98,7 +99,8 @@ export class Tray {
 
   /** The page shows another tool, or the start page. */
   follow(after: Element): void {
-    after.after(this.element);
+    // Moving it would take the focus from it.
+    if (after.nextElementSibling !== this.element) after.after(this.element);
     this.#fold(this.#bench.shown !== "" && this.#current >= 0);
   }
 
