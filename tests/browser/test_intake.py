@@ -18,6 +18,12 @@ PLAIN = ["contact/", "privacy/", "your-data/", "nowhere/"]
 FILES = 500
 
 
+def visit(page: Page, path: str) -> None:
+    """A locked page, once it takes what is dropped."""
+    page.goto(path)
+    expect(page.locator("html[data-ready]")).to_have_count(1, timeout=20_000)
+
+
 def tray(page: Page) -> Locator:
     return page.get_by_role("region", name="Files", exact=True)
 
@@ -124,7 +130,7 @@ def test_a_folder_of_500_files_is_listed_whole_and_walked_through(
     tmp_path: Path,
 ) -> None:
     folder = study(tmp_path)
-    page.goto("/en/", wait_until="networkidle")
+    visit(page, "/en/")
     witness.watch_from_now()
     typed = page.get_by_role("textbox", name="Paste a message")
     typed.fill("typed before")
@@ -159,7 +165,7 @@ def test_a_folder_of_500_files_is_listed_whole_and_walked_through(
 def test_walking_passes_by_what_the_tool_does_not_open(page: Page, tmp_path: Path) -> None:
     for name, content in (("1.dcm", CT.read_bytes()), ("2.hl7", ORU.encode()), ("3.dcm", CT.read_bytes())):
         (tmp_path / name).write_bytes(content)
-    page.goto("/en/tools/dicom-inspector/")
+    visit(page, "/en/tools/dicom-inspector/")
     drop(page, tmp_path)
     expect(kinds(page)).to_contain_text("DICOM file 2")
     open_row(page, "1.dcm")
@@ -174,7 +180,7 @@ def test_walking_passes_by_what_the_tool_does_not_open(page: Page, tmp_path: Pat
 
 def test_the_list_is_narrowed_by_kind_and_by_name(page: Page, tmp_path: Path) -> None:
     folder = study(tmp_path)
-    page.goto("/de/")
+    visit(page, "/de/")
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Ordner auswählen").click()
     chooser.value.set_files(folder)
@@ -194,7 +200,7 @@ def test_the_list_is_narrowed_by_kind_and_by_name(page: Page, tmp_path: Path) ->
 def test_looking_at_thousands_of_files_can_be_stopped(page: Page, tmp_path: Path) -> None:
     for number in range(3_000):
         (tmp_path / f"{number}.hl7").write_text(ORU, newline="")
-    page.goto("/en/")
+    visit(page, "/en/")
     drop(page, tmp_path)
     expect(tray(page).get_by_text("Looking at the files: ")).to_be_visible()
     tray(page).get_by_role("button", name="Cancel").click()
@@ -205,7 +211,7 @@ def test_looking_at_thousands_of_files_can_be_stopped(page: Page, tmp_path: Path
 
 
 def test_an_empty_folder_gets_a_sentence(page: Page, tmp_path: Path) -> None:
-    page.goto("/en/")
+    visit(page, "/en/")
     drop(page, tmp_path)
     expect(tray(page)).to_contain_text("There are no files in it.")
 
@@ -221,7 +227,7 @@ def test_an_archive_of_images_and_messages_is_listed_and_each_opens_in_its_tool(
     inner = packed(a__hl7=ORU.encode(), b__txt=b"a note of no kind")
     mac = {"__MACOSX/._image": b"x"}
     file = put("export.zip", packed(image__dcm=CT.read_bytes(), message__hl7=ORU.encode(), more__zip=inner, **mac))
-    page.goto("/en/", wait_until="networkidle")
+    visit(page, "/en/")
     witness.watch_from_now()
     choose(page, file)
     expect(kinds(page)).to_contain_text("zip archive with HL7 v2 message 1")
@@ -246,7 +252,7 @@ def test_a_gzipped_message_is_unwrapped_and_the_page_says_so(
     page: Page, put: Callable[[str, bytes], Path], way: str
 ) -> None:
     file = put("adt.hl7.gz", gzip.compress(ORU.encode()))
-    page.goto("/en/" if way == "start page" else "/en/tools/hl7-viewer/")
+    visit(page, "/en/" if way == "start page" else "/en/tools/hl7-viewer/")
     choose(page, file)
     if way == "start page":
         expect(page.get_by_text("gzip with HL7 v2.5.1 ORU^R01")).to_be_visible()
@@ -256,7 +262,7 @@ def test_a_gzipped_message_is_unwrapped_and_the_page_says_so(
 
 
 def test_an_image_in_base64_pasted_on_the_start_page_opens_in_the_inspector(page: Page) -> None:
-    page.goto("/en/")
+    visit(page, "/en/")
     start = CT.read_bytes()[:4_000]  # the driver reads a text area's whole text for every question
     page.get_by_role("textbox", name="Paste a message").fill(base64.encodebytes(start).decode())
     expect(page.get_by_text("base64 with DICOM CT Image Storage")).to_be_visible()
@@ -267,7 +273,7 @@ def test_an_image_in_base64_pasted_on_the_start_page_opens_in_the_inspector(page
 
 
 def test_what_another_tool_is_made_for_is_offered_there(page: Page, put: Callable[[str, bytes], Path]) -> None:
-    page.goto("/en/tools/dicom-inspector/")
+    visit(page, "/en/tools/dicom-inspector/")
     choose(page, put("adt.hl7.gz", gzip.compress(ORU.encode())))
     page.get_by_role("status").get_by_role("button", name="HL7 v2 viewer").click()
     expect(tool(page).get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
@@ -287,13 +293,13 @@ def test_what_another_tool_is_made_for_is_offered_there(page: Page, put: Callabl
 def test_a_broken_archive_gets_a_sentence(
     page: Page, put: Callable[[str, bytes], Path], name: str, content: bytes, sentence: str
 ) -> None:
-    page.goto("/en/")
+    visit(page, "/en/")
     choose(page, put(name, content))
     expect(page.get_by_text(sentence)).to_be_visible()
 
 
 def test_what_comes_before_the_damage_is_open(page: Page, put: Callable[[str, bytes], Path]) -> None:
-    page.goto("/en/tools/dicom-inspector/")
+    visit(page, "/en/tools/dicom-inspector/")
     choose(page, put("cut.dcm.gz", gzip.compress(CT.read_bytes())[:-4_000]))
     expect(page.get_by_text("The packed data are damaged or end early.")).to_be_visible()
     page.get_by_label("Find tag").fill("patient's name")
@@ -301,7 +307,7 @@ def test_what_comes_before_the_damage_is_open(page: Page, put: Callable[[str, by
 
 
 def test_an_encrypted_archive_says_so_file_by_file(page: Page, put: Callable[[str, bytes], Path]) -> None:
-    page.goto("/en/")
+    visit(page, "/en/")
     choose(page, put("secret.zip", encrypted(packed(a__dcm=CT.read_bytes(), b__hl7=ORU.encode()))))
     expect(kinds(page).or_(tray(page))).to_contain_text("This file is encrypted in the archive.")
     rows(page).focus()
@@ -310,7 +316,7 @@ def test_an_encrypted_archive_says_so_file_by_file(page: Page, put: Callable[[st
 
 
 def test_an_archive_of_one_encrypted_file_says_so_in_the_tool(page: Page, put: Callable[[str, bytes], Path]) -> None:
-    page.goto("/en/tools/dicom-inspector/")
+    visit(page, "/en/tools/dicom-inspector/")
     choose(page, put("secret.zip", encrypted(packed(a__dcm=CT.read_bytes()))))
     expect(page.get_by_text("This file is encrypted in the archive.")).to_be_visible()
     expect(page.locator(".bench-tab")).to_have_count(0)
@@ -322,7 +328,7 @@ def test_a_file_that_vanished_after_it_was_listed_gets_a_sentence(page: Page, tm
     for number in range(2):
         content = CT.read_bytes() if suffix == "dcm" else ORU.encode()
         (tmp_path / f"{number}.{suffix}").write_bytes(content)
-    page.goto(f"/en/tools/{slug}/")
+    visit(page, f"/en/tools/{slug}/")
     drop(page, tmp_path)
     expect(tray(page).get_by_role("grid").get_by_role("row").nth(2)).not_to_contain_text("…")
     (tmp_path / f"1.{suffix}").unlink()
@@ -359,6 +365,7 @@ def by_palette(page: Page, tool: Tool, file: Path) -> None:
     page.keyboard.type(str(tool.title))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(str(tool.title))
+    expect(page.locator("html[data-ready]")).to_have_count(1, timeout=20_000)
     drop(page, file)
 
 
@@ -373,7 +380,7 @@ def test_every_tool_is_opened_every_way(
 ) -> None:
     file = tmp_path / "opened.bin"
     file.write_bytes(of(tool))
-    page.goto(f"/en/tools/{tool.slug}/", wait_until="networkidle")
+    visit(page, f"/en/tools/{tool.slug}/")
     way(page, tool, file)
     expect(page.locator(".bench-tab")).to_contain_text(str(tool.title))
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()

@@ -9,6 +9,15 @@ export interface Taker {
   many(dropped: Dropped): void;
 }
 
+/** A file that is dropped while no tool takes any, as when the page has only begun, must not take the page's place. */
+export function keepThePage(): void {
+  const keep = (event: DragEvent): void => {
+    if (areFiles(event.dataTransfer)) event.preventDefault();
+  };
+  document.addEventListener("dragover", keep);
+  document.addEventListener("drop", keep);
+}
+
 const areFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
   transfer?.types.includes("Files") ?? false;
 

@@ -1,5 +1,6 @@
 /** The files of a zip archive, listed from its directory; each is inflated when it is opened. */
 
+import { datum, unmasked } from "../bytes/datum";
 import { Fatal } from "../bytes/fault";
 import { HEAD_BYTES } from "../detect";
 import { inflateStart } from "../detect/inflate";
@@ -26,10 +27,11 @@ const AROUND = 1_024;
 export async function openArchive(blob: Blob, name: string): Promise<Collection> {
   const { entries, faults } = await readArchive(blob.size, readFrom(blob));
   const files = entries.filter((entry) => !entry.name.endsWith("/"));
+  // Both are numbers of files.
   const failures = faults.map(({ code, offset, found, expected }) => ({
     code,
     offset,
-    values: { offset, found, expected },
+    values: { offset, found: Number(unmasked(found)), expected: Number(expected) },
   }));
   return collect(
     name,
@@ -50,7 +52,7 @@ function itemOf(entry: ZipEntry, archive: Blob): Item {
     return failedItem(name, new Fatal("zip-method", entry.header, { method: methodName(method) }), size);
   }
   return {
-    path: name,
+    path: datum(name),
     size,
     head: () => headOf(entry, archive),
     open: (watch) => open(entry, archive, watch),

@@ -1,11 +1,12 @@
 /** Many things that came in at once: what is listed, what is left out, and in which order. */
 
+import { type Datum, datum, unmasked } from "../bytes/datum";
 import type { Failure } from "../bytes/fault";
-import type { Item } from "./item";
+import { type Item, lastOf } from "./item";
 
 export interface Collection {
   /** The folder's or archive's name, "" for loose files. */
-  readonly name: string;
+  readonly name: Datum;
   readonly items: readonly Item[];
   /** How many were left out because systems, not people, put them there. */
   readonly junk: number;
@@ -22,7 +23,7 @@ const JUNK_FOLDERS =
   /(?:^|\/)(?:__MACOSX|\.Spotlight-V100|\.Trashes|\.fseventsd|@eaDir|System Volume Information)\//;
 
 export function isJunk(path: string): boolean {
-  return JUNK_NAMES.test(path.slice(path.lastIndexOf("/") + 1)) || JUNK_FOLDERS.test(path);
+  return JUNK_NAMES.test(lastOf(path)) || JUNK_FOLDERS.test(path);
 }
 
 /** As people count: IM2 before IM10, capitals beside small letters. */
@@ -32,15 +33,15 @@ function sortKey(path: string): string {
 }
 
 export function collect(name: string, items: readonly Item[], failures: readonly Failure[]): Collection {
-  const wanted = items.filter(({ path }) => !isJunk(path));
-  const keyed = wanted.slice(0, MOST_ITEMS).map((item) => ({ item, key: sortKey(item.path) }));
+  const wanted = items.filter(({ path }) => !isJunk(unmasked(path)));
+  const keyed = wanted.slice(0, MOST_ITEMS).map((item) => ({ item, key: sortKey(unmasked(item.path)) }));
   keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
   const tooMany: readonly Failure[] =
     wanted.length > MOST_ITEMS
       ? [{ code: "too-many", offset: -1, values: { most: MOST_ITEMS, count: wanted.length } }]
       : [];
   return {
-    name,
+    name: datum(name),
     items: keyed.map(({ item }) => item),
     junk: items.length - wanted.length,
     failures: [...failures, ...tooMany],

@@ -1,5 +1,6 @@
 /** One of the things that came in: a file of the visitor's, or one in an archive. Nothing is read until it is asked for. */
 
+import { type Datum, datum, unmasked } from "../bytes/datum";
 import { type Failure, Fatal } from "../bytes/fault";
 import { HEAD_BYTES } from "../detect";
 import type { Watch } from "./watch";
@@ -12,7 +13,7 @@ export interface Opened {
 
 export interface Item {
   /** Folders and name, parted by `/`. Shown; never used as a path. */
-  readonly path: string;
+  readonly path: Datum;
   readonly size: number;
   /** The first 64 KB, for the detector. Rejects with `Fatal`. */
   head(): Promise<Uint8Array>;
@@ -21,7 +22,9 @@ export interface Item {
 }
 
 /** The name alone. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+export const nameOf = (path: Datum): Datum => datum(lastOf(unmasked(path)));
+
+export const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /** @throws Fatal "unreadable" when the browser cannot get at the file any more */
 export async function bytesOf(blob: Blob): Promise<Uint8Array> {
@@ -34,7 +37,7 @@ export async function bytesOf(blob: Blob): Promise<Uint8Array> {
 
 export function fileItem(path: string, file: Blob): Item {
   return {
-    path,
+    path: datum(path),
     size: file.size,
     head: () => bytesOf(file.slice(0, HEAD_BYTES)),
     open: async () => ({ blob: file, fault: null }),
@@ -43,5 +46,10 @@ export function fileItem(path: string, file: Blob): Item {
 
 /** One that is in the list and cannot be read. */
 export function failedItem(path: string, failure: Fatal, size = 0): Item {
-  return { path, size, head: () => Promise.reject(failure), open: () => Promise.reject(failure) };
+  return {
+    path: datum(path),
+    size,
+    head: () => Promise.reject(failure),
+    open: () => Promise.reject(failure),
+  };
 }

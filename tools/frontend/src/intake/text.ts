@@ -1,6 +1,8 @@
 /** What is said of things that came in and cannot be opened as they are: what is wrong, where, and what helps. */
 
+import { datum } from "../bytes/datum";
 import type { Failure } from "../bytes/fault";
+import { shown } from "../shell/mask";
 import { defineText, formatSize } from "../text/define";
 
 const t = defineText({
@@ -87,10 +89,13 @@ const CODES: ReadonlySet<string> = new Set<Code>([
 
 const SIZES: ReadonlySet<string> = new Set(["size", "limit"]);
 
+/** Names of folders are the visitor's; everything else is a number, or a word of ours. */
+function said(name: string, value: string | number): string | number {
+  if (name === "name") return shown(datum(String(value)));
+  return SIZES.has(name) && typeof value === "number" ? formatSize(value) : value;
+}
+
 export function failureSentence({ code, offset, values }: Failure): string {
-  const shown = Object.entries(values).map(([name, value]) => [
-    name,
-    SIZES.has(name) && typeof value === "number" ? formatSize(value) : value,
-  ]);
-  return t(CODES.has(code) ? (code as Code) : "internal", { offset, ...Object.fromEntries(shown) });
+  const words = Object.entries(values).map(([name, value]) => [name, said(name, value as string | number)]);
+  return t(CODES.has(code) ? (code as Code) : "internal", { offset, ...Object.fromEntries(words) });
 }

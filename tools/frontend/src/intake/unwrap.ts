@@ -3,6 +3,7 @@
  * archive with one file.
  */
 
+import { unmasked } from "../bytes/datum";
 import { type Failure, Fatal } from "../bytes/fault";
 import { type Detection, detect, HEAD_BYTES, type Kind } from "../detect";
 import { Base64Reader } from "../detect/base64";
@@ -83,7 +84,12 @@ async function onlyFile({ name, blob }: Wrapped, watch: Watch): Promise<Layer> {
   if (collection.items.length > 1) return { name, blob, fault: null, collection };
   const opened = await only.open(watch);
   const [listed = null] = collection.failures;
-  return { name: nameOf(only.path), blob: opened.blob, fault: opened.fault ?? listed, collection: null };
+  return {
+    name: unmasked(nameOf(only.path)),
+    blob: opened.blob,
+    fault: opened.fault ?? listed,
+    collection: null,
+  };
 }
 
 /** RFC 4648, from byte `start` on. */

@@ -1,5 +1,6 @@
 /** Offers tools for what a visitor brought, by its first bytes; the newest question wins. */
 
+import { unmasked } from "../bytes/datum";
 import { type Detection, detect, HEAD_BYTES } from "../detect";
 import { h } from "../elements/dom";
 import { bytesOf } from "../intake/item";
@@ -44,7 +45,7 @@ export class Offers {
     } catch {
       return [t("unreadable")];
     }
-    if (head.length === 0) return payload.name ? [t("empty")] : [];
+    if (head.length === 0) return unmasked(payload.name) ? [t("empty")] : [];
     const found = detect(head, payload.blob.size);
     try {
       if (found.guesses[0].kind === "zip" && (await this.#events.archive(payload))) return [];

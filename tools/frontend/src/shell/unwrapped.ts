@@ -1,5 +1,6 @@
 /** What a tool is to open, without what it is wrapped in, and the sentences that say so. */
 
+import { datum, unmasked } from "../bytes/datum";
 import { type Failure, Fatal } from "../bytes/fault";
 import type { Detection } from "../detect";
 import type { Collection } from "../intake/collection";
@@ -20,7 +21,10 @@ export interface Ready {
 /** @throws Fatal where a layer cannot be taken off; Ended */
 export async function unwrapped(payload: Payload, opens: readonly string[], watch: Watch): Promise<Ready> {
   try {
-    const { name, blob, collection, layers, faults, found } = await unwrap(payload, opens, watch);
+    const { blob } = payload;
+    const name = unmasked(payload.name);
+    const inner = await unwrap({ name, blob }, opens, watch);
+    const { collection, layers, faults, found } = inner;
     if (layers.length === 0) return { payload, found, collection };
     const kinds = [...layers, found.guesses[0].kind].map(kindName).join(" → ");
     const notes = [
@@ -28,7 +32,11 @@ export async function unwrapped(payload: Payload, opens: readonly string[], watc
       { text: t("unwrapped", { kinds }), isFault: false },
       ...faults.map(noteOf),
     ];
-    return { payload: { name: name || t("unwrappedName"), blob, notes }, found, collection };
+    return {
+      payload: { name: datum(inner.name || t("unwrappedName")), blob: inner.blob, notes },
+      found,
+      collection,
+    };
   } catch (error) {
     // The tool says it better: it knows what it would have read.
     if (error instanceof Fatal && error.failure.code === "unreadable")

@@ -6,10 +6,10 @@
  * tool back with its data; a reload gives a clean page. The history holds the slug, which the address says anyway.
  */
 
-import { datum } from "../bytes/datum";
+import { datum, unmasked } from "../bytes/datum";
 import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
-import type { Taker } from "../elements/drops";
+import { keepThePage, type Taker } from "../elements/drops";
 import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import { openArchive } from "../intake/archive";
@@ -306,7 +306,7 @@ class Workbench implements Bench {
 
   /** Whether an archive waits in the tray; one with a single file is offered as that file. */
   async #archive({ name, blob }: Payload): Promise<boolean> {
-    const collection = await openArchive(blob, name);
+    const collection = await openArchive(blob, unmasked(name));
     const isOne = collection.items.length === 1;
     if (!isOne) await this.#tray.take(async () => collection);
     return !isOne;
@@ -339,6 +339,7 @@ function sayReady(): void {
 }
 
 export function startWorkbench(): void {
+  keepThePage();
   const main = document.querySelector<HTMLElement>("main");
   if (main) void new Workbench(main).begin();
 }

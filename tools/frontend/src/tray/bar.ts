@@ -1,5 +1,7 @@
 /** The tray's bar: what is in it, how far it was looked at, and the way from file to file. */
 
+import { type Datum, unmasked } from "../bytes/datum";
+import { datumElement } from "../elements/datum";
 import { h } from "../elements/dom";
 import { t } from "./text";
 
@@ -69,25 +71,26 @@ export class TrayBar {
     });
   }
 
-  title(title: string, name: string): void {
+  title(title: string, name: Datum): void {
     this.#title.textContent = title;
-    this.#name.textContent = name;
+    this.#name.replaceChildren(datumElement(name));
   }
 
   /** Null where there is nowhere to go back to. */
-  backTo(name: string | null): void {
+  backTo(name: Datum | null): void {
     this.#back.hidden = name === null;
-    this.#back.textContent = t("back", { name: name || t("loose") });
+    if (name === null) return;
+    this.#back.replaceChildren(t("back"), " ", unmasked(name) ? datumElement(name) : t("loose"));
   }
 
   position(
-    { text, name }: { readonly text: string; readonly name: string },
+    { text, name }: { readonly text: string; readonly name: Datum | null },
     { before, after }: { readonly before: boolean; readonly after: boolean },
   ): void {
     this.#walk.hidden = false;
     this.#fold.hidden = false;
     if (this.#position.textContent !== text) this.#position.textContent = text;
-    this.#file.textContent = name;
+    this.#file.replaceChildren(name === null ? "" : datumElement(name));
     // Not disabled: that would take the focus away from whoever walks to the end.
     this.#previous.ariaDisabled = String(!before);
     this.#next.ariaDisabled = String(!after);

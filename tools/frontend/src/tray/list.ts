@@ -1,12 +1,14 @@
 /** The list of a collection: names, what they are, sizes; narrowed by kind and by what is typed. */
 
 import "../elements/grid";
+import { type Datum, datum, unmasked } from "../bytes/datum";
 import { h } from "../elements/dom";
 import { matches } from "../elements/palette";
 import type { Collection } from "../intake/collection";
 import type { Found } from "../intake/survey";
 import { failureSentence } from "../intake/text";
 import { describe, kindsOf } from "../shell/fitting";
+import { masking, shown } from "../shell/mask";
 import { formatNumber, formatSize } from "../text/define";
 import { t } from "./text";
 
@@ -61,6 +63,7 @@ export class TrayList {
     ];
     this.grid.onpick = (row) => events.picked(row);
     this.grid.onactivate = (row) => events.chosen(row);
+    masking.addEventListener("change", () => this.grid.refresh());
     this.#input.addEventListener("input", () => this.#narrow());
   }
 
@@ -115,9 +118,14 @@ export class TrayList {
   #cell(row: number, column: number): string {
     const item = this.#collection?.items[row];
     if (!item) return "";
-    if (column === PATH) return shown(item.path);
+    if (column === PATH) return shown(plain(item.path));
     if (column === KIND) return this.#sentences[row] || t("notYet");
     return formatSize(item.size);
+  }
+
+  #path(row: number): string {
+    const item = this.#collection?.items[row];
+    return item ? unmasked(item.path) : "";
   }
 
   #drawChips(): void {
@@ -154,7 +162,7 @@ export class TrayList {
     else {
       const fits = (row: number): boolean =>
         (this.#kind === "" || this.#kinds[row] === this.#kind) &&
-        (query === "" || matches(this.#collection?.items[row]?.path ?? "", query));
+        (query === "" || matches(this.#path(row), query));
       this.#rows = Uint32Array.from(this.#kinds.keys()).filter(fits);
     }
     this.grid.filter(this.#rows);
@@ -165,6 +173,6 @@ export class TrayList {
 }
 
 /** A name may hold signs that turn the direction of what stands beside it, or move to another line. */
-function shown(path: string): string {
-  return path.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "·");
+function plain(path: Datum): Datum {
+  return datum(unmasked(path).replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "·"));
 }

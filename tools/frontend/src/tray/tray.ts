@@ -6,7 +6,9 @@
  */
 
 import "./tray.css";
+import { type Datum, unmasked } from "../bytes/datum";
 import type { Detection } from "../detect";
+import { datumElement } from "../elements/datum";
 import { h } from "../elements/dom";
 import { openArchive } from "../intake/archive";
 import type { Collection } from "../intake/collection";
@@ -16,6 +18,7 @@ import { failureSentence } from "../intake/text";
 import { Ended, type Watch } from "../intake/watch";
 import { catalogue } from "../shell/catalogue";
 import { fits, opensOf, toolsFor } from "../shell/fitting";
+import { masking } from "../shell/mask";
 import type { Payload } from "../shell/tool";
 import { traffic } from "../shell/traffic";
 import { failureOf, noteOf } from "../shell/unwrapped";
@@ -77,6 +80,7 @@ export class Tray {
 
   constructor(bench: TrayBench) {
     this.#bench = bench;
+    masking.addEventListener("change", () => this.#drawNotes());
   }
 
   get isEmpty(): boolean {
@@ -147,13 +151,19 @@ export class Tray {
     const n = collection.items.length;
     this.#bar.title(n === 0 ? t("none") : t(n === 1 ? "one" : "count", { n, size }), collection.name);
     this.#bar.backTo(this.#above.at(-1)?.collection.name ?? null);
-    const remarks = collection.failures.map((failure) => note("note", failureSentence(failure)));
-    if (collection.junk > 0) remarks.push(note("muted", t("junk", { n: collection.junk })));
-    this.#notes.replaceChildren(...remarks);
+    this.#drawNotes();
     this.#offers.replaceChildren(n > 0 ? note("muted", t("pick")) : "");
     this.#fold(false);
     this.#list.element.hidden = n === 0;
     this.#bench.trayChanged();
+  }
+
+  /** A folder that could not be read is named, masked or not. */
+  #drawNotes(): void {
+    const { failures = [], junk = 0 } = this.#held?.collection ?? {};
+    const remarks = failures.map((failure) => note("note", failureSentence(failure)));
+    if (junk > 0) remarks.push(note("muted", t("junk", { n: junk })));
+    this.#notes.replaceChildren(...remarks);
   }
 
   /** Looks at the files that nobody has looked at yet. */
@@ -204,7 +214,7 @@ export class Tray {
       const onclick = (): void => void this.#openRow(row, slug);
       return h("button", { type: "button", className: "btn main", onclick }, title);
     });
-    const name = h("strong", { translate: false }, nameOf(item.path));
+    const name = h("strong", {}, datumElement(nameOf(item.path)));
     const words = h("span", { className: "muted" }, t(isKnown ? "openWith" : "noTool"));
     return [h("span", {}, name, " ", words), ...buttons];
   }
@@ -222,8 +232,7 @@ export class Tray {
     const to = slug ?? best;
     await this.#do(async (watch) => {
       const name = nameOf(item.path);
-      const progress = (done: number, total: number): void =>
-        this.#bar.busy(t("opening", { name }), done, total);
+      const progress = (done: number, total: number): void => this.#bar.busy(t("opening"), done, total);
       const { blob, fault } = await item.open({ ...watch, progress });
       if (watch.signal.aborted) return;
       if (detection.guesses[0].kind === "zip" && (await this.#enter(blob, name))) return;
@@ -241,8 +250,8 @@ export class Tray {
   }
 
   /** An archive with more than one file is a list of its own. */
-  async #enter(blob: Blob, name: string): Promise<boolean> {
-    const inner = await openArchive(blob, name);
+  async #enter(blob: Blob, name: Datum): Promise<boolean> {
+    const inner = await openArchive(blob, unmasked(name));
     if (inner.items.length === 1) return false;
     if (this.#held) this.#above.push(this.#held);
     this.#put({ collection: inner, found: [] });
@@ -282,7 +291,7 @@ export class Tray {
   #showPosition(): void {
     const { rows } = this.#list;
     const place = rows.indexOf(this.#current);
-    const name = this.#held?.collection.items[this.#current]?.path ?? "";
+    const name = this.#held?.collection.items[this.#current]?.path ?? null;
     const isWalking = place >= 0 && this.#bench.shown !== "";
     if (!isWalking) {
       this.#bar.noPosition();

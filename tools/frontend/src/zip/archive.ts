@@ -1,5 +1,6 @@
 /** The list of an archive's files: from the directory at its end, or file by file where that is missing. */
 
+import { datum } from "../bytes/datum";
 import { Fatal, type Fault } from "../bytes/fault";
 import { findEnd } from "./end";
 import { entryAt, type ZipEntry } from "./entry";
@@ -18,7 +19,7 @@ const fault = (code: string, offset: number, found: number, expected: number, ru
   code,
   offset,
   path: "",
-  found: String(found),
+  found: datum(String(found)),
   expected: String(expected),
   rule,
 });
