@@ -78,18 +78,23 @@ TOOLS: tuple[Tool, ...] = (
         summary=_("Every segment, field and component of a message by its name, with its place in the text."),
         does=_(
             "Takes a pasted message or a file and shows segments, fields, repetitions, components and subcomponents "
-            "with the names of the message's own version. The raw text and the table share one cursor. Line ends, "
-            "framing and byte order marks are recognised and said, and nothing is repaired silently."
+            "with the names of the message's own version. The raw text and the table share one cursor. The text can be "
+            "edited: only the bytes that you change are written, and fifty steps can be undone. Line ends, framing and "
+            "byte order marks are recognised and said, and nothing is repaired silently."
         ),
         steps=(
             _("Paste a message, or drop a file."),
             _("Select a row to see its place in the text, or the text to see its row."),
             _("Type a path such as PID-3.1 to jump there; find a name or a value, and press Enter for the next match."),
             _("Copy value, path, row, JSON or Markdown of a row, or download a report of problems and rows."),
+            _("Edit the text, watch the table follow, and download the result."),
         ),
         checks=_("The structure of the text: delimiters, escapes, segment names, line ends, framing."),
         does_not_check=_("Whether segments, fields and codes are those that the message's structure asks for."),
-        limits=_("Files up to 64 MB. Character sets other than UTF-8, ASCII and ISO 8859-1 are not yet read."),
+        limits=_(
+            "Files up to 512 MB; messages up to 1 MB can be edited. Character sets other than UTF-8, ASCII and "
+            "ISO 8859-1 are not yet read."
+        ),
         words="hl7 adt oru orm mdm siu message segment field pipe parser mllp",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),

@@ -95,7 +95,8 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
     page.goto(f"/en/tools/{slug}/", wait_until="networkidle")
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text(file.name).first).to_be_visible()
-    for box in page.locator("article.tool:visible :is(input[type=search], input.btn, textarea):visible").all():
+    typing = ":is(input[type=search], input.btn, textarea, [contenteditable=true]):visible"
+    for box in page.locator(f"article.tool:visible {typing}").all():
         box.press_sequentially(marker[:8])
         box.press("Enter")
         if box.get_attribute("type") == "search":

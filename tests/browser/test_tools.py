@@ -84,7 +84,7 @@ def test_a_pasted_message_is_read_on_the_page_and_nothing_leaves(page: Page, wit
     page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
     witness.watch_from_now()
     page.evaluate("text => navigator.clipboard.writeText(text)", ORU)
-    page.locator("textarea").focus()
+    page.get_by_role("textbox", name="Raw message").focus()
     page.keyboard.press("Control+v")
     expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
     for path, value in (("PID-3[2].1", "TEST-0043"), ("OBX-5", "13.2"), ("OBX-14", "& done")):
@@ -223,7 +223,7 @@ def test_the_inspector_works_by_keyboard_alone(page: Page) -> None:
 def test_the_viewer_works_by_keyboard_alone(page: Page) -> None:
     page.goto("/en/tools/hl7-viewer/")
     press = page.keyboard.press
-    while page.evaluate("document.activeElement.localName") != "textarea":
+    while page.evaluate("document.activeElement.localName") != "hot-editor":
         press("Tab")
     page.keyboard.insert_text(ORU.replace("\r", "\n"))
     expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()

@@ -48,7 +48,7 @@ def test_a_reload_gives_a_clean_page_after_asking(page: Page) -> None:
     page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
     page.reload()
     assert asked == []
-    page.locator("textarea").click()
+    page.get_by_role("textbox", name="Raw message").click()
     page.keyboard.insert_text(ORU)
     choose(page, CT)
     page.reload()

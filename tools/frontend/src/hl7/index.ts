@@ -58,4 +58,5 @@ export { serialise } from "./serialise";
 export type { Delimiters, Span } from "./standard";
 export { definesDelimiters, type PartLevel, readFields, split } from "./tokens";
 export { buildTree, MOST_ROWS, pathOf, ROW_KINDS, type RowKind, rowAt, rowOf, type Tree } from "./tree";
+export { type TypedBytes, typedBytes } from "./typed";
 export { type Presence, presenceOf, readValue, type Value } from "./value";

@@ -52,7 +52,7 @@ export function feedOf(text: Hl7Text, { faults, total }: Findings, labelled: num
 }
 
 /** The block whose lines hold an offset, or the last one before it; -1 before the first. */
-export function blockAt({ starts }: Feed, offset: number): number {
+export function blockAt({ starts }: { readonly starts: ArrayLike<number> }, offset: number): number {
   let low = 0;
   let high = starts.length;
   while (low < high) {
@@ -84,12 +84,18 @@ export function wholeOf(text: Hl7Text, block: Block): Part {
  */
 export function partOf(text: Hl7Text, block: Block): Part {
   const { lines } = text;
-  const line = block.firstLine;
+  // What stands before the first header belongs to no block; it is seen with the first one.
+  const line = block === text.blocks[0] ? 0 : block.firstLine;
   const offset = lines.start[line] ?? 0;
   const past = lines.start[block.endLine] ?? text.bytes.length;
   const shifted = (column: Uint32Array): Uint32Array =>
     column.slice(line, block.endLine).map((value) => value - offset);
-  const own: Block = { ...block, firstLine: 0, endLine: block.endLine - line, offset: block.offset - offset };
+  const own: Block = {
+    ...block,
+    firstLine: block.firstLine - line,
+    endLine: block.endLine - line,
+    offset: block.offset - offset,
+  };
   return {
     text: {
       bytes: text.bytes.slice(offset, past),

@@ -1,6 +1,7 @@
 /** HL7 v2 viewer: raw text, table and detail of a message, on one cursor. */
 
 import "./hl7-viewer.css";
+import type { Change } from "../bytes/change";
 import { type Datum, datum } from "../bytes/datum";
 import type { Failure } from "../bytes/fault";
 import { h } from "../elements/dom";
@@ -10,12 +11,15 @@ import { type Report, reportMenu } from "../elements/report";
 import {
   blockAt,
   dictionaryVersion,
+  type FaultCode,
   type Feed,
   labelOf,
   MOST_ROWS,
-  type Part,
   parsePath,
   readDictionary,
+  shownSpan,
+  typedBytes,
+  weightOf,
 } from "../hl7";
 import { masking, shown, shownAll } from "../shell/mask";
 import type { Hold, LiveTool, Payload, Tool } from "../shell/tool";
@@ -25,16 +29,24 @@ import type { Hl7Question, OpenedBlock } from "../workers/hl7";
 import { Chooser, LONGEST_LIST, labelText } from "./hl7-viewer/chooser";
 import { Detail } from "./hl7-viewer/detail";
 import { loadAllDictionaries, loadDictionary } from "./hl7-viewer/dictionaries";
+import { Draft } from "./hl7-viewer/draft";
+import { EditTools } from "./hl7-viewer/edit-tools";
+import { loadEditor, newEditor } from "./hl7-viewer/editor-module";
 import { MaskedRaw } from "./hl7-viewer/masked-raw";
 import { OpenMessage } from "./hl7-viewer/open-message";
 import { problemOf } from "./hl7-viewer/problems";
-import { MOST_CHARACTERS, RawText } from "./hl7-viewer/raw";
+import { MOST_EDITED, RawText } from "./hl7-viewer/raw";
 import { samples } from "./hl7-viewer/samples";
 import { Table } from "./hl7-viewer/table";
 import { t } from "./hl7-viewer/text";
 
 /** The worker holds a whole text; browsers give one buffer a gigabyte or two, a phone's less. */
 const MOST_BYTES = 512 * 1024 * 1024;
+
+/** The table follows what is typed after a pause of so many milliseconds. */
+const TYPING_PAUSE_MS = 250;
+/** A file of up to so many bytes is taken into memory before its changes are kept only here. */
+const MOST_SECURED = 128 * 1024 * 1024;
 
 const LINE_ENDS = { cr: "CR", lf: "LF", crlf: "CR LF", mixed: "CR, LF, CR LF", none: "–" };
 
@@ -50,14 +62,14 @@ const nameOf = (name: Datum): string => shown(name) || t("pastedName");
 
 /** What is open, or being opened. */
 interface Source {
-  readonly id: number;
   /** "" for what was typed or pasted. */
   readonly name: Datum;
-  readonly blob: Blob;
-  readonly origin: Hl7Question["origin"];
-  /** The text area shows this text already. */
-  readonly inArea: boolean;
+  readonly origin: "file" | "typed";
+  readonly draft: Draft;
 }
+
+type Where = Hl7Question["where"];
+const FIRST: Where = { block: 0 };
 
 const workers = new WorkerSource(
   () => new Worker(new URL("../workers/hl7.ts", import.meta.url), { type: "module" }),
@@ -65,11 +77,22 @@ const workers = new WorkerSource(
 
 class Viewer implements LiveTool {
   readonly #bridge = new WorkerBridge<Hl7Question, OpenedBlock>(workers);
-  readonly #raw = new RawText({
-    edited: (text) => this.#openTyped(text),
-    pasted: (text) => this.open({ name: TYPED, blob: new Blob([text]) }),
-    moved: (offset) => this.#caretMoved(offset),
+  readonly #tools = new EditTools({
+    undo: () => this.#step("undo"),
+    redo: () => this.#step("redo"),
+    saved: () => this.#source?.draft.blob ?? null,
   });
+  readonly #raw = new RawText(
+    {
+      edited: (change, join) => this.#edited(change, join),
+      refused: (character) => this.#say(() => t("refused", { character: shown(datum(character)) })),
+      pasted: (text) => this.#pasted(new Blob([text])),
+      moved: (offset) => this.#caretMoved(offset),
+      undo: () => this.#step("undo"),
+      redo: () => this.#step("redo"),
+    },
+    this.#tools.element,
+  );
   readonly #table = new Table((row) => this.#picked(row));
   readonly #masked = new MaskedRaw((row) => this.#table.choose(row));
   readonly #detail = new Detail(
@@ -77,7 +100,7 @@ class Viewer implements LiveTool {
     (row) => this.#table.cells(row),
   );
   readonly #problems = new ProblemList((offset) => void this.#jump(offset));
-  readonly #chooser = new Chooser((block) => void this.#load(block));
+  readonly #chooser = new Chooser((block) => void this.#load({ block }));
   readonly #status = h("p", { className: "muted hl7-status", role: "status" }, t("empty"));
   readonly #cancel = h("button", { type: "button", className: "btn small", hidden: true }, t("cancel"));
   readonly #failure = h("div");
@@ -95,8 +118,12 @@ class Viewer implements LiveTool {
   readonly #work = h("div", { className: "hl7-work", hidden: true });
   readonly #hold: Hold;
   readonly #rawPane = h("div", {}, this.#raw.element);
-  #lastId = 0;
   #loads = 0;
+  /** Tells states of the draft apart: what was asked about an older one is not shown. */
+  #revision = 0;
+  /** The revision that table and problems show. */
+  #shown = -1;
+  #typing: ReturnType<typeof setTimeout> | undefined;
   #source: Source | null = null;
   #feed: Feed | null = null;
   /** The number of the block that is shown. */
@@ -132,6 +159,10 @@ class Viewer implements LiveTool {
       ),
       h("div", { className: "hl7-panes" }, this.#table.grid, this.#detail.element),
     );
+    newEditor().then(
+      (editor) => this.#raw.attach(editor),
+      () => this.#say(() => t("editorFailed")),
+    );
     host.classList.add("hl7");
     host.append(
       this.#rawPane,
@@ -146,8 +177,8 @@ class Viewer implements LiveTool {
   open({ name, blob }: Payload): void {
     this.#bridge.cancel();
     this.#raw.empty();
-    const origin = name === TYPED ? "typed" : "file";
-    this.#begin({ name, blob, origin, inArea: false });
+    if (name === TYPED) void this.#openTyped(blob);
+    else this.#begin({ name, origin: "file", draft: new Draft(blob) });
   }
 
   redraw(): void {
@@ -171,67 +202,129 @@ class Viewer implements LiveTool {
 
   clear(): () => void {
     const source = this.#source;
-    const typed = source?.inArea ? this.#raw.area.value : "";
+    const where = { offset: this.#raw.caret };
     this.#bridge.cancel();
     this.#raw.empty();
     this.#forget();
     this.#status.textContent = t("empty");
     return () => {
-      this.#raw.area.value = typed;
-      this.#placeRaw();
-      if (source) this.#begin(source);
+      if (source) this.#begin(source, where);
     };
   }
 
   close(): void {
     this.#bridge.end();
+    this.#tools.close();
+    this.#raw.empty();
     this.#forget();
-    this.#raw.close();
   }
 
-  #openTyped(text: string): void {
-    const blob = new Blob([text]);
-    this.#hold(text === "" ? null : { name: TYPED, blob });
-    if (text.trim() === "") {
-      this.#bridge.cancel();
-      this.#forget();
-      this.#status.textContent = t("empty");
-    } else this.#begin({ name: TYPED, blob, origin: "typed", inArea: true });
+  /** Typed elsewhere: as bytes it is what a sender would make of it. */
+  async #openTyped(blob: Blob): Promise<void> {
+    this.#forget();
+    const revision = this.#revision;
+    const { bytes, encoding } = typedBytes(new Uint8Array(await blob.arrayBuffer()));
+    if (revision !== this.#revision) return;
+    const draft = new Draft(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    // What cannot be read as HL7 stays in the editor all the same.
+    this.#raw.show(bytes.subarray(0, Math.max(0, bytes.length - 1)), 0, encoding);
+    draft.bringUp(0, bytes);
+    this.#begin({ name: TYPED, origin: "typed", draft });
   }
 
-  #begin(source: Omit<Source, "id">): void {
-    const { size } = source.blob;
+  #pasted(blob: Blob): void {
+    this.#hold({ name: TYPED, blob });
+    void this.#openTyped(blob);
+  }
+
+  #begin(source: Source, where = FIRST): void {
+    const { size } = source.draft;
+    this.#forget();
     if (size > MOST_BYTES) {
-      this.#forget();
       this.#say(() => t("tooLarge", { size: formatSize(size), limit: formatSize(MOST_BYTES) }));
       return;
     }
-    this.#source = { ...source, id: ++this.#lastId };
-    this.#feed = null;
-    void this.#load(0);
+    this.#source = source;
+    void this.#load(where);
+  }
+
+  /** The visitor changed the text, which shows it already; the rest follows after a pause. */
+  #edited(change: Change, join: boolean): void {
+    const source = this.#source ?? { name: TYPED, origin: "typed", draft: new Draft(new Blob()) };
+    source.draft.edit(change, join);
+    this.#source = source;
+    this.#changed(TYPING_PAUSE_MS);
+  }
+
+  #step(what: "undo" | "redo"): void {
+    const change = this.#source?.draft[what]();
+    if (!change) return;
+    const isShown = this.#raw.follow(change);
+    if (!isShown) this.#raw.wait();
+    this.#changed(isShown ? TYPING_PAUSE_MS : 0, isShown ? null : change.at + change.inserted.length);
+  }
+
+  #changed(pause: number, at: number | null = null): void {
+    this.#revision++;
+    this.#showTools();
+    this.#saySo(() => []);
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.#follow({ offset: at ?? this.#raw.caret }), pause);
+  }
+
+  /** Reads again what was changed, and tells the workbench of it. */
+  async #follow(where: Where): Promise<void> {
+    const source = this.#source;
+    if (!source) return;
+    const { name, draft } = source;
+    const revision = this.#revision;
+    await draft.secure(MOST_SECURED).catch(() => {}); // an unreadable file is said by the worker
+    if (revision !== this.#revision) return;
+    this.#hold({ name, blob: draft.blob });
+    if (draft.size > 0) await this.#load(where);
+    else this.#nothingLeft();
+  }
+
+  /** All text was taken away; the steps back are there still. */
+  #nothingLeft(): void {
+    this.#raw.empty();
+    this.#showNothing();
+    this.#status.textContent = t("empty");
+  }
+
+  #showTools(): void {
+    const draft = this.#source?.draft;
+    const { changed = false, canUndo = false, canRedo = false } = draft?.steps ?? {};
+    this.#tools.show({ changed, canUndo, canRedo, canSave: (draft?.size ?? 0) > 0 });
   }
 
   /** Asks the worker for one block of the source, and about the whole where the page has not heard of it. */
-  async #load(block: number): Promise<void> {
+  async #load(where: Where): Promise<void> {
     const source = this.#source;
     if (!source) return;
     const load = ++this.#loads;
-    const { id, blob, origin, name, inArea } = source;
-    const wholeUpTo = inArea ? Number.POSITIVE_INFINITY : MOST_CHARACTERS;
-    const question = { id, blob, origin, block, wholeUpTo, labels: LONGEST_LIST };
-    this.#failure.replaceChildren();
-    this.#sayAgain = () => {};
-    this.#status.textContent = t("reading", { name: nameOf(name) });
-    this.#cancel.hidden = false;
+    const revision = this.#revision;
+    const { name } = source;
+    const isKnown = this.#feed !== null && this.#shown === revision;
+    const question = { id: revision, blob: source.draft.blob, where, isKnown, labels: LONGEST_LIST };
+    const follows = this.#feed !== null;
+    if (!follows) {
+      this.#saySo(() => []);
+      this.#status.textContent = t("reading", { name: nameOf(name) });
+      this.#cancel.hidden = false;
+    }
     try {
       const tell: Progress = (done, total) => {
+        this.#cancel.hidden = false;
         if (total > 1) this.#status.textContent = t("readingPart", { name: nameOf(name), done, total });
       };
-      const answer = this.#feed ? this.#bridge.askOn(question, tell) : this.#bridge.ask(question, tell);
-      await this.#show(source, await answer);
+      const answer = follows ? this.#bridge.askOn(question, tell) : this.#bridge.ask(question, tell);
+      await this.#show(source, revision, await answer);
     } catch (error) {
-      if (!(error instanceof Cancelled)) this.#fail(asFailure(error), source);
-      else if (load === this.#loads && this.#source === source) this.#cancelledByVisitor();
+      const isOld = this.#source !== source || revision !== this.#revision;
+      if (error instanceof Cancelled) {
+        if (load === this.#loads && !isOld) this.#cancelledByVisitor();
+      } else if (!isOld) this.#fail(asFailure(error), source);
     }
   }
 
@@ -241,10 +334,11 @@ class Viewer implements LiveTool {
     this.#status.textContent = this.#feed ? "" : t("cancelled");
   }
 
-  async #show(source: Source, { feed, number, part, message, tree }: OpenedBlock): Promise<void> {
+  async #show(source: Source, revision: number, answer: OpenedBlock): Promise<void> {
+    const { feed, number, part, message, tree } = answer;
     const { version } = dictionaryVersion(message.summary.version);
     const dictionary = await loadDictionary(version).catch(() => null);
-    if (this.#source !== source) return; // something newer came meanwhile
+    if (this.#source !== source || this.#revision !== revision) return; // something newer came meanwhile
     this.#feed = feed ?? this.#feed;
     if (!this.#feed) return;
     if (feed) this.#problems.show(() => feed.faults.map(problemOf), feed.faultCount - feed.faults.length);
@@ -253,26 +347,38 @@ class Viewer implements LiveTool {
     const wanted = this.#selectedPath();
     this.#open = open;
     this.#number = number;
+    this.#shown = revision;
     this.#cancel.hidden = true;
     this.#work.hidden = false;
     this.#chooser.show(this.#feed, number);
     this.#describeAgain = () => this.#describe(source, version, dictionary !== null);
     this.#describeAgain();
-    this.#raw.show(part.text, message, { inArea: source.inArea, whole: this.#isWhole(part) });
+    this.#showText(source, open);
     this.#placeRaw();
     this.#detail.clear();
     this.#table.show(open);
+    if (this.#raw.hasFocus) {
+      this.#caretMoved(this.#raw.caret);
+      return;
+    }
     const path = wanted === null ? null : parsePath(wanted);
     if (path) this.#table.selectPath(path);
+  }
+
+  #showText({ draft }: Source, { text, message, base }: OpenMessage): void {
+    const { start, end } = shownSpan(text, message.block);
+    draft.bringUp(base.offset, text.bytes);
+    this.#raw.show(text.bytes.subarray(start, end), base.offset + start, message.charset.encoding);
+    const marks = (this.#feed?.faults ?? []).map(({ code, offset }) => {
+      return { offset, weight: weightOf(code), message: t(code as FaultCode) };
+    });
+    this.#raw.mark(marks);
+    this.#showTools();
   }
 
   #selectedPath(): string | null {
     const row = this.#table.grid.selected;
     return this.#open && row >= 0 ? this.#open.path(row) : null;
-  }
-
-  #isWhole({ text }: Part): boolean {
-    return text.bytes.length === this.#feed?.size;
   }
 
   #report(): Report {
@@ -311,33 +417,25 @@ class Viewer implements LiveTool {
     if (!this.#open || row < 0) return;
     this.#detail.show(this.#open, row);
     if (masking.on) this.#masked.select(row);
-    else this.#raw.select(this.#open.span(row));
-  }
-
-  #caretMoved(offset: number): void {
-    if (!this.#feed || !this.#open) return;
-    const { start, end } = this.#blockSpan();
-    if (offset >= start && offset <= end) this.#table.selectAt(offset);
-    else {
-      const block = blockAt(this.#feed, this.#open.base.offset + offset);
-      if (block >= 0 && block !== this.#number) void this.#load(block);
+    else if (this.#shown === this.#revision) {
+      const { start, end } = this.#open.span(row);
+      const { offset } = this.#open.base;
+      this.#raw.select({ start: offset + start, end: offset + end });
     }
   }
 
-  #blockSpan(): { readonly start: number; readonly end: number } {
-    const { text, message } = this.#open as OpenMessage;
-    const { firstLine, endLine } = message.block;
-    return { start: text.lines.start[firstLine] ?? 0, end: text.lines.end[endLine - 1] ?? 0 };
+  #caretMoved(offset: number): void {
+    if (this.#open && this.#shown === this.#revision) this.#table.selectAt(offset - this.#open.base.offset);
   }
 
   /** To a byte of the whole text. */
   async #jump(offset: number): Promise<void> {
     if (!this.#feed) return;
     const block = blockAt(this.#feed, offset);
-    if (block >= 0 && block !== this.#number) await this.#load(block);
+    if (block >= 0 && block !== this.#number) await this.#load({ block });
     const here = offset - (this.#open?.base.offset ?? 0);
     if (this.#table.selectAt(here)) this.#table.grid.focus();
-    else if (!masking.on) this.#raw.reveal(here);
+    else if (!masking.on) this.#raw.reveal(offset);
   }
 
   #goToPath(): void {
@@ -356,37 +454,65 @@ class Viewer implements LiveTool {
     this.#pathAnswer.textContent = answers[found];
   }
 
+  /** What was typed or changed stays in the editor; a file that cannot be read has nothing to show. */
   #fail(failure: Failure, source: Source): void {
-    this.#forget();
     const { code, offset, values } = failure;
+    const isOwn = source.origin === "typed" || source.draft.steps.changed;
+    if (isOwn) this.#showNothing();
+    else {
+      this.#raw.empty();
+      this.#forget();
+    }
+    this.#showTools();
+    if (isOwn) void this.#showPlain(source);
+    if (isOwn && code === "empty") {
+      this.#status.textContent = t("empty");
+      return;
+    }
     const sentence = (): string => t(SENTENCES[code] ?? "failInternal", { ...shownAll(values), offset });
-    this.#sayAgain = () =>
-      this.#failure.replaceChildren(...failureNote(failure, sentence, () => this.#begin(source)));
-    this.#sayAgain();
+    this.#saySo(() => failureNote(failure, sentence, () => this.#begin(source)));
+  }
+
+  /** The text of something that is no HL7, where the editor shows another yet. */
+  async #showPlain({ draft }: Source): Promise<void> {
+    const revision = this.#revision;
+    if (!this.#raw.waits || draft.size > MOST_EDITED) return;
+    const bytes = new Uint8Array(await draft.blob.arrayBuffer());
+    if (revision !== this.#revision) return;
+    draft.bringUp(0, bytes);
+    this.#raw.show(bytes, 0, "utf-8");
   }
 
   #say(sentence: () => string): void {
-    this.#sayAgain = () =>
-      this.#failure.replaceChildren(h("p", { className: "note bad", role: "alert" }, sentence()));
+    this.#saySo(() => [h("p", { className: "note bad", role: "alert" }, sentence())]);
+  }
+
+  #saySo(notes: () => readonly HTMLElement[]): void {
+    this.#sayAgain = () => this.#failure.replaceChildren(...notes());
     this.#sayAgain();
   }
 
-  /** Lets go of all data but what stands in the text area. */
+  /** Lets go of all data but what stands in the editor. */
   #forget(): void {
+    clearTimeout(this.#typing);
+    this.#revision++;
     this.#source = null;
+    this.#showNothing();
+    this.#showTools();
+  }
+
+  #showNothing(): void {
     this.#feed = null;
     this.#open = null;
     this.#cancel.hidden = true;
     this.#work.hidden = true;
     this.#status.textContent = "";
     this.#pathAnswer.textContent = "";
-    this.#failure.replaceChildren();
     this.#summary.replaceChildren();
     this.#problems.clear();
     this.#detail.clear();
     this.#table.clear();
-    this.#raw.clear();
-    this.#sayAgain = () => {};
+    this.#saySo(() => []);
     this.#describeAgain = () => {};
     this.#placeRaw();
   }
@@ -401,7 +527,7 @@ const tool: Tool = {
   samples,
   prepare: () => {
     workers.prepare();
-    return loadAllDictionaries();
+    return Promise.all([loadAllDictionaries(), loadEditor()]);
   },
   mount: (host, hold) => new Viewer(host, hold),
 };

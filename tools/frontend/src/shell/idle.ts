@@ -37,8 +37,7 @@ export class IdleForget {
   readonly setting = h("label", { className: "row muted idle" }, t("label"), this.#choice);
   readonly #seconds = h("span", { "aria-hidden": "true" });
   readonly #keep = h("button", { type: "button", className: "btn small" }, t("keep"));
-  /** An alert says what is put into it, so it stands on the page empty. */
-  readonly warning = h("div", { role: "alert" });
+  readonly warning = h("div");
   readonly #holds: () => boolean;
   readonly #forget: () => void;
   #lastSeen = Date.now();
@@ -84,7 +83,13 @@ export class IdleForget {
       this.#seconds.textContent = t("seconds", { n: Math.ceil(left / 1000) });
       if (!this.#warned)
         this.warning.append(
-          h("p", { className: "note row" }, h("span", {}, t("warning")), this.#keep, this.#seconds),
+          h(
+            "p",
+            { className: "note row", role: "alert" },
+            h("span", {}, t("warning")),
+            this.#keep,
+            this.#seconds,
+          ),
         );
     }
   }

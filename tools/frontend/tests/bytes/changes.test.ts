@@ -1,14 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  applyChange,
-  type Change,
-  changeBetween,
-  inverse,
-  joinChanges,
-  joined,
-} from "../../src/bytes/change";
-import { Draft } from "../../src/bytes/draft";
+import { applyChange, type Change, changeBetween, inverse, joinChanges } from "../../src/bytes/change";
 import { Steps } from "../../src/bytes/steps";
 
 const anyBytes = fc.uint8Array({ maxLength: 40 });
@@ -63,33 +55,6 @@ describe("a change", () => {
     const first = { at: 0, removed: bytesOf(""), inserted: bytesOf("a") };
     expect(joinChanges(first, { at: 5, removed: bytesOf(""), inserted: bytesOf("b") })).toBeNull();
     expect(joinChanges(first, { at: 1, removed: bytesOf(""), inserted: bytesOf("b") })).not.toBeNull();
-  });
-});
-
-describe("a draft", () => {
-  test("changed anywhere equals the bytes changed", () => {
-    fc.assert(
-      fc.property(
-        anyBytes,
-        fc.nat(),
-        fc.nat(),
-        fc.array(anyChange, { maxLength: 6 }),
-        (bytes, a, b, changes) => {
-          const [start, end] = [a % (bytes.length + 1), b % (bytes.length + 1)].toSorted((x, y) => x - y);
-          const draft = new Draft(bytes, start ?? 0, end ?? 0);
-          let expected: Uint8Array = bytes;
-          for (const [from, length, inserted] of changes) {
-            const change = changeOf(expected, from, length, inserted);
-            draft.apply(change);
-            expected = applyChange(expected, change);
-            expect(joined(draft.parts())).toEqual(expected);
-            expect(draft.length).toBe(expected.length);
-            expect(draft.slice(1, 3)).toEqual(expected.slice(1, 3));
-          }
-        },
-      ),
-      { numRuns: 500 },
-    );
   });
 });
 

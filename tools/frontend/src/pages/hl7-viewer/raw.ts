@@ -1,186 +1,210 @@
-/** The text area: the whole text where it is short, else the chosen message. Its caret and the table move together. */
+/** The editor: one message as text. An edit of the text is told as a change of the bytes. */
 
+import { applyChange, type Change, changeBetween } from "../../bytes/change";
 import { h } from "../../elements/dom";
-import {
-  type Block,
-  decodeBytes,
-  type Hl7Text,
-  lineAt,
-  type Message,
-  offsetAt,
-  placeAt,
-  type Span,
-} from "../../hl7";
+import type { EditorEdit, EditorMark, HotEditor } from "../../elements/editor";
+import { type Encoding, firstUnwritable, Projection, type Span, typedBytes } from "../../hl7";
+import { formatSize } from "../../text/define";
 import { t } from "./text";
 
-/** More characters than this make a text area slow to type in. */
-export const MOST_CHARACTERS = 300_000;
-const TYPING_PAUSE_MS = 350;
+/** Of a longer message only the start is shown, to be read. */
+export const MOST_EDITED = 1024 * 1024;
+const MOST_READ = 300_000;
+/** Letters typed one after another within this time are one step of undo. */
+const ONE_STEP_MS = 600;
+const TYPING = ["input.type", "delete.backward", "delete.forward"];
 
 export interface RawEvents {
-  /** The visitor changed the text. */
-  edited(text: string): void;
-  /** The visitor pasted more than the area can show: it is opened without passing through the area. */
+  /** The visitor changed the text; `join`: as part of the step before. */
+  edited(change: Change, join: boolean): void;
+  /** This character has no bytes in the message's character set; the edit was not made. */
+  refused(character: string): void;
+  /** More was pasted into the empty editor than it shows: it is opened without passing through it. */
   pasted(text: string): void;
-  /** The caret came to stand on a byte. */
+  /** The caret came to stand on a byte of the whole input. */
   moved(offset: number): void;
+  undo(): void;
+  redo(): void;
 }
 
 export class RawText {
-  readonly area = h("textarea", {
-    className: "hl7-raw",
-    autocomplete: "off",
-    spellcheck: false,
-    translate: false,
-    wrap: "off",
-    rows: 8,
-    placeholder: "MSH|^~\\&|…",
-    "aria-label": t("rawLabel"),
-    autocapitalize: "off",
-    "aria-describedby": "hl7-raw-hint",
-  });
-  readonly #hint = h("p", { className: "muted", id: "hl7-raw-hint" }, t("rawHint"));
-  readonly element = h("section", { className: "hl7-raw-pane" }, this.area, this.#hint);
+  readonly #place = h("div", { className: "hl7-raw" });
+  readonly #hint = h("p", { className: "muted" }, t("rawHint"));
+  readonly element = h("section", { className: "hl7-raw-pane" }, this.#place);
   readonly #events: RawEvents;
-  #text: Hl7Text | null = null;
-  #message: Message | null = null;
-  /** The line of the text that the area's first line shows. */
-  #firstLine = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #editor: HotEditor | null = null;
+  #projection = new Projection(new Uint8Array(), 0, "utf-8");
+  #bytes: Uint8Array = new Uint8Array();
+  #encoding: Encoding = "utf-8";
+  #writable = true;
+  #waits = false;
+  #lastTyped = { kind: "", at: 0 };
 
-  constructor(events: RawEvents) {
+  /** `tools` stand beside the hint, below the editor. */
+  constructor(events: RawEvents, tools: HTMLElement) {
     this.#events = events;
-    this.area.addEventListener("input", () => {
-      clearTimeout(this.#timer);
-      this.#text = null; // offsets of the text before this key no longer fit
-      this.#timer = setTimeout(() => events.edited(this.area.value), TYPING_PAUSE_MS);
-    });
-    this.area.addEventListener("paste", (event) => {
-      const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (text.length <= MOST_CHARACTERS) return;
-      event.preventDefault();
-      events.pasted(text);
-    });
-    document.addEventListener("selectionchange", this.#onselection);
+    this.element.append(h("div", { className: "row hl7-raw-tools" }, this.#hint, tools));
+  }
+
+  /** The editor comes when its module is there. */
+  attach(editor: HotEditor): void {
+    editor.describe(t("rawLabel"), "MSH|^~\\&|…");
+    editor.owner = {
+      allows: (edits) => this.#allows(edits),
+      edited: (edits, kind) => this.#edited(edits, kind),
+      moved: (position) => this.#events.moved(this.#projection.offsetOf(position)),
+      undo: () => this.#events.undo(),
+      redo: () => this.#events.redo(),
+    };
+    this.#editor = editor;
+    this.#place.replaceChildren(editor);
+    this.#draw();
   }
 
   get isEmpty(): boolean {
-    return this.area.value === "";
+    return this.#bytes.length === 0;
   }
 
-  close(): void {
-    clearTimeout(this.#timer);
-    document.removeEventListener("selectionchange", this.#onselection);
-    this.empty();
+  /** The byte of the whole input at which the caret stands. */
+  get caret(): number {
+    return this.#projection.offsetOf(this.#editor?.caret ?? 0);
   }
 
-  /** For a text that comes from elsewhere: what stands here is not it. */
+  get hasFocus(): boolean {
+    return this.#editor?.hasFocus ?? false;
+  }
+
+  /** Nothing is open: what is typed is the beginning of something new. */
   empty(): void {
-    this.clear();
-    this.area.value = "";
+    this.show(new Uint8Array(), 0, "utf-8");
   }
 
-  clear(): void {
-    this.#text = null;
-    this.#message = null;
-    this.#hint.textContent = t("rawHint");
-    this.area.readOnly = false;
+  /** Shows these bytes, of which the first is byte `start` of the whole input. */
+  show(bytes: Uint8Array, start: number, encoding: Encoding): void {
+    const fits = bytes.length <= MOST_EDITED;
+    this.#bytes = fits ? bytes : bytes.subarray(0, MOST_READ);
+    this.#encoding = encoding;
+    this.#projection = new Projection(this.#bytes, start, encoding);
+    this.#writable = fits;
+    this.#waits = false;
+    const limits = { size: formatSize(bytes.length), limit: formatSize(MOST_EDITED) };
+    this.#hint.textContent = t(fits ? "rawHint" : "tooLongToEdit", limits);
+    this.#draw();
   }
 
-  /** `inArea`: the area shows this text already, because it was typed there. `whole`: no part of a longer one. */
-  show(text: Hl7Text, message: Message, { inArea, whole }: { inArea: boolean; whole: boolean }): void {
-    this.#text = text;
-    this.#message = message;
-    if (inArea) {
-      this.#firstLine = 0;
-      return;
-    }
-    const fits = text.bytes.length <= MOST_CHARACTERS;
-    const lines = fits
-      ? { first: 0, past: text.lines.count }
-      : { first: message.block.firstLine, past: message.block.endLine };
-    this.#firstLine = lines.first;
-    const shown = linesOf(text, message, lines.first, lines.past);
-    this.area.value = shown.slice(0, MOST_CHARACTERS);
-    this.area.readOnly = !(fits && whole);
-    const cut = shown.length > MOST_CHARACTERS;
-    const sentence = fits && whole ? "rawHint" : cut ? "partCut" : "partShown";
-    this.#hint.textContent = t(sentence, { limit: MOST_CHARACTERS });
+  /** Shows what a step back or forward did; false where it was done elsewhere than in the text that is shown. */
+  follow(change: Change): boolean {
+    const { start, end } = this.#projection.span;
+    if (!this.#writable || change.at < start || change.at + change.removed.length > end) return false;
+    this.#change(change);
+    this.#lastTyped = { kind: "", at: 0 };
+    this.#editor?.moveTo(this.#projection.positionOf(change.at + change.inserted.length));
+    return true;
   }
 
-  /** Selects the bytes of a row, unless the visitor is typing there. */
-  select(span: Span): void {
-    if (!this.#text || !this.#message || document.activeElement === this.area) return;
-    const start = this.#position(span.start);
-    const end = this.#position(span.end);
-    this.area.setSelectionRange(start, end);
-    this.#scrollTo(start);
+  /** Until the next `show` nothing can be typed: what is shown is not where the bytes were changed. */
+  wait(): void {
+    this.#waits = true;
+    if (this.#editor) this.#editor.writable = false;
   }
 
-  /** Shows a byte that no row holds, a blank line's for one: the focus makes the selection visible. */
+  get waits(): boolean {
+    return this.#waits;
+  }
+
+  /** Marks bytes and brings them into view, unless the visitor is typing here. */
+  select({ start, end }: Span): void {
+    if (this.hasFocus) return;
+    this.#editor?.select(this.#projection.positionOf(start), this.#projection.positionOf(end));
+  }
+
+  /** Goes to a byte that no row holds, a blank line's for one. */
   reveal(offset: number): void {
-    this.select({ start: offset, end: offset + 1 });
-    this.area.focus();
+    const from = this.#projection.positionOf(offset);
+    this.#editor?.select(from, this.#projection.positionOf(offset + 1));
+    this.#editor?.focus();
   }
 
-  #encodingAt(line: number): "utf-8" | "iso-8859-1" {
-    const block = this.#message?.block;
-    const own = block && line >= block.firstLine && line < block.endLine;
-    return own && this.#message ? this.#message.charset.encoding : "utf-8";
+  /** Marks faults; `offset` counts in the whole input. */
+  mark(marks: readonly { offset: number; weight: EditorMark["weight"]; message: string }[]): void {
+    const { start, end } = this.#projection.span;
+    const within = marks.filter(({ offset }) => offset >= start && offset <= end);
+    this.#editor?.mark(
+      within.map(({ offset, weight, message }) => ({
+        from: this.#projection.positionOf(offset),
+        to: this.#projection.positionOf(offset + 1),
+        weight,
+        message,
+      })),
+    );
   }
 
-  /** From a byte to a position in the area. */
-  #position(offset: number): number {
-    if (!this.#text) return 0;
-    const line = lineAt(this.#text.lines, offset);
-    const { column } = placeAt(this.#text, offset, this.#encodingAt(line));
-    const { value } = this.area;
-    let at = 0;
-    for (let row = this.#firstLine; row < line; row++) {
-      const next = value.indexOf("\n", at);
-      if (next < 0) return value.length;
-      at = next + 1;
+  #draw(): void {
+    if (!this.#editor) return;
+    this.#editor.show(this.#projection.text);
+    this.#editor.writable = this.#writable;
+  }
+
+  #allows(edits: readonly EditorEdit[]): boolean {
+    const long = edits.find(({ insert }) => insert.length > MOST_EDITED);
+    if (long && this.isEmpty) {
+      this.#events.pasted(long.insert);
+      return false;
     }
-    return Math.min(at + column - 1, value.length);
+    for (const { from, insert } of edits) {
+      const character = firstUnwritable(insert, this.#projection.encodingAt(from));
+      if (character === null) continue;
+      this.#events.refused(character);
+      return false;
+    }
+    return true;
   }
 
-  readonly #onselection = (): void => {
-    if (!this.#text || document.activeElement !== this.area) return;
-    const before = this.area.value.slice(0, this.area.selectionStart);
-    const lineStart = before.lastIndexOf("\n") + 1;
-    let line = this.#firstLine;
-    for (let at = before.indexOf("\n"); at >= 0; at = before.indexOf("\n", at + 1)) line++;
-    const column = before.length - lineStart + 1;
-    this.#events.moved(offsetAt(this.#text, { line: line + 1, column }, this.#encodingAt(line)));
-  };
-
-  #scrollTo(position: number): void {
-    const { lineHeight, fontSize } = getComputedStyle(this.area);
-    const before = this.area.value.slice(0, position);
-    const rows = before.split("\n").length - 1;
-    const columns = position - before.lastIndexOf("\n") - 1;
-    const height = Number.parseFloat(lineHeight) || 20;
-    const width = (Number.parseFloat(fontSize) || 14) * 0.6; // of a monospaced character, nearly
-    const { clientHeight, clientWidth } = this.area;
-    this.area.scrollTop = Math.max(0, rows * height - clientHeight / 2);
-    this.area.scrollLeft = Math.max(0, columns * width - clientWidth / 2);
+  #edited(edits: readonly EditorEdit[], kind: string): void {
+    const join = this.#joins(kind);
+    const change = this.isEmpty ? this.#begin(edits) : this.#changeOf(edits);
+    if (change) this.#events.edited(change, join);
   }
-}
 
-/** Lines joined with line feeds, which is all a text area can hold; each in the encoding of its message. */
-function linesOf(text: Hl7Text, message: Message, first: number, past: number): string {
-  const lines: string[] = [];
-  let length = 0;
-  for (let line = first; line < past && length <= MOST_CHARACTERS; line++) {
-    const bytes = text.bytes.subarray(text.lines.start[line], text.lines.end[line]);
-    const encoding = holds(message.block, line) ? message.charset.encoding : "utf-8";
-    const shown = decodeBytes(bytes.subarray(0, MOST_CHARACTERS), encoding);
-    length += shown.length + 1;
-    lines.push(shown);
+  /** The first text of all is written as a sender would; what ends its last line is not shown. */
+  #begin(edits: readonly EditorEdit[]): Change {
+    const text = edits.map(({ insert }) => insert).join("");
+    const { bytes, encoding } = typedBytes(new TextEncoder().encode(text));
+    this.show(bytes.subarray(0, bytes.length - 1), 0, encoding);
+    return { at: 0, removed: new Uint8Array(), inserted: bytes };
   }
-  return lines.join("\n");
-}
 
-function holds({ firstLine, endLine }: Block, line: number): boolean {
-  return line >= firstLine && line < endLine;
+  #changeOf(edits: readonly EditorEdit[]): Change | null {
+    const changes = edits.map((edit) => this.#projection.changeOf(edit));
+    const [only] = changes;
+    const change = changes.length === 1 && only ? only : this.#asOne(changes);
+    if (change) this.#change(change);
+    return change;
+  }
+
+  /** Several places at once, as one change from the first to the last. */
+  #asOne(changes: readonly (Change | null)[]): Change | null {
+    const { start } = this.#projection.span;
+    const after = changes.reduceRight<Uint8Array>(
+      (bytes, one) => (one ? applyChange(bytes, { ...one, at: one.at - start }) : bytes),
+      this.#bytes,
+    );
+    const change = changeBetween(this.#bytes, after);
+    return change && { ...change, at: change.at + start };
+  }
+
+  /** The bytes are the truth: where the editor shows another text than they say, it is set right. */
+  #change(change: Change): void {
+    const { start } = this.#projection.span;
+    this.#bytes = applyChange(this.#bytes, { ...change, at: change.at - start });
+    this.#projection = new Projection(this.#bytes, start, this.#encoding);
+    this.#draw();
+  }
+
+  #joins(kind: string): boolean {
+    const now = performance.now();
+    const { kind: before, at } = this.#lastTyped;
+    this.#lastTyped = { kind, at: now };
+    return TYPING.includes(kind) && kind === before && now - at < ONE_STEP_MS;
+  }
 }

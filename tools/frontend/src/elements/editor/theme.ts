@@ -1,0 +1,71 @@
+/** The editor's look: the page's tokens, which reach into the shadow root, light and dark alike. */
+
+import { EditorView } from "@codemirror/view";
+
+export const theme = EditorView.theme({
+  "&": { height: "100%", backgroundColor: "var(--well)", color: "var(--ink)", fontSize: "0.86rem" },
+  "&.cm-focused": { outline: "3px solid var(--brand)", outlineOffset: "-3px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", overflow: "auto" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "var(--s2) 0" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
+  ".cm-placeholder": { color: "var(--ink-2)" },
+  ".cm-gutters": {
+    backgroundColor: "var(--sheet)",
+    color: "var(--ink-2)",
+    borderRight: "1px solid var(--line)",
+  },
+  ".cm-activeLineGutter": { backgroundColor: "var(--well)", color: "var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    background: "color-mix(in srgb, var(--brand) 30%, transparent)",
+  },
+  ".cm-part": { backgroundColor: "var(--mark)" },
+  ".cm-selectionMatch": { backgroundColor: "transparent", outline: "1px solid var(--line-2)" },
+  ".cm-searchMatch": { backgroundColor: "var(--mark)", outline: "1px solid var(--warn)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--mark)", outline: "2px solid var(--brand)" },
+  ".cm-specialChar": { color: "var(--bad)" },
+  ".cm-panels": { backgroundColor: "var(--sheet)", color: "var(--ink)", borderColor: "var(--line)" },
+  ".cm-panel.cm-search": {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    gap: "var(--s1) var(--s2)",
+    padding: "var(--s2) 2.5rem var(--s2) var(--s2)",
+    font: "0.88rem/1.4 var(--sans)",
+  },
+  ".cm-panel.cm-search br": { display: "none" },
+  ".cm-panel.cm-search label": {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "var(--s1)",
+    fontSize: "0.88rem",
+  },
+  ".cm-panel .cm-textfield, .cm-panel .cm-button": {
+    font: "inherit",
+    minHeight: "2rem",
+    margin: "0",
+    color: "var(--ink)",
+    backgroundColor: "var(--sheet)",
+    backgroundImage: "none",
+    border: "1px solid var(--line-2)",
+    borderRadius: "var(--r)",
+    padding: "0.15rem 0.6rem",
+  },
+  ".cm-panel.cm-search [name=close]": {
+    color: "var(--ink)",
+    width: "2rem",
+    height: "2rem",
+    fontSize: "1.1rem",
+    cursor: "pointer",
+  },
+  ".cm-panel :focus-visible": { outline: "3px solid var(--brand)", outlineOffset: "1px" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--sheet)",
+    color: "var(--ink)",
+    border: "1px solid var(--line-2)",
+    borderRadius: "var(--r)",
+    maxWidth: "min(32rem, 90vw)",
+    font: "0.88rem/1.4 var(--sans)",
+  },
+  ".cm-diagnostic": { padding: "var(--s2) var(--s3)", whiteSpace: "normal" },
+  ".cm-gutter-lint": { width: "1.1rem" },
+});

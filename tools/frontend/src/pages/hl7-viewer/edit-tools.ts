@@ -1,0 +1,75 @@
+/** Undo, redo, saving, and the mark that something was changed. The keys work wherever the focus is in the tool. */
+
+import { h } from "../../elements/dom";
+import { t } from "./text";
+
+/** Says nothing of what is in the file. */
+const FILE_NAME = "hl7-message.hl7";
+
+export interface EditActions {
+  undo(): void;
+  redo(): void;
+  /** What is to be saved, or null. */
+  saved(): Blob | null;
+}
+
+export class EditTools {
+  readonly #undo: HTMLButtonElement;
+  readonly #redo: HTMLButtonElement;
+  readonly #save: HTMLButtonElement;
+  readonly #changed = h("span", { className: "chip warn", hidden: true }, t("changed"));
+  readonly element: HTMLElement;
+  readonly #actions: EditActions;
+  readonly #ear = new AbortController();
+
+  constructor(actions: EditActions) {
+    this.#actions = actions;
+    this.#undo = button(t("undo"), () => actions.undo());
+    this.#redo = button(t("redo"), () => actions.redo());
+    this.#save = button(t("save"), () => save(actions.saved()));
+    this.element = h("span", { className: "row" }, this.#changed, this.#undo, this.#redo, this.#save);
+    document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#ear.signal });
+    this.show({ changed: false, canUndo: false, canRedo: false, canSave: false });
+  }
+
+  show(can: { changed: boolean; canUndo: boolean; canRedo: boolean; canSave: boolean }): void {
+    this.#changed.hidden = !can.changed;
+    able(this.#undo, can.canUndo);
+    able(this.#redo, can.canRedo);
+    able(this.#save, can.canSave);
+  }
+
+  close(): void {
+    this.#ear.abort();
+  }
+
+  /** A field of the page has an undo of its own, and the editor has these keys already. */
+  #key(event: KeyboardEvent): void {
+    const [target] = event.composedPath();
+    const isField =
+      target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+    if (event.defaultPrevented || isField || !this.element.checkVisibility()) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" && !event.shiftKey) this.#actions.undo();
+    else if (key === "y" || key === "z") this.#actions.redo();
+    else return;
+    event.preventDefault();
+  }
+}
+
+function button(label: string, onclick: () => void): HTMLButtonElement {
+  return h("button", { type: "button", className: "btn small", onclick }, label);
+}
+
+/** Not `disabled`, which would take the focus from whoever undoes by keyboard. */
+function able(one: HTMLButtonElement, can: boolean): void {
+  one.setAttribute("aria-disabled", String(!can));
+}
+
+function save(blob: Blob | null): void {
+  if (!blob) return;
+  const href = URL.createObjectURL(blob);
+  h("a", { href, download: FILE_NAME }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
