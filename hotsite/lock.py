@@ -128,15 +128,6 @@ def _is_ours(origin: str, path: str) -> bool:
     return origin == settings.TOOLS_URL or (origin == settings.SITE_URL and path in plain_pages())
 
 
-def proof() -> dict[str, Any] | None:
-    """What `make prove-lock` last measured, as it wrote it; None if it has not been run for this release."""
-    try:
-        found = json.loads(settings.LOCK_PROOF.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
 @register("lock")
 def the_lock_is_well_formed(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
     """A malformed header fails closed, and a foreign entry fails open: both are found before anybody is served."""

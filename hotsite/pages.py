@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from hotsite import lock
+from hotsite import lock, proof
 from hotsite.ground import host
 from hotsite.ground.guard.origin import CrossOrigin
 from hotsite.ground.headers import Kind, headers, interstitial
@@ -67,7 +67,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def your_data(request: HttpRequest) -> HttpResponse:
     """How the lock works, what was tried against it, and what it does not cover."""
-    return render(request, "hotsite/your_data.html", {"proof": lock.proof()})
+    return render(request, "hotsite/your_data.html", {"proof": proof.proof()})
 
 
 @require_safe

@@ -11,7 +11,14 @@ from django.http import HttpRequest, HttpResponseBase
 
 from hotsite.ground import host
 
-DROPPED = ("HTTP_REFERER", "HTTP_COOKIE", "HTTP_SERVICE_WORKER_NAVIGATION_PRELOAD")
+DROPPED = (
+    "HTTP_REFERER",
+    "HTTP_COOKIE",
+    "HTTP_SERVICE_WORKER_NAVIGATION_PRELOAD",
+    # The whole address once more, as web servers hand it over.
+    "RAW_URI",
+    "REQUEST_URI",
+)
 
 
 class ForgetMiddleware:

@@ -78,8 +78,11 @@ _ALONE = _ALWAYS | {"Cross-Origin-Opener-Policy": "same-origin"}
 
 HSTS = "max-age=63072000; includeSubDomains; preload"
 
-#: Popups are left out: a page in one has no guard. Modals are in: without them a page cannot ask before it is left.
+#: Popups are left out: what stands in one has no guard, and a reload of it is the visitor's own. Modals are in:
+#: without them a page cannot ask before it is left.
 SANDBOX = "sandbox allow-scripts allow-same-origin allow-downloads allow-modals"
+#: Plain pages have forms and mailto links; but one in another tab does what a locked page tells it.
+PLAIN_SANDBOX = f"{SANDBOX} allow-forms allow-top-navigation-to-custom-protocols"
 
 LOCKED_POLICY = (
     f"{_NOTHING}; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; manifest-src 'self'; "
@@ -124,7 +127,7 @@ def table() -> Mapping[Kind, Mapping[str, str]]:
         | {
             "Content-Security-Policy": (
                 f"{_NOTHING}; {_OWN}; img-src 'self' data:; connect-src 'none'; form-action 'self'; "
-                "require-trusted-types-for 'script'; trusted-types default"
+                f"require-trusted-types-for 'script'; trusted-types default; {PLAIN_SANDBOX}"
             ),
             "Connection-Allowlist": own,
             "Referrer-Policy": "same-origin",

@@ -3,8 +3,9 @@
 // 1. The theme the visitor chose here, the one choice that these pages keep in the browser.
 // 2. Trusted Types: a script or worker may come from a listed address of our own, and text never becomes markup.
 // 3. The guard. A browser that blocks a navigation leaves its error page behind, and a reload of that page is the
-//    user's own: it would go out. So a navigation to an address that is not listed is stopped before it begins.
-//    What it needs of the platform is taken now: code that runs later cannot swap it.
+//    user's own: it would go out. So a locked page's navigation to an address that is not listed, and any page's to
+//    another site, is stopped before it begins. So is Alt and a click: with it the browser itself saves what a link
+//    leads to. What the guard needs of the platform is taken now: code that runs later cannot swap it.
 (() => {
   "use strict";
   try {
@@ -45,12 +46,13 @@
     });
   }
 
-  if (!self.navigation || pages.length === 0) return; // no such interface, or not a locked page
+  if (!self.navigation) return; // no such interface
   const apply = Reflect.apply;
   const getter = (type, name) => Object.getOwnPropertyDescriptor(type.prototype, name).get;
   const destinationOf = getter(NavigateEvent, "destination");
   const urlOf = getter(NavigationDestination, "url");
   const downloadOf = getter(NavigateEvent, "downloadRequest");
+  const altKeyOf = getter(MouseEvent, "altKey");
   const stop = Event.prototype.preventDefault;
   const tell = EventTarget.prototype.dispatchEvent;
   const Notice = CustomEvent;
@@ -64,8 +66,19 @@
     for (let i = 0; i < end; i++) text += address[i];
     return text;
   };
-  const isBlob = (address) =>
-    address[0] === "b" && address[1] === "l" && address[2] === "o" && address[3] === "b" && address[4] === ":";
+  const startsWith = (address, start) => {
+    for (let i = 0; i < start.length; i++) if (address[i] !== start[i]) return false;
+    return true;
+  };
+  // The tools may have a host of their own: then the site is two.
+  const sites = Object.freeze([`${location.origin}/`, "mailto:", ...(own.sites ?? "").split(" ").filter(Boolean)]);
+  const several = sites.length;
+  const isOurs = (address) => {
+    for (let i = 0; i < several; i++) if (startsWith(address, sites[i])) return true;
+    return false;
+  };
+  const mayGoTo = count > 0 ? (address) => isIn(pages, count, withoutFragment(address)) : isOurs;
+  const mayDownload = (address) => startsWith(address, "blob:") || (count === 0 && isOurs(address));
 
   navigation.addEventListener(
     "navigate",
@@ -74,7 +87,7 @@
       try {
         const address = apply(urlOf, apply(destinationOf, event, []), []);
         const download = apply(downloadOf, event, []);
-        good = download === null ? isIn(pages, count, withoutFragment(address)) : isBlob(address);
+        good = download === null ? mayGoTo(address) : mayDownload(address);
       } catch {
         good = false;
       }
@@ -84,6 +97,17 @@
         apply(tell, here, [new Notice("blocked-navigation")]);
       } catch {
         // Nobody listens.
+      }
+    },
+    { capture: true },
+  );
+  addEventListener(
+    "click",
+    (event) => {
+      try {
+        if (apply(altKeyOf, event, [])) apply(stop, event, []);
+      } catch {
+        // Some other event of this name: nothing follows from it.
       }
     },
     { capture: true },

@@ -1,5 +1,6 @@
 """The site under attack: the real one, with the proof's middleware around it and the attack in its front end."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from tests.lock.armed import arm
 from tests.lock.listeners import FOREIGN_ZONE, LOOPBACK, Foreign, Own
 from tests.lock.middleware import RECORD_FILE
 from tests.lock.runs import RUN_FILE, Mutation, Run
+from tests.lock.tls import Proxy, new_certificate
 from tests.lock.vector import Pair
 from tests.lock.vectors import PAIRS
 from tests.lock.visitor import Outcome, Visitor
@@ -21,13 +23,25 @@ from tests.site import Site, wait_for
 from workshop import browser as browsers
 from workshop.places import DIST
 
+#: What is no part of `make prove-lock` alone.
+EVERY_TIME = ("test_sample.py",)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.lock)
+            if item.path.name not in EVERY_TIME:
+                item.add_marker(pytest.mark.lock)
+
+
+#: A site that says https has to say whose it is.
+OPERATOR = {
+    "OPERATOR_NAME": "Proof of the lock",
+    "OPERATOR_EMAIL": "operator@site.test",
+    "SITE_EMAIL": "site@site.test",
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,7 @@ class Stage:
         origin = self.site.environment["SITE_URL"]
         with sync_playwright() as playwright:
             profile = Path(tempfile.mkdtemp(prefix="profile-", dir=self.folder))
-            context = _browser(playwright, profile, self.foreign.named)
+            context = _browser(playwright, profile, self.foreign)
             context.grant_permissions(["notifications"], origin=origin)
             self.versions.append(context.browser.version if context.browser else "")
             visitor = Visitor(context, origin, self.worker, self.foreign, self.own)
@@ -68,9 +82,11 @@ class Stage:
         return outcomes
 
 
-def _browser(playwright: Playwright, profile: Path, named: int) -> BrowserContext:
+def _browser(playwright: Playwright, profile: Path, foreign: Foreign) -> BrowserContext:
     """With an ordinary profile and background networking: some ways out are closed in a private window."""
-    args = ["--disable-gpu", "--no-first-run", f"--host-resolver-rules=MAP *.{FOREIGN_ZONE} {LOOPBACK}:{named}"]
+    args = ["--disable-gpu", "--no-first-run", f"--host-resolver-rules=MAP *.{FOREIGN_ZONE} {LOOPBACK}:{foreign.named}"]
+    if foreign.certificate:
+        args.append(f"--ignore-certificate-errors-spki-list={foreign.certificate.digest_of_key()}")
     found = browsers.find()
     if found is None:
         pytest.skip(f"no browser: {browsers.ADVICE}")
@@ -85,8 +101,8 @@ def _browser(playwright: Playwright, profile: Path, named: int) -> BrowserContex
 
 
 @pytest.fixture(scope="session")
-def foreign() -> Iterator[Foreign]:
-    with Foreign() as listening:
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Foreign]:
+    with Foreign(new_certificate(tmp_path_factory.mktemp("certificate"), f"*.{FOREIGN_ZONE}")) as listening:
         yield listening
 
 
@@ -99,8 +115,21 @@ def thread() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture(scope="session")
 def stage(foreign: Foreign, thread: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with _stage("http", foreign, thread, tmp_path_factory.mktemp("lock")) as ready:
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def secure_stage(
+    foreign: Foreign, thread: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    with _stage("https", foreign, thread, tmp_path_factory.mktemp("lock")) as ready:
+        yield ready
+
+
+@contextlib.contextmanager
+def _stage(scheme: str, foreign: Foreign, thread: ThreadPoolExecutor, folder: Path) -> Iterator[Stage]:
     """Our site is at `localhost`, the foreign server at an address: to the browser these are two sites."""
-    folder = tmp_path_factory.mktemp("lock")
     (folder / "run").write_text(Run.BOTH.value, encoding="utf-8")
     worker = arm(DIST, folder / "front-end")
     environment = {
@@ -108,9 +137,14 @@ def stage(foreign: Foreign, thread: ThreadPoolExecutor, tmp_path_factory: pytest
         "LOCK_FRONTEND": str(folder / "front-end"),
         RUN_FILE: str(folder / "run"),
         RECORD_FILE: str(folder / "record"),
+        **OPERATOR,
     }
     site = Site(folder, **environment)
-    site.environment["SITE_URL"] = f"http://localhost:{site.port}"
+    port = site.port
+    if scheme == "https":
+        assert foreign.certificate, "openssl is missing: as root, apt install openssl"
+        port = foreign.put_in_front(Proxy(foreign.certificate, site.port))
+    site.environment["SITE_URL"] = f"{scheme}://localhost:{port}"
     with site:
         # It stops a site whose lock arrives otherwise than it was made: only what comes later may be changed.
         wait_for(lambda: f"is at {site.environment['SITE_URL']}" in site.said())

@@ -2,8 +2,8 @@
 
 The foreign server listens on loopback, with one port for each attempt, for TCP and for UDP: a bare connection, a TLS
 greeting or a STUN packet tells as much as a request, and its port says whose it was. It answers every request with 200
-and lets every origin read it. What a host name would tell is seen too: the browser takes every name below
-`foreign.test` to one port of it, and finds the name in the request, or in the TLS greeting.
+and lets every origin read it, over TLS where that is asked for. What a host name would tell is seen too: the browser
+takes every name below `foreign.test` to one port of it, and the name is in the request, or in the TLS greeting.
 
 What reached our own site is written by the site itself, with the middleware in `tests.lock.middleware`.
 """
@@ -20,6 +20,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
+
+from tests.lock.tls import GREETING, Certificate, Encrypted, Proxy
 
 LOOPBACK = "127.0.0.1"
 #: Every name below it leads to the foreign server; `.test` belongs to nobody (RFC 6761 §6.2).
@@ -54,14 +56,31 @@ class _Packets(asyncio.DatagramProtocol):
         self.arrivals.append(Arrival("udp", self.port, data))
 
 
+@dataclass(frozen=True)
+class _Plain:
+    """A connection as it is, with the face of an encrypted one."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def read(self, size: int) -> bytes:
+        return await self.reader.read(size)
+
+    def write(self, data: bytes) -> None:
+        self.writer.write(data)
+
+
 @dataclass
 class Foreign:
     """`with Foreign() as foreign:` listens in a thread of its own; `open()` gives a further port."""
 
+    #: Without one, what speaks TLS is heard, and not answered.
+    certificate: Certificate | None
     arrivals: list[Arrival] = field(default_factory=list)
     #: The port to which every name below `foreign.test` leads.
     named: int = 0
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+    _fronts: list[asyncio.AbstractServer] = field(default_factory=list)
     _open: list[asyncio.AbstractServer | asyncio.DatagramTransport] = field(default_factory=list)
     _thread: threading.Thread | None = None
 
@@ -74,7 +93,8 @@ class Foreign:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._do(self._close(self._open))
+        self._do(self._close([*self._open, *self._fronts]))
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         if self._thread is not None:
             self._thread.join()
@@ -84,11 +104,21 @@ class Foreign:
         """A port of its own, for TCP and UDP alike."""
         return self._do(self._listen())
 
+    def put_in_front(self, proxy: Proxy) -> int:
+        """Listens with this proxy too, for as long as this listens; its port."""
+        server, port = self._do(proxy.listen())
+        self._fronts.append(server)
+        return port
+
     def begin_again(self) -> None:
         """Between two runs, when no browser runs: ports may come again, so what came to them before is forgotten."""
         gone, self._open = self._open[2:], self._open[:2]
         self._do(self._close(gone))
         self.arrivals.clear()
+
+    def heard(self) -> int:
+        """How much it was told that is not the same again: some ways knock for ever."""
+        return len({(one.how, one.port, *MARK.findall(one.data.lower())) for one in self.arrivals.copy()})
 
     def seen(self, *, mark: str, port: int, since: int = 0) -> list[Arrival]:
         """What brought this mark to any port, or came to this port and brought no other mark."""
@@ -118,14 +148,29 @@ class Foreign:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         arrival = Arrival("tcp", int(writer.get_extra_info("sockname")[1]))
         self.arrivals.append(arrival)  # the connection alone counts
-        with contextlib.suppress(OSError, TimeoutError):
-            while len(arrival.data) < MOST_BYTES and not _is_whole(arrival.data):
-                if not (more := await asyncio.wait_for(reader.read(65536), timeout=10)):
-                    break
-                arrival.data += more
-            writer.write(ANSWER)
-            await writer.drain()
+        with contextlib.suppress(OSError, TimeoutError):  # ssl.SSLError is an OSError
+            await asyncio.wait_for(self._hear(arrival, reader, writer), timeout=10)
         writer.close()
+
+    async def _hear(self, arrival: Arrival, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = arrival.data = await reader.read(65536)
+        line: Encrypted | _Plain = _Plain(reader, writer)
+        if self.certificate and arrival.data.startswith(GREETING):
+            line, request = Encrypted(self.certificate.context(), reader, writer), b""
+            await line.begin(arrival.data)
+            request = await line.read(65536)
+            arrival.data += request
+        while len(request) < MOST_BYTES and not _is_whole(request) and (more := await line.read(65536)):
+            request += more
+            arrival.data += more
+        line.write(ANSWER)
+        await writer.drain()
+
+    async def _end(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     async def _close(self, gone: list[asyncio.AbstractServer | asyncio.DatagramTransport]) -> None:
         for one in gone:
@@ -134,7 +179,7 @@ class Foreign:
 
 
 def _is_whole(data: bytes) -> bool:
-    """Whether a request with its body is there. What is no HTTP is answered at once: its greeting is all we want."""
+    """Whether a request with its body is there. What is no HTTP is answered at once: that it came is all we want."""
     head, blank, body = data.partition(b"\r\n\r\n")
     if not data[:3].isalpha():
         return bool(data)

@@ -158,15 +158,24 @@ PROGRAMS = (
     Vector(name="new Function", script="new g.Function(`fetch('${to}', { mode: 'no-cors' })`)()"),
     Vector(name="setTimeout of a text", script="g.setTimeout(`fetch('${to}', { mode: 'no-cors' })`, 0)"),
     Vector(name="svg script", script="x.draw(d, 'script', { href: to })", own=SCRIPT),
-    Vector(name="speculation rules, prefetch", script="x.speculate(d, 'prefetch', to)", places=(PAGE,)),
-    Vector(name="speculation rules, prerender", script="x.speculate(d, 'prerender', to)", places=(PAGE,)),
+    *(
+        Vector(
+            name=f"speculation rules, {kind}",
+            script=f"x.speculate(d, '{kind}', to)",
+            places=(PAGE,),
+            room=Room.IN_FRONT,
+        )
+        for kind in ("prefetch", "prerender")
+    ),
 )
 
 ELEMENTS = (
     Vector(name="img", script="x.put(d, 'img', { src: to })", own=PICTURE, places=(*DOCUMENTS, TAB, OPENER)),
     Vector(name="img srcset", script="x.put(d, 'img', { srcset: `${to} 1x` })", own=PICTURE),
     Vector(
-        name="img, the mark in the host name", script="x.put(d, 'img', { src: `http://${x.host}/` })", targets=THEIRS
+        name="img, the mark in the host name",
+        script="x.put(d, 'img', { src: `${x.scheme}://${x.host}/` })",
+        targets=THEIRS,
     ),
     Vector(name="picture", script="const p = x.put(d, 'picture'); x.put(p, 'source', { srcset: to }); x.put(p, 'img')"),
     Vector(name="input type=image", script="x.put(d, 'input', { type: 'image', src: to })", own=PICTURE),
@@ -213,7 +222,7 @@ ELEMENTS = (
     ),
     Vector(
         name="link rel=manifest",
-        script="x.link(d, to, 'manifest')",
+        script="(d.querySelector('link[rel=manifest]') ?? x.link(d, to, 'manifest')).href = to",
         places=(PAGE,),
         targets=(Target.FOREIGN, Target.LISTED),
         then=Then.INSTALL,

@@ -21,14 +21,14 @@ LOCK = (
     POLICY, ALLOWLIST, "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
     "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-DNS-Prefetch-Control",
 )  # fmt: skip
-#: The guard of `first.js` stands only where this attribute names the pages.
-GUARD = re.compile(rb'data-pages="[^"]*"')
+#: The first script of every page, with the guard and, made by `armed.py`, without it.
+GUARDED, UNGUARDED = "/static/first.js", "/static/assets/unguarded.js"
 
 Headers = MutableMapping[str, str]
 
 
 class Run(Enum):
-    """The control, each of the two policies alone, and the site as it is."""
+    """The control, each of the two policies alone, and the site as it is: the columns of the table."""
 
     NO_POLICY = "no policy"
     CSP = "CSP only"
@@ -36,10 +36,6 @@ class Run(Enum):
     BOTH = "both"
     #: No run of the table: pages that the site's service worker stands behind.
     OFFLINE = "both, with the service worker"
-
-
-#: The columns of the table.
-TABLE = (Run.NO_POLICY, Run.CSP, Run.ALLOWLIST, Run.BOTH)
 
 
 class Mutation(Enum):
@@ -54,7 +50,7 @@ class Mutation(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """headers: changes a response's headers, given its path; guard: whether the page keeps its guard."""
+    """headers: changes a response's headers, given its path; guard: whether pages keep their guard."""
 
     headers: Callable[[Headers, str], None]
     guard: bool

@@ -1,68 +1,55 @@
-"""The proof's result as a file, which a page of the site shows: `var/lock-proof.json`.
-
-    {
-      "browser": "Chromium 156.0.8078.79",  headless, on loopback
-      "date": "2026-11-22",                 UTC
-      "runs": ["no policy", "CSP only", "allowlist only", "both"],
-      "pairs": 300, "fired": 290,           how many were tried; how many of them arrived somewhere without a policy
-      "rows": [
-        {"vector": "fetch", "place": "page", "results": ["left", "blocked", "blocked", "blocked"]},  as the runs stand
-        …
-      ]
-    }
-
-A result is "left" (a foreign server heard of it), "own server" (our own alone did), "blocked" (nobody did), or
-"unproven": nobody heard of it without a policy either, so nothing is said about it.
-"""
+"""The proof's result as a file, which a page of the site shows: `hotsite/proof.py` says its form, and reads it."""
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.lock.runs import TABLE, Run
+from hotsite import proof
+from hotsite.proof import Result
+from tests.lock.runs import Run
+from tests.lock.vector import Pair
 from tests.lock.visitor import Outcome
 
-Name = tuple[str, str]
-LEFT, OWN_SERVER, BLOCKED, UNPROVEN = "left", "own server", "blocked", "unproven"
+#: What came of every attempt, by scheme and run.
+Measured = Mapping[str, Mapping[Run, Sequence[Outcome]]]
+#: The columns of the table.
+TABLE = tuple(Run(name) for name in proof.RUNS)
 
 
-def results(outcomes: Sequence[Outcome]) -> dict[Name, str]:
+def results(outcomes: Sequence[Outcome]) -> dict[Pair, Result]:
     """What came of each pair in one run, whichever target it had."""
-    found: dict[Name, str] = {}
+    found: dict[Pair, Result] = {}
     for outcome in outcomes:
-        name = outcome.attempt.pair.name
+        pair = outcome.attempt.pair
         if outcome.foreign:
-            found[name] = LEFT
-        elif outcome.arrived and found.get(name) != LEFT:
-            found[name] = OWN_SERVER
-        found.setdefault(name, BLOCKED)
+            found[pair] = Result.LEFT
+        elif outcome.arrived and found.get(pair) is not Result.LEFT:
+            found[pair] = Result.OWN_SERVER
+        found.setdefault(pair, Result.BLOCKED)
     return found
 
 
-def fired(runs: Mapping[Run, Sequence[Outcome]]) -> set[Name]:
-    return {name for name, result in results(runs[Run.NO_POLICY]).items() if result != BLOCKED}
+def fired(outcomes: Sequence[Outcome]) -> int:
+    """How many pairs somebody heard of."""
+    return sum(result is not Result.BLOCKED for result in results(outcomes).values())
 
 
-def write(file: Path, runs: Mapping[Run, Sequence[Outcome]], *, browser: str, now: datetime) -> None:
-    by_run = {run: results(runs[run]) for run in TABLE}
-    proven = fired(runs)
-    rows = [
-        {"vector": name[0], "place": name[1], "results": [_shown(by_run[run][name], name in proven) for run in TABLE]}
-        for name in by_run[Run.NO_POLICY]
+def write(file: Path, measured: Measured, *, browser: str, now: datetime) -> proof.Proof:
+    """Writes the file, one way in a line; returns it as the page reads it."""
+    by_run = {scheme: [results(runs[run]) for run in TABLE] for scheme, runs in measured.items()}
+    ways = [
+        {"vector": pair.vector.name, "then": pair.vector.then.value, "place": pair.place.value}
+        | {scheme: [found[pair].value for found in runs] for scheme, runs in by_run.items()}
+        for pair in by_run[proof.SCHEMES[0]][proof.CONTROL]
     ]
-    table = {
-        "browser": f"Chromium {browser}",
+    head = {
+        "lock": proof.fingerprint(),
         "date": now.astimezone(UTC).date().isoformat(),
-        "runs": [run.value for run in TABLE],
-        "pairs": len(rows),
-        "fired": len(proven),
-        "rows": rows,
+        "browser": f"Chromium {browser}",
     }
+    rows = ",\n".join(f"  {json.dumps(way)}" for way in ways)
+    text = json.dumps(head, indent=1).removesuffix("\n}") + f',\n "ways": [\n{rows}\n ]\n}}\n'
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-
-
-def _shown(result: str, proven: bool) -> str:
-    """A way that was seen to arrive is no longer unproven, whatever the control said."""
-    return UNPROVEN if result == BLOCKED and not proven else result
+    file.write_text(text, encoding="utf-8")
+    return proof.read(file)

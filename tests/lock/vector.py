@@ -7,8 +7,8 @@ they run under the page's own policy. Each is the body of an async function of
     d       that realm's document
     to      the address it tries to reach; the mark to carry out is in it
     mark    the mark alone: letters and digits, also good for a host name
-    x       port (of the foreign server), host (a foreign name with the mark), origin and page (ours), worker (a script
-            of ours that runs as a worker), and the small tools of `attack.js`
+    x       scheme (of our page), port (of the foreign server), host (a foreign name with the mark), origin (ours),
+            worker (a script of ours that runs as a worker), and the small tools of `attack.js`
 
 A vector is tried to a foreign address, to a listed address of ours with a query, and to one that is not listed.
 """
@@ -58,6 +58,8 @@ class Room(Enum):
     """What an attempt may disturb, and so must not share."""
 
     SHARED = "a tab with many others"
+    #: What a browser does for the page that is looked at alone, it does not do for many side by side.
+    IN_FRONT = "the tab in front, with others of its kind"
     OWN_TAB = "a tab"
     OWN_BROWSER = "a browser in which nothing else goes on"
 

@@ -20,8 +20,8 @@ from tests.lock.vectors import PAIRS
 
 START = "/en/"
 PLAIN = "/en/contact/"
-#: How many attempts share a tab, and how many tabs stand side by side.
-IN_ONE_TAB, TABS = 70, 16
+#: For each room: how many attempts share a tab, and how many tabs stand side by side.
+SIZES = {Room.SHARED: (70, 5), Room.IN_FRONT: (70, 1), Room.OWN_TAB: (1, 16), Room.OWN_BROWSER: (1, 1)}
 #: Milliseconds: how often it looks whether something more arrived, how long nothing may, and when it gives up.
 LOOK_EVERY, QUIET_FOR, AT_MOST = 100, 700, 15_000
 
@@ -94,13 +94,16 @@ class Visitor:
         self.context.on("console", self._hears)
         attempts = [self._attempt(pair, target) for pair in pairs for target in pair.vector.targets]
         since: dict[str, Seen] = {}
-        for place in Place:
-            here = [one for one in attempts if one.pair.place is place and one.pair.vector.room is Room.SHARED]
-            for group in in_groups(here, IN_ONE_TAB):
-                self._in_one_tab(place, group)
-        for room, size in ((Room.OWN_TAB, TABS), (Room.OWN_BROWSER, 1)):
-            for group in in_groups([one for one in attempts if one.pair.vector.room is room], size):
-                since |= self._side_by_side(group)
+        for room, (in_one_tab, tabs) in SIZES.items():
+            groups = [
+                group
+                for place in Place
+                for group in in_groups(
+                    [one for one in attempts if one.pair.vector.room is room and one.pair.place is place], in_one_tab
+                )
+            ]
+            for side_by_side in in_groups(groups, tabs):
+                since |= self._side_by_side(side_by_side)
         told = self.own.by_mark()
         return [
             self._outcome(attempt, told.get(attempt.mark, []), since.get(attempt.mark, Seen())) for attempt in attempts
@@ -112,11 +115,15 @@ class Visitor:
             page.goto(self.origin + START)
             page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
+    @property
+    def _scheme(self) -> str:
+        return self.origin.partition(":")[0]
+
     def _attempt(self, pair: Pair, target: Target) -> Attempt:
         mark = f"m{secrets.token_hex(7)}"
         port = self.foreign.open()
         to = {
-            Target.FOREIGN: f"http://{LOOPBACK}:{port}/{mark}",
+            Target.FOREIGN: f"{self._scheme}://{LOOPBACK}:{port}/{mark}",
             Target.LISTED: f"{self.origin}{pair.vector.own}?{mark}",
             Target.UNLISTED: f"{self.origin}/{mark}",
         }[target]
@@ -130,6 +137,7 @@ class Visitor:
             "to": attempt.to,
             "mark": attempt.mark,
             "port": attempt.port,
+            "scheme": self._scheme,
             "host": f"{attempt.mark}.{FOREIGN_ZONE}",
             "origin": self.origin,
             "worker": self.worker,
@@ -141,15 +149,11 @@ class Visitor:
         if word == "proof":
             self.said.setdefault(mark, []).append(what)
 
-    def _in_one_tab(self, place: Place, attempts: Sequence[Attempt]) -> None:
+    def _side_by_side(self, groups: Sequence[Sequence[Attempt]]) -> dict[str, Seen]:
+        """Each group in one tab. What had arrived before the visitor's own part, by the marks that have one."""
+        attempts = [attempt for group in groups for attempt in group]
         with self._bystander() as bystander:
-            self._begin(self._open(place, attempts))
-            self._settle(bystander, attempts)
-
-    def _side_by_side(self, attempts: Sequence[Attempt]) -> dict[str, Seen]:
-        """What had arrived before the visitor's own part, by the marks of the attempts that have one."""
-        with self._bystander() as bystander:
-            tabs = [self._open(attempt.pair.place, [attempt]) for attempt in attempts]
+            tabs = [self._open(group) for group in groups]
             for tab in tabs:
                 self._begin(tab)
             self._settle(bystander, attempts)
@@ -190,14 +194,13 @@ class Visitor:
         self.context.clear_cookies()
         page.close()
 
-    def _open(self, place: Place, attempts: Sequence[Attempt]) -> Tab:
+    def _open(self, attempts: Sequence[Attempt]) -> Tab:
         """The locked page that begins, and a plain one where the place needs it; they may still be loading."""
+        place = attempts[0].pair.place
         page = self.context.new_page()
         if place is Place.OPENER:
             page.goto(self.origin + PLAIN)
-            with page.expect_popup() as opened:
-                page.evaluate("path => void open(path)", START)
-            return Tab(attempts, opened.value, [page])
+            return Tab(attempts, self._opened_by(page), [page])
         page.goto(self.origin + START, wait_until="commit")
         if place is not Place.PLAIN_TAB:
             return Tab(attempts, page)
@@ -205,13 +208,25 @@ class Visitor:
         plain.goto(self.origin + PLAIN, wait_until="commit")
         return Tab(attempts, page, [plain])
 
+    def _opened_by(self, plain: Page) -> Page:
+        """The locked page in a window that the plain one opened; in a tab without an opener where that is refused."""
+        found: list[Page] = []
+        plain.once("popup", lambda popup: found.append(popup))
+        if not plain.evaluate("path => open(path) !== null", START):
+            page = self.context.new_page()
+            page.goto(self.origin + START, wait_until="commit")
+            return page
+        while not found:
+            plain.wait_for_timeout(LOOK_EVERY)
+        return found[0]
+
     def _settle(self, page: Page, attempts: Sequence[Attempt]) -> None:
         """Waits until every attempt has begun, and then until nothing more arrives."""
         waited, quiet, seen = 0, 0, (-1, -1)
         while waited < AT_MOST and quiet < QUIET_FOR:
             page.wait_for_timeout(LOOK_EVERY)
             waited += LOOK_EVERY
-            now = (len(self.foreign.arrivals), self.own.size())
+            now = (self.foreign.heard(), self.own.size())
             begun = all(attempt.mark in self.said for attempt in attempts)
             quiet, seen = (quiet + LOOK_EVERY if begun and now == seen else 0), now
 
