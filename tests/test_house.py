@@ -26,7 +26,7 @@ FLOORS = {
 #: Every module of the roof. One that is missing here has no floor in pyproject.toml's layers either.
 ROOF = {
     "admin", "apps", "celery", "environment", "ground", "health", "lock", "management", "messages", "models", "offline",
-    "pages", "personal_data", "processes", "roles", "secret", "settings", "urls", "weblog", "wsgi",
+    "pages", "personal_data", "processes", "proof", "roles", "secret", "settings", "urls", "weblog", "wsgi",
 }  # fmt: skip
 NOT_MODULES = {"locale", "migrations", "service_worker.js", "static", "templates"}
 
