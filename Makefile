@@ -4,7 +4,7 @@
 WORKSHOP := @sh workshop/start.sh
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: run test check format prove-lock bench demo staff services dictionaries messages build lock clean help
+.PHONY: run test check format prove prove-lock bench demo staff services dictionaries messages build lock clean help
 
 run: ## set everything up, then serve the site, its worker and its clock until Ctrl-C (HOST, PORT)
 	$(WORKSHOP) run
@@ -17,6 +17,9 @@ check: ## format, lint, types, floors, templates, migrations, translations, depl
 
 format: ## rewrite Python, templates and TypeScript in the house's format
 	$(WORKSHOP) format
+
+prove: ## break a copy of the tree once for each promise: its test has to go red (minutes)
+	$(WORKSHOP) prove
 
 prove-lock: ## try every known way out of a locked page, and write the table that the site shows (minutes)
 	$(WORKSHOP) prove-lock

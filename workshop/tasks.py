@@ -61,6 +61,12 @@ def prove_lock() -> int:
     ).returncode
 
 
+def prove() -> int:
+    """Breaks a copy of the tree once for each promise of the privacy policy; each break has to turn a test red."""
+    _set_up_for_development()
+    return subprocess.run([in_venv("python"), "-m", "tests.breaks"], cwd=ROOT, check=False).returncode
+
+
 def bench() -> int:
     from workshop import benches
 
@@ -155,6 +161,7 @@ TASKS: dict[str, Callable[[], int | None]] = {
     "test": test,
     "check": check,
     "format": format_everything,
+    "prove": prove,
     "prove-lock": prove_lock,
     "bench": bench,
     "demo": demo,

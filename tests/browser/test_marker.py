@@ -156,6 +156,7 @@ def test_a_marker_in_many_files_is_nowhere_but_on_the_page(
     nowhere_else(lasting, profile, site, marker, lambda page: use_many(page, brought, marker))
 
 
+@pytest.mark.promise("P2.2")
 @pytest.mark.parametrize("slug", sorted(CONTENTS))
 def test_a_marker_is_nowhere_but_on_the_page(
     lasting: BrowserContext, profile: Path, site: Site, slug: str, marker: str, tmp_path: Path

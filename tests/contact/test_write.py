@@ -8,6 +8,7 @@ from django.core import mail as outgoing
 from django.test import Client
 from django.utils import timezone
 
+from contact.messages.forms import ContactForm
 from contact.messages.models import LONGEST_MESSAGE, ContactMessage, MessageState
 from hotsite.ground.work import services
 from hotsite.ground.work.models import Job, OutboxMail
@@ -33,6 +34,12 @@ def test_a_visitor_who_only_reads_gets_no_cookie(client: Client) -> None:
     assert answer.cookies == {}
 
 
+@pytest.mark.promise("P3.1")
+def test_the_form_asks_for_nothing_but_what_the_policy_names() -> None:
+    assert set(ContactForm().fields) == {"topic", "name", "email", "message"}
+
+
+@pytest.mark.promise("P8.2")
 def test_a_message_is_kept_and_confirmed_by_its_reference(client: Client) -> None:
     answer = client.post("/de/contact/", TYPED, headers=FROM_OUR_PAGE)
     message = ContactMessage.objects.get()

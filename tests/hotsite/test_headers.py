@@ -20,6 +20,7 @@ def everything() -> list[str]:
     return [f"/{code}/{path}" for code in ("en", "de") for path in public_paths()] + LOCKED + PLAIN
 
 
+@pytest.mark.promise("P1.2")
 @pytest.mark.parametrize(
     ("path", "kind"),
     [(path, Kind.LOCKED_PAGE) for path in LOCKED]
@@ -34,6 +35,14 @@ def test_a_response_has_the_headers_of_its_kind(client: Client, path: str, kind:
     assert {name: answer.headers.get(name) for name in expected} == dict(expected)
 
 
+@pytest.mark.promise("P2.1", "P5.2")
+@pytest.mark.parametrize("path", LOCKED)
+def test_a_page_with_tools_sends_nothing_by_code_or_form(client: Client, path: str) -> None:
+    policy = client.get(path).headers["Content-Security-Policy"].split("; ")
+    assert {"connect-src 'none'", "form-action 'none'"} <= set(policy)
+
+
+@pytest.mark.promise("P3.5")
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
 def test_no_policy_allows_inline_code_or_another_origin(kind: Kind) -> None:
     policy = headers.table()[kind]["Content-Security-Policy"]
@@ -41,11 +50,13 @@ def test_no_policy_allows_inline_code_or_another_origin(kind: Kind) -> None:
     assert not any(word in policy for word in ("unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"))
 
 
+@pytest.mark.promise("P4.3")
 @pytest.mark.parametrize("path", everything())
 def test_a_visitor_who_only_reads_gets_no_cookie(client: Client, path: str) -> None:
     assert client.get(path).cookies == {}
 
 
+@pytest.mark.promise("P4.2")
 @pytest.mark.parametrize("path", LOCKED)
 def test_a_locked_page_is_the_same_for_everybody_byte_for_byte(client: Client, path: str) -> None:
     first = client.get(path)

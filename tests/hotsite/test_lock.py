@@ -86,6 +86,7 @@ def read_by_the_site(request: HttpRequest) -> dict[str, str]:
     return seen
 
 
+@pytest.mark.promise("P6.3")
 @pytest.mark.parametrize("path", ["/en/", "/de/tools/hl7-viewer/", "/static/first.js"])
 def test_on_a_locked_address_nothing_of_the_visitor_is_read(path: str) -> None:
     told = {"referer": "https://x.test/DATA", "cookie": "a=DATA", "service-worker-navigation-preload": "DATA"}

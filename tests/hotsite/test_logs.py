@@ -49,6 +49,7 @@ def test_a_request_is_one_line_with_its_route_and_an_id(client: Client, log: Str
     assert CANARY not in log.getvalue()
 
 
+@pytest.mark.promise("P3.2")
 @pytest.mark.parametrize("path", ["/en/contact/", "/en/nowhere/"])
 def test_what_a_visitor_types_is_not_logged(client: Client, log: StringIO, path: str) -> None:
     client.post(f"{path}?{CANARY}", typed(), headers=FROM_OUR_PAGE | {"user-agent": CANARY, "cookie": f"c={CANARY}"})

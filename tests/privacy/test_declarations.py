@@ -33,6 +33,7 @@ def complaints(said: Declaration | NoDeclaration | None) -> list[str]:
     return [message.msg for message in find_silence([model], Registry(tables=dict(tables)))]
 
 
+@pytest.mark.promise("P5.1")
 def test_this_site_has_spoken() -> None:
     assert run_checks(tags=["privacy"]) == []
 

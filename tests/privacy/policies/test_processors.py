@@ -16,6 +16,7 @@ def test_none_has_to_be_said() -> None:
     assert parse("none") == ()
 
 
+@pytest.mark.promise("P6.2")
 @pytest.mark.parametrize(
     ("value", "why"),
     [

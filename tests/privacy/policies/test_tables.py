@@ -52,6 +52,7 @@ def test_no_english_is_left_in_a_german_table(name: str) -> None:
     assert same - {row[0] for row in english.rows} == set(), "only names are the same in both languages"
 
 
+@pytest.mark.promise("P4.1")
 def test_the_policy_page_holds_the_tables(settings: LazySettings) -> None:
     Seed().handle(verbosity=0)
     settings.PROCESSORS = parse("North Hosting : hosting : DE; Letter Inc : mail : US : clauses")

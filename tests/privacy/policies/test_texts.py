@@ -34,6 +34,7 @@ def addresses(slug: str, language: str) -> list[str]:
     return re.findall(r' href="([^"]+)"', render.text(slug, language).html)
 
 
+@pytest.mark.promise("P1.1", "P2.3", "P7.1", "P7.2", "P7.3")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("slug", "commitments"), [("privacy", COMMITMENTS), ("disclaimer", DISCLAIMERS)])
 def test_every_commitment_stands_under_its_identifier(slug: str, commitments: list[str], language: str) -> None:
