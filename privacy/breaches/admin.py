@@ -15,6 +15,13 @@ HOUR = 3600  # seconds
 
 
 class BreachForm(forms.ModelForm[Breach]):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.MultiWidget):  # a date and a time share one label, which names neither
+                for part in field.widget.widgets:
+                    part.attrs["aria-label"] = field.label
+
     def clean_aware_at(self) -> datetime:
         return self._past("aware_at")
 
