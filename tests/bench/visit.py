@@ -38,9 +38,11 @@ def visit() -> Iterator[tuple[Browser, Site]]:
 
 
 @contextmanager
-def page_of(browser: Browser, site: Site, address: str) -> Iterator[Page]:
-    """A page that has everything it needs, closed afterwards whatever it holds."""
-    page = browser.new_page(base_url=site.url)
+def page_of(browser: Browser, site: Site, address: str, asked: set[str] | None = None) -> Iterator[Page]:
+    """A page that has everything it needs, closed afterwards whatever it holds; `asked` gathers addresses."""
+    page = browser.new_page(base_url=site.url, service_workers="block" if asked is not None else "allow")
+    if asked is not None:
+        page.context.on("request", lambda request: asked.add(request.url))
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(address)
     expect(page.locator("html[data-ready]")).to_have_count(1, timeout=30_000)

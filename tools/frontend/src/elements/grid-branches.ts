@@ -77,14 +77,15 @@ export class Branches {
     return this.#closed?.[row] === 1;
   }
 
-  /** Shows only these rows (ascending; the ancestors of a row belong in), or all with `null`. */
-  filter(among: Uint32Array | null): void {
+  /** Shows only these rows (ascending; the ancestors of a row belong in), or all with `null`; open to a level. */
+  filter(among: Uint32Array | null, openTo?: number): void {
     if (this.#closed) {
       if (among && !this.#among) this.#closedBeforeFilter = this.#closed;
       this.#closed = among ? new Uint8Array(this.#count) : (this.#closedBeforeFilter ?? this.#closed);
     }
     this.#among = among;
-    this.#recount();
+    if (openTo === undefined) this.#recount();
+    else this.openTo(openTo);
   }
 
   setClosed(row: number, closed: boolean): void {
@@ -95,12 +96,7 @@ export class Branches {
 
   /** Opens what lies above this level and closes the rest: 1 shows the top alone, 2 what lies in it. */
   openTo(level: number): void {
-    const closed = this.#closed;
-    if (!closed || !this.#tree) return;
-    const { level: levels, end } = this.#tree;
-    for (let row = 0; row < closed.length; row++) {
-      closed[row] = (levels[row] as number) >= level && (end[row] as number) > row + 1 ? 1 : 0;
-    }
+    if (this.#closed && this.#tree) closeFrom(level, this.#closed, this.#tree);
     this.#recount();
   }
 
@@ -139,6 +135,12 @@ export class Branches {
       isAllOpen || !this.#closed || !this.#tree
         ? this.#among
         : openRows(this.#count, this.#among, this.#closed, this.#tree.end);
+  }
+}
+
+function closeFrom(level: number, closed: Uint8Array, { level: levels, end }: TreeColumns): void {
+  for (let row = 0; row < closed.length; row++) {
+    closed[row] = (levels[row] as number) >= level && (end[row] as number) > row + 1 ? 1 : 0;
   }
 }
 

@@ -104,19 +104,26 @@ export class HotGrid extends HTMLElement {
     return this.#branches.shown;
   }
 
-  /** Other data: everything open, nothing selected, no filter. `null` empties the table and lets the data go. */
-  setRows(rows: GridRows | null): void {
+  /**
+   * Other data, nothing selected: everything open and no filter, unless `first` says what is seen at first. `null` empties
+   * the table and lets the data go.
+   */
+  setRows(
+    rows: GridRows | null,
+    first?: { readonly among: Uint32Array | null; readonly openTo: number },
+  ): void {
     this.#rows = rows ?? NO_ROWS;
     this.#branches = new Branches(this.#rows);
+    if (first) this.#branches.filter(first.among, first.openTo);
     this.#selected = NO_ROW;
     this.#scroller.top = 0;
     this.#setRole();
     this.refresh();
   }
 
-  /** Shows only these rows (ascending; the ancestors of a row belong in), or all with `null`. */
-  filter(rows: Uint32Array | null): void {
-    this.#branches.filter(rows);
+  /** Shows only these rows (ascending; the ancestors of a row belong in), or all with `null`; open to a level. */
+  filter(rows: Uint32Array | null, openTo?: number): void {
+    this.#branches.filter(rows, openTo);
     this.refresh();
     if (this.#selected !== NO_ROW) this.#bringIntoView(this.#branches.placeOf(this.#selected));
   }

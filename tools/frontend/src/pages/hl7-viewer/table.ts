@@ -69,14 +69,14 @@ export class Table {
   show(open: OpenMessage): void {
     this.#open = open;
     const { tree } = open;
-    this.grid.setRows({
+    const rows = {
       count: tree.count,
-      cell: (row, column) => cellOf(open, row, column),
+      cell: (row: number, column: number) => cellOf(open, row, column),
       tree: { level: tree.level, end: tree.last },
-      rowClass: (row) => classOf(open, row),
-    });
+      rowClass: (row: number) => classOf(open, row),
+    };
+    this.grid.setRows(rows, { among: this.#among(open), openTo: FIRST_OPEN });
     this.#find.over(findable(open, () => this.#empty.checked));
-    this.#filter();
   }
 
   /** Selects a row. */
@@ -112,10 +112,11 @@ export class Table {
   }
 
   #filter(): void {
-    const open = this.#open;
-    if (!open) return;
-    this.grid.filter(this.#empty.checked ? null : open.filledRows());
-    this.grid.openTo(FIRST_OPEN);
+    if (this.#open) this.grid.filter(this.#among(this.#open), FIRST_OPEN);
+  }
+
+  #among(open: OpenMessage): Uint32Array | null {
+    return this.#empty.checked ? null : open.filledRows();
   }
 }
 
