@@ -170,6 +170,7 @@ export class FindBox {
       await breath();
       return search === this.#search;
     });
+    await breath(); // the table is drawn in a task of its own
     if (!found || search !== this.#search) return false;
     this.#found = found;
     this.#words = words;
