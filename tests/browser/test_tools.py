@@ -148,7 +148,7 @@ def test_what_is_no_dicom_gets_a_sentence(page: Page, tmp_path: Path, name: str,
     file.write_bytes(content)
     page.goto("/en/tools/dicom-inspector/")
     choose(page, file)
-    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text(sentence)
 
 
 def test_a_truncated_file_shows_what_comes_before_the_cut_and_where_it_is(page: Page, tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_what_is_no_message_gets_a_sentence(
     file.write_bytes(content)
     page.goto("/en/tools/hl7-viewer/")
     choose(page, file)
-    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text(sentence)
 
 
 def test_a_message_file_of_one_gigabyte_is_refused_before_it_is_read(page: Page, tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_message_file_of_one_gigabyte_is_refused_before_it_is_read(page: Page,
         handle.truncate(1024**3)
     page.goto("/en/tools/hl7-viewer/")
     choose(page, file)
-    expect(page.get_by_role("alert")).to_contain_text("1 GB; this page reads up to 512 MB")
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("1 GB; this page reads up to 512 MB")
 
 
 def test_the_inspector_works_by_keyboard_alone(page: Page) -> None:
