@@ -10,6 +10,8 @@ from enum import Enum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tools.dictionaries import tables
+
 
 class Group(Enum):
     """How the start page groups the tools; the values are the standards' own names."""
@@ -34,6 +36,10 @@ class Tool:
     checks: Promise
     does_not_check: Promise
     limits: Promise
+    #: What people ask, each with its answer.
+    questions: tuple[tuple[Promise, Promise], ...]
+    #: The dictionaries it names things by: files of `dictionaries/data/`, whose first lines say the edition.
+    dictionaries: tuple[str, ...]
     #: Further words that search finds it by; not shown.
     words: str
     #: The kinds of file it opens, the best first: words of `frontend/src/detect/kinds.ts`.
@@ -43,6 +49,21 @@ class Tool:
     def template(self) -> str:
         """The tool's title and help: on its own page, and in every locked page for when it is opened there."""
         return f"tools/{self.slug}.html"
+
+    @property
+    def editions(self) -> list[str]:
+        """What the standard's names are from, in English as the sources have it."""
+        return [tables.hl7_edition() if name.startswith("hl7") else tables.edition(name) for name in self.dictionaries]
+
+
+#: Asked of every tool.
+_WHERE_DATA_GO = (
+    _("Does what I open leave my computer?"),
+    _(
+        "No. It is read by this page, in your browser. The line above the tool says which requests were seen, and "
+        "whether your browser enforces that nothing leaves."
+    ),
+)
 
 
 TOOLS: tuple[Tool, ...] = (
@@ -60,14 +81,38 @@ TOOLS: tuple[Tool, ...] = (
         steps=(
             _("Drop a file on the page, or choose one."),
             _("Type a tag, a name, a value or a path to find data elements; Enter goes to the next match."),
-            _("Select a row to see its bytes, or a byte to see its row; copy value, path, row, JSON or Markdown."),
-            _("Download a report: the problems and all rows as Markdown, JSON or text."),
+            _("Select a row to see its bytes, or a byte to see its row; copy what you need, or download a report."),
         ),
         checks=_("The structure of the file: lengths, nesting, order of tags, value representations."),
         does_not_check=_(
             "Whether the object holds what its information object definition asks for, and whether the image is right."
         ),
         limits=_("Compressed data sets (deflated) are recognised and not yet read. Images are not shown."),
+        questions=(
+            _WHERE_DATA_GO,
+            (
+                _("Where does the value representation come from if the file has none?"),
+                _(
+                    "With an implicit transfer syntax the file leaves it out. It is then the dictionary's; a private "
+                    "data element has none and is shown as UN."
+                ),
+            ),
+            (
+                _("Who says what a private data element means?"),
+                _(
+                    "Whoever made it. An element of the same group reserves the block and names its creator, who is "
+                    "shown beside it. The standard's dictionary does not have it."
+                ),
+            ),
+            (
+                _("Why is a file without preamble opened?"),
+                _(
+                    "Many archives and toolkits write the data set alone. It is read, and the page says what is "
+                    "missing, because a strict reader may refuse it."
+                ),
+            ),
+        ),
+        dictionaries=("dicom-elements.tsv", "dicom-uids.tsv"),
         words="dcm dump tag viewer header metadata pixel sequence vr",
         opens=("dicom", "dicom-bare", "dicomdir"),
     ),
@@ -84,10 +129,8 @@ TOOLS: tuple[Tool, ...] = (
         ),
         steps=(
             _("Paste a message, or drop a file."),
-            _("Select a row to see its place in the text, or the text to see its row."),
-            _("Type a path such as PID-3.1 to jump there; find a name or a value, and press Enter for the next match."),
-            _("Copy value, path, row, JSON or Markdown of a row, or download a report of problems and rows."),
-            _("Edit the text, watch the table follow, and download the result."),
+            _("Select a row to see its place in the text, type a path such as PID-3.1, or find a name or a value."),
+            _("Edit the text and watch the table follow; copy what you need, download the result or a report."),
         ),
         checks=_("The structure of the text: delimiters, escapes, segment names, line ends, framing."),
         does_not_check=_("Whether segments, fields and codes are those that the message's structure asks for."),
@@ -95,6 +138,31 @@ TOOLS: tuple[Tool, ...] = (
             "Files up to 512 MB; messages up to 1 MB can be edited. Character sets other than UTF-8, ASCII and "
             "ISO 8859-1 are not yet read."
         ),
+        questions=(
+            _WHERE_DATA_GO,
+            (
+                _("Why does the page speak of line ends?"),
+                _(
+                    "A segment ends with a carriage return (HL7 v2.5.1, 2.5.4). Editors and logs leave line feeds. "
+                    "Every kind is read and named, because a receiver may take such a text for one long segment."
+                ),
+            ),
+            (
+                _("Which version do the names come from?"),
+                _(
+                    "From the version in MSH-12. Of a version that is not here the closest is taken, and the page says "
+                    "which."
+                ),
+            ),
+            (
+                _("What is the difference between an empty field and two double quotes?"),
+                _(
+                    'An empty field says nothing. "" says: delete what you hold (HL7 v2.5.1, 2.5.3). The table shows '
+                    "them apart."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
         words="hl7 adt oru orm mdm siu message segment field pipe parser mllp",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),

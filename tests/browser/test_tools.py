@@ -250,21 +250,6 @@ def test_the_way_from_the_start_page_through_language_and_policy_is_by_keyboard(
         expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
 
 
-def test_search_leads_to_a_tool_by_keyboard_and_asks_the_server_nothing(page: Page, witness: Witness) -> None:
-    page.goto("/en/contact/", wait_until="networkidle")
-    witness.forget()
-    page.keyboard.press("Control+k")
-    page.keyboard.type("pid parser pipe")
-    expect(page.get_by_role("status").filter(has_text="Nothing found")).to_be_visible()
-    for _letter in "pid parser pipe":
-        page.keyboard.press("Backspace")
-    page.keyboard.type("pipe segment")
-    expect(page.get_by_role("option").filter(visible=True)).to_have_count(1)
-    witness.nothing_left()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{witness.site.url}/en/tools/hl7-viewer/")
-
-
 def test_the_theme_is_the_one_thing_that_is_remembered(page: Page) -> None:
     page.goto("/en/")
     page.get_by_role("button", name="Theme: system").click()

@@ -106,11 +106,16 @@ def test_the_shell_and_every_tool_are_complete(client: Client) -> None:
         assert {*tool.files, *known.shell} <= set(known.digests)
 
 
-def test_workers_and_dictionaries_belong_to_their_tool_alone() -> None:
-    viewer = next(tool for tool in offline.release().tools if tool.slug == "hl7-viewer")
-    assert sum(bool(re.search(r"/hl7-2\.[\d.]+-[\w-]+\.js$", path)) for path in viewer.files) == 12
-    assert any(re.search(r"/hl7-[\w-]{8}\.js$", path) for path in viewer.files)
-    assert not any("dicom" in path for path in viewer.files)
+def test_a_worker_belongs_to_its_tool_alone_and_the_dictionaries_to_every_tools_search() -> None:
+    for tool in offline.release().tools:
+        assert sum(bool(re.search(r"/hl7-2\.[\d.]+-[\w-]+\.js$", path)) for path in tool.files) == 12
+        assert any(re.search(r"/dicom-elements-[\w-]{8}\.js$", path) for path in tool.files)
+        workers = {
+            name
+            for name in ("dicom", "hl7")
+            if any(re.search(rf"/{name}-[\w-]{{8}}\.js$", path) for path in tool.files)
+        }
+        assert workers == {tool.slug.partition("-")[0]}
 
 
 @pytest.mark.parametrize("code", ["en", "de"])

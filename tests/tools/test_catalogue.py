@@ -1,10 +1,12 @@
 """The catalogue of tools speaks of files in the detector's own words."""
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tools.catalogue import TOOLS, Tool
 
@@ -37,3 +39,21 @@ def test_every_page_carries_what_the_tools_open(client: Client) -> None:
     page = client.get("/en/").content.decode()
     for tool in TOOLS:
         assert f'data-opens="{" ".join(tool.opens)}"' in page
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+def test_the_help_is_complete_and_in_both_languages(client: Client, tool: Tool) -> None:
+    assert len(tool.steps) == 3
+    assert len(tool.questions) >= 3
+    assert all("from " in edition for edition in tool.editions)
+    said: dict[str, list[str]] = {}
+    for code in ("en", "de"):
+        page = " ".join(html.unescape(client.get(f"/{code}/tools/{tool.slug}/").content.decode()).split())
+        with translation.override(code):
+            texts = [tool.does, *tool.steps, tool.checks, tool.does_not_check, tool.limits]
+            texts += [text for pair in tool.questions for text in pair]
+            said[code] = [" ".join(str(text).split()) for text in texts]
+        assert [text for text in said[code] if text not in page] == []
+        for edition in tool.editions:
+            assert re.search(rf'<li lang="en" translate="no">\s*{re.escape(edition)}\s*</li>', page)
+    assert [english for english, german in zip(said["en"], said["de"], strict=True) if english == german] == []

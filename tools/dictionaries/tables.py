@@ -77,6 +77,12 @@ def edition(name: str) -> str:
         return next(lines).removeprefix("#").strip()
 
 
+def hl7_edition() -> str:
+    """The same of all HL7 versions together: "HL7 v2.1 – v2.8.2, from hl7apy …"."""
+    newest = VERSIONS[-1]
+    return edition(f"hl7-{newest}.tsv").replace(f"HL7 v{newest}", f"HL7 v{VERSIONS[0]} – v{newest}", 1)
+
+
 def _records(name: str, columns: int) -> Iterator[list[str]]:
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -11,8 +11,6 @@ from django.views.decorators.http import require_safe
 
 from tools.dictionaries import tables
 
-HL7_EDITION = f"hl7-{tables.VERSIONS[-1]}.tsv"
-
 
 @require_safe
 def element(request: HttpRequest, tag: str) -> HttpResponse:
@@ -57,7 +55,7 @@ def segment(request: HttpRequest, segment: str) -> HttpResponse:
         "since": versions[0],
         "last": versions[-1],
         "parts": tables.fields_of(segment),
-        "edition": tables.edition(HL7_EDITION),
+        "edition": tables.hl7_edition(),
     }
     return render(request, "dictionaries/segment.html", facts | _neighbours(tables.segments(), segment))
 
@@ -71,7 +69,7 @@ def data_type(request: HttpRequest, kind: str) -> HttpResponse:
         "id": kind,
         "parts": tables.components_of(kind),
         "used": [_use(key, name) for key, name in used],
-        "edition": tables.edition(HL7_EDITION),
+        "edition": tables.hl7_edition(),
     }
     return render(request, "dictionaries/type.html", facts | _neighbours(tables.types(), kind))
 
@@ -86,7 +84,7 @@ def table(request: HttpRequest, number: str) -> HttpResponse:
     facts = {
         "id": number,
         "used": [_use(key, name) for key, name in used],
-        "edition": tables.edition(HL7_EDITION),
+        "edition": tables.hl7_edition(),
     }
     return render(request, "dictionaries/table.html", facts | _neighbours(tables.tables(), number))
 

@@ -6,9 +6,10 @@ import { LONG_FORM, vrForm } from "./vr";
 const CT_IMAGE_STORAGE = "1.2.840.10008.5.1.4.1.1.2";
 const EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 /** PS3.5 B.2: UIDs from UUIDs, which nobody has to register; these are counted up from a made-up one. */
-const SAMPLE_UID = "2.25.305828488182831875890203105390285383";
+export const SAMPLE_UID = "2.25.305828488182831875890203105390285383";
 
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+export const latin1 = (text: string): Uint8Array =>
+  Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -31,7 +32,7 @@ function marker(tag: number, length: number): Uint8Array {
 }
 
 /** One explicit VR little endian element (PS3.5 7.1.2), its value padded to even length. */
-function element(tag: number, vr: string, value: string | Uint8Array, length?: number): Uint8Array {
+export function element(tag: number, vr: string, value: string | Uint8Array, length?: number): Uint8Array {
   const raw = typeof value === "string" ? latin1(value) : value;
   const padded = new Uint8Array(raw.length + (raw.length % 2)).fill(vr === "UI" ? 0 : 0x20);
   padded.set(raw);
@@ -49,7 +50,7 @@ const us = (tag: number, value: number): Uint8Array =>
   element(tag, "US", new Uint8Array(Uint16Array.of(value).buffer));
 
 /** A sequence of undefined length, its items too: the form with delimiters (PS3.5 Table 7.5-3). */
-function openSequence(tag: number, items: readonly (readonly Uint8Array[])[]): Uint8Array {
+export function openSequence(tag: number, items: readonly (readonly Uint8Array[])[]): Uint8Array {
   const parts = items.flatMap((item) => [
     marker(ITEM, UNDEFINED_LENGTH),
     ...item,
@@ -59,7 +60,7 @@ function openSequence(tag: number, items: readonly (readonly Uint8Array[])[]): U
 }
 
 /** A sequence with its length in bytes (PS3.5 Table 7.5-1). */
-function closedSequence(tag: number, items: readonly (readonly Uint8Array[])[]): Uint8Array {
+export function closedSequence(tag: number, items: readonly (readonly Uint8Array[])[]): Uint8Array {
   const parts = items.map((item) => joined([marker(ITEM, joined(item).length), ...item]));
   return element(tag, "SQ", joined(parts));
 }
@@ -78,14 +79,19 @@ function pixels(): Uint8Array {
   return new Uint8Array(values.buffer);
 }
 
-const META = [
-  element(0x00020001, "OB", Uint8Array.of(0, 1)),
-  element(0x00020002, "UI", CT_IMAGE_STORAGE),
-  element(0x00020003, "UI", `${SAMPLE_UID}.1.1`),
-  element(0x00020010, "UI", EXPLICIT_VR_LITTLE_ENDIAN),
-  element(0x00020012, "UI", `${SAMPLE_UID}.0`),
-  element(0x00020013, "SH", "SAMPLE 1"),
-];
+/** A Part 10 file (PS3.10 7.1): preamble, prefix, meta information, and the data set. */
+export function part10(sopClass: string, instance: string, dataSet: readonly Uint8Array[]): Uint8Array {
+  const meta = joined([
+    element(0x00020001, "OB", Uint8Array.of(0, 1)),
+    element(0x00020002, "UI", sopClass),
+    element(0x00020003, "UI", instance),
+    element(0x00020010, "UI", EXPLICIT_VR_LITTLE_ENDIAN),
+    element(0x00020012, "UI", `${SAMPLE_UID}.0`),
+    element(0x00020013, "SH", "SAMPLE 1"),
+  ]);
+  const metaLength = element(0x00020000, "UL", new Uint8Array(Uint32Array.of(meta.length).buffer));
+  return joined([new Uint8Array(128), latin1("DICM"), metaLength, meta, ...dataSet]);
+}
 
 const HEADER = [
   element(0x00080005, "CS", "ISO_IR 100"),
@@ -131,10 +137,7 @@ const REQUEST = closedSequence(0x00400275, [
   ],
 ]);
 
-/** The sample as a Part 10 file: about four kilobytes. */
-export function sampleFile(): Uint8Array {
-  const meta = joined(META);
-  const metaLength = element(0x00020000, "UL", new Uint8Array(Uint32Array.of(meta.length).buffer));
+function dataSet(): readonly Uint8Array[] {
   const image = [
     us(0x00280002, 1),
     element(0x00280004, "CS", "MONOCHROME2"),
@@ -152,7 +155,17 @@ export function sampleFile(): Uint8Array {
     REQUEST,
     element(0x7fe00010, "OW", pixels()),
   ];
-  return joined([new Uint8Array(128), latin1("DICM"), metaLength, meta, ...HEADER, ...image]);
+  return [...HEADER, ...image];
+}
+
+/** The sample as a Part 10 file: about four kilobytes. */
+export function sampleFile(): Uint8Array {
+  return part10(CT_IMAGE_STORAGE, `${SAMPLE_UID}.1.1`, dataSet());
+}
+
+/** The data set alone, as many archives keep it: no preamble, no meta information. */
+export function bareSampleFile(): Uint8Array {
+  return joined(dataSet());
 }
 
 const LOST_BYTES = 300;

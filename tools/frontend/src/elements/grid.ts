@@ -13,6 +13,7 @@
  * class and a shorter `--grid-columns`. Keys follow the ARIA treegrid pattern with focus on rows.
  */
 
+import { keyOf } from "../keys/keys";
 import { h } from "./dom";
 import { Branches, type RowOrder } from "./grid-branches";
 import { DrawnRow } from "./grid-row";
@@ -241,32 +242,24 @@ export class HotGrid extends HTMLElement {
   };
 
   readonly #onkeydown = (event: KeyboardEvent): void => {
-    if (event.metaKey || event.altKey || this.shown === 0) return;
-    const place = this.#placeFor(event);
-    if (place !== null) this.#goTo(place);
-    else if (this.#selected === NO_ROW || event.ctrlKey) return;
-    else if (event.key === "Enter") this.onactivate?.(this.#selected);
-    else if (event.key === "ArrowRight" && this.#branches.isTree) this.#inwards(this.#selected);
-    else if (event.key === "ArrowLeft" && this.#branches.isTree) this.#outwards(this.#selected);
-    else return;
+    const key = keyOf("grid", event);
+    if (key === null || this.shown === 0) return;
+    const row = this.#selected;
+    const page = Math.max(1, Math.floor(this.#scroller.extent.view / this.#rowHeight) - 1);
+    const here = row === NO_ROW ? NO_ROW : this.#branches.placeOf(row);
+    if (key === "down") this.#goTo(here + 1);
+    else if (key === "up") this.#goTo(here - 1);
+    else if (key === "pageDown") this.#goTo(here + page);
+    else if (key === "pageUp") this.#goTo(here - page);
+    else if (key === "first") this.#goTo(0);
+    else if (key === "last") this.#goTo(this.shown - 1);
+    else if (row === NO_ROW) return;
+    else if (key === "activate") this.onactivate?.(row);
+    else if (!this.#branches.isTree) return;
+    else if (key === "open") this.#inwards(row);
+    else this.#outwards(row);
     event.preventDefault();
   };
-
-  /** Where a key goes to; null for one that goes nowhere. */
-  #placeFor({ key, ctrlKey }: KeyboardEvent): number | null {
-    if (key === "Home") return 0;
-    if (key === "End") return this.shown - 1;
-    const page = Math.max(1, Math.floor(this.#scroller.extent.view / this.#rowHeight) - 1);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-    };
-    const step = steps[key];
-    if (step === undefined || ctrlKey) return null;
-    return (this.#selected === NO_ROW ? NO_ROW : this.#branches.placeOf(this.#selected)) + step;
-  }
 
   #goTo(place: number): void {
     const row = this.#branches.rowAt(Math.min(Math.max(place, 0), this.shown - 1));

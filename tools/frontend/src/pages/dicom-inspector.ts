@@ -2,7 +2,7 @@
 
 import "./dicom-inspector.css";
 import type { Datum } from "../bytes/datum";
-import { sampleFile, truncatedSampleFile } from "../dicom";
+import { bareSampleFile, sampleFile, sampleReport, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
 import { shown } from "../shell/mask";
@@ -18,6 +18,8 @@ const PATIENCE_MS = 200;
 
 export const samples: readonly Sample[] = [
   { label: t("sample"), name: "sample-ct.dcm", load: async () => asBlob(sampleFile()) },
+  { label: t("sampleReport"), name: "sample-sr.dcm", load: async () => asBlob(sampleReport()) },
+  { label: t("sampleBare"), name: "sample-ct-bare.dcm", load: async () => asBlob(bareSampleFile()) },
   { label: t("sampleCut"), name: "sample-ct-cut.dcm", load: async () => asBlob(truncatedSampleFile()) },
 ];
 
@@ -132,6 +134,7 @@ class Inspector implements LiveTool {
 
 const tool: Tool = {
   samples,
+  keys: ["grid"],
   prepare: async () => workers.prepare(),
   mount: (host) => new Inspector(host),
 };

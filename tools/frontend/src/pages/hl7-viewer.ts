@@ -21,6 +21,7 @@ import {
   typedBytes,
   weightOf,
 } from "../hl7";
+import { keyOf } from "../keys/keys";
 import { masking, shown, shownAll } from "../shell/mask";
 import type { Hold, LiveTool, Payload, Tool } from "../shell/tool";
 import { formatSize } from "../text/define";
@@ -145,7 +146,7 @@ class Viewer implements LiveTool {
     go.addEventListener("click", () => this.#goToPath());
     // No form: the pages' sandbox forbids them.
     this.#pathInput.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") this.#goToPath();
+      if (keyOf("path", event) === "go") this.#goToPath();
     });
     this.#cancel.addEventListener("click", () => this.#bridge.cancel());
     this.#work.append(
@@ -525,6 +526,7 @@ function shownVersion(declared: string): string {
 
 const tool: Tool = {
   samples,
+  keys: ["grid", "path"],
   prepare: () => {
     workers.prepare();
     return Promise.all([loadAllDictionaries(), loadEditor()]);

@@ -1,4 +1,6 @@
-/** The catalogue as every page carries it: in the search dialog, made by the server from `tools/catalogue.py`. */
+/** The catalogue as every page carries it: among its places, made by the server from `tools/catalogue.py`. */
+
+import { placeLinks } from "../palette/places";
 
 export interface Entry {
   readonly slug: string;
@@ -9,16 +11,17 @@ export interface Entry {
 }
 
 export function catalogue(): readonly Entry[] {
-  const options = document.querySelectorAll<HTMLElement>("#palette [data-href*='/tools/']");
-  return [...options].map((option) => {
-    const address = option.dataset["href"] ?? "";
-    return {
-      slug: slugOf(address),
-      title: option.querySelector("strong")?.textContent ?? "",
-      address,
-      opens: (option.dataset["opens"] ?? "").split(" ").filter((kind) => kind),
-    };
-  });
+  return placeLinks()
+    .filter(({ dataset }) => dataset["opens"] !== undefined)
+    .map((link) => {
+      const address = link.getAttribute("href") ?? "";
+      return {
+        slug: slugOf(address),
+        title: link.querySelector("strong")?.textContent ?? "",
+        address,
+        opens: (link.dataset["opens"] ?? "").split(" ").filter((kind) => kind),
+      };
+    });
 }
 
 /** `/en/tools/hl7-viewer/` → `hl7-viewer`; "" for an address that is no tool's. */

@@ -6,6 +6,7 @@
  */
 
 import type { Datum } from "../bytes/datum";
+import type { Scope } from "../keys/keys";
 
 /** What a visitor dropped, picked or pasted: bytes by reference, never copied, never sent. */
 export interface Payload {
@@ -44,6 +45,8 @@ export type Hold = (payload: Payload | null) => void;
 
 export interface Tool {
   readonly samples?: readonly Sample[];
+  /** Where it hears keys: what `?` lists besides those of the page. */
+  readonly keys?: readonly Scope[];
   /** Loads whatever the tool may need, so that nothing is asked for once there are data. */
   prepare(): Promise<unknown>;
   mount(host: HTMLElement, hold: Hold): LiveTool;

@@ -14,6 +14,9 @@ import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import { openArchive } from "../intake/archive";
 import { walk } from "../intake/walk";
+import type { Scope } from "../keys/keys";
+import { fillHelp, showKeysOf } from "../keys/list";
+import { GO, prepareSearch } from "../palette/palette";
 import { Tray } from "../tray/tray";
 import { type Bench, BenchBar } from "./bench-bar";
 import { catalogue, type Entry, slugOf } from "./catalogue";
@@ -42,6 +45,7 @@ interface Live {
   readonly intake: Intake;
   readonly tool: LiveTool;
   readonly handover: Handover;
+  readonly keys: readonly Scope[];
   payload: Payload | null;
   /** Typed or changed here: no file has it. */
   own: boolean;
@@ -72,15 +76,18 @@ class Workbench implements Bench {
     );
     masking.addEventListener("change", () => this.#redrawAll());
     addEventListener("popstate", () => void this.#follow());
+    addEventListener(GO, (event) => this.#go(event as CustomEvent<string>));
     askBeforeLeaving(() => this.#holdsAnything);
     dropOnLeaving(() => this.#drop());
   }
 
   async begin(): Promise<void> {
     traffic.start();
+    const searchable = prepareSearch();
     if (this.#start) this.#furnishStart(this.#start);
     else await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
     this.#show(this.#home.slug);
+    await searchable;
     if (!this.#start) sayReady();
   }
 
@@ -115,6 +122,14 @@ class Workbench implements Bench {
     this.#show(slug);
     if (focus) live.element.querySelector("h1")?.focus();
     if (payload) await live.handover.give(payload);
+  }
+
+  /** A tool chosen in the search dialog opens here, beside what is open. */
+  #go(event: CustomEvent<string>): void {
+    const slug = slugOf(event.detail);
+    if (slug === "") return;
+    event.preventDefault();
+    void this.open(slug, null);
   }
 
   /** Hands what the shown tool was given to another. */
@@ -207,7 +222,9 @@ class Workbench implements Bench {
         many: (collection) => void this.#tray.take(async () => collection),
         other: (to, payload) => void this.open(to, payload),
       });
-      const live: Live = { entry, element, intake, tool: mounted, handover, payload: null, own: false };
+      const keys = tool.keys ?? [];
+      fillHelp(element, keys);
+      const live: Live = { entry, element, intake, tool: mounted, keys, handover, payload: null, own: false };
       this.#live.set(slug, live);
       this.#makeRoom(slug);
       return live;
@@ -271,6 +288,7 @@ class Workbench implements Bench {
     document.title =
       title && slug !== this.#home.slug ? this.#home.title.replace(/^.*·/, `${title} ·`) : this.#home.title;
     this.#turnLanguageLinks();
+    showKeysOf(live?.keys ?? []);
     this.#bar.show();
   }
 
@@ -301,7 +319,7 @@ class Workbench implements Bench {
     const taker = this.#taker((payload) => void offers.make(payload));
     this.#startIntake = wideIntake(taker, offers.element, samples);
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
-    requestIdleCallback(() => void prepareAll().then(sayReady));
+    requestIdleCallback(() => void Promise.all([prepareAll(), prepareSearch()]).then(sayReady));
   }
 
   /** Whether an archive waits in the tray; one with a single file is offered as that file. */

@@ -3,13 +3,13 @@
 import "../elements/grid";
 import { type Datum, datum, unmasked } from "../bytes/datum";
 import { h } from "../elements/dom";
-import { matches } from "../elements/palette";
 import type { Collection } from "../intake/collection";
 import type { Found } from "../intake/survey";
 import { failureSentence } from "../intake/text";
 import { describe, kindsOf } from "../shell/fitting";
 import { masking, shown } from "../shell/mask";
 import { formatNumber, formatSize } from "../text/define";
+import { matches } from "../text/matches";
 import { t } from "./text";
 
 export interface ListEvents {

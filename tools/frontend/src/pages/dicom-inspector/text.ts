@@ -63,7 +63,9 @@ export const t = defineText({
     noSyntax: "no transfer syntax stated",
     noClass: "no SOP class stated",
     sample: "CT header",
-    sampleCut: "the same, cut off",
+    sampleReport: "Structured report",
+    sampleBare: "CT without preamble",
+    sampleCut: "CT, cut off",
 
     "fail:empty": "{name} is empty: it has 0 bytes, where 132 bytes of preamble and “DICM” were expected.",
     "fail:not-dicom":
@@ -226,7 +228,9 @@ export const t = defineText({
     noSyntax: "keine Transfersyntax angegeben",
     noClass: "keine SOP-Klasse angegeben",
     sample: "CT-Kopf",
-    sampleCut: "derselbe, abgeschnitten",
+    sampleReport: "Strukturierter Bericht",
+    sampleBare: "CT ohne Präambel",
+    sampleCut: "CT, abgeschnitten",
 
     "fail:empty": "{name} ist leer: 0 Byte statt mindestens 132 Byte mit Präambel und „DICM“.",
     "fail:not-dicom":

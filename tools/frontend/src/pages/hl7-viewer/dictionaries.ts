@@ -1,11 +1,8 @@
 /** The dictionaries, one file for each version. */
 
+import { loadHl7Text } from "../../dictionary/load";
 import { DICTIONARY_VERSIONS, type DictionaryVersion, type Hl7Dictionary, readDictionary } from "../../hl7";
 
-const files = import.meta.glob<string>("../../../../dictionaries/data/hl7-*.tsv", {
-  query: "?raw",
-  import: "default",
-});
 const loaded = new Map<DictionaryVersion, Promise<Hl7Dictionary>>();
 
 /**
@@ -19,8 +16,7 @@ export function loadAllDictionaries(): Promise<unknown> {
 export function loadDictionary(version: DictionaryVersion): Promise<Hl7Dictionary> {
   const known = loaded.get(version);
   if (known) return known;
-  const load = files[`../../../../dictionaries/data/hl7-${version}.tsv`];
-  const dictionary = (load?.() ?? Promise.resolve("")).then(readDictionary);
+  const dictionary = loadHl7Text(version).then(readDictionary);
   dictionary.catch(() => loaded.delete(version)); // so that the next message tries again
   loaded.set(version, dictionary);
   return dictionary;

@@ -28,6 +28,35 @@ const ADT = [
   "ZSY|1|local segment|any^content~is&read",
 ];
 
+const inBatch = (number: number, type: string, segments: readonly string[]): readonly string[] => [
+  `MSH|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|2024050410150${number}||${type}|SYN100${number}|T|2.5.1`,
+  ...segments,
+];
+
+/** HL7 v2.5.1 2.10.3: file and batch with their headers and trailers. */
+const BATCH = [
+  "FHS|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|20240504101500",
+  "BHS|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|20240504101500",
+  ...inBatch(1, "ADT^A08^ADT_A01", [
+    "EVN|A08|20240504101500",
+    "PID|1||SYN4714^^^SYNTHETIC^MR||SAMPLE^DORA||19900303|F",
+    "PV1|1|O",
+  ]),
+  ...inBatch(2, "SIU^S12^SIU_S12", [
+    "SCH|1^SAMPLEHIS|2^SAMPLEHIS|||||ROUTINE^Routine^99SYN|||30|MIN|^^30^202405060900^202405060930",
+    "PID|1||SYN4715^^^SYNTHETIC^MR||SAMPLE^EMIL||19770707|M",
+    "RGS|1",
+    "AIL|1||CT1^^^SYNTHETIC",
+  ]),
+  ...inBatch(3, "ORU^R01^ORU_R01", [
+    "PID|1||SYN4716^^^SYNTHETIC^MR||SAMPLE^FAYE||19661212|F",
+    "OBR|1|||CHEM^Chemistry panel^99SYN",
+    "OBX|1|NM|GLU^Glucose^99SYN||5.1|mmol/L^^UCUM|3.9-5.8|N|||F",
+  ]),
+  "BTS|3",
+  "FTS|1",
+];
+
 const BROKEN = [
   "2024-05-03 07:00:01 IN  MSH|^~\\&|SAMPLELAB|SYNTHETIC|||20240503070000||ORU^R01|SYN0003|T|2.4||||||UNICODE UTF-8",
   "  PID|1||SYN4713||SAMPLE^D\xf6RTE",
@@ -50,5 +79,6 @@ function brokenBlob(): Blob {
 export const samples: readonly Sample[] = [
   sample(t("sampleResult"), "sample-oru-r01.hl7", ORU, "\r"),
   sample(t("sampleAdmission"), "sample-adt-a01.hl7", ADT, "\r"),
+  sample(t("sampleBatch"), "sample-batch.hl7", BATCH, "\r"),
   { label: t("sampleBroken"), name: "sample-broken.hl7", load: async () => brokenBlob() },
 ];

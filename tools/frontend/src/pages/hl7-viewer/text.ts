@@ -86,6 +86,7 @@ export const t = defineText({
     faultPlace: "Line {line}, column {column}, byte {byte}",
     sampleResult: "Lab result (ORU^R01)",
     sampleAdmission: "Admission (ADT^A01)",
+    sampleBatch: "Batch of three",
     sampleBroken: "A broken message",
     "byte-order-mark":
       "The file begins with a byte order mark. It was skipped; many receivers reject such a message.",
@@ -214,6 +215,7 @@ export const t = defineText({
     faultPlace: "Zeile {line}, Spalte {column}, Byte {byte}",
     sampleResult: "Laborbefund (ORU^R01)",
     sampleAdmission: "Aufnahme (ADT^A01)",
+    sampleBatch: "Stapel aus dreien",
     sampleBroken: "Eine fehlerhafte Nachricht",
     "byte-order-mark":
       "Die Datei beginnt mit einem Byte Order Mark. Es wurde übersprungen; viele Empfänger weisen eine solche Nachricht ab.",

@@ -1,0 +1,71 @@
+/** Finds and ranks. Every match is in the result: nothing is cut off. */
+
+import { parsePath } from "../hl7/path";
+import { type Dictionaries, type Entry, plainWords } from "./entries";
+
+/** The ranks, the best first: the code itself, its beginning, the name's beginning, words' beginnings, anywhere. */
+const EXACT = 0;
+const CODE_BEGINS = 1;
+const NAME_BEGINS = 2;
+const WORDS_BEGIN = 3;
+const WORDS_WITHIN = 4;
+const RANKS = 5;
+const NO_MATCH = -1;
+/** A retired entry stands behind the others of its rank. */
+const RETIRED_HANDICAP = 1_000;
+
+/** `(0010, 0020)` → `0010,0020`; `PID.3` is found by its own code. */
+function codeOf(query: string): string {
+  return query.toLowerCase().replace(/[()\s]/g, "");
+}
+
+/** Everything that answers the query, the best first. An empty query is answered by all entries in their order. */
+export function search(entries: readonly Entry[], query: string): readonly Entry[] {
+  const words = plainWords(query);
+  const code = codeOf(query);
+  if (code === "") return entries;
+  const wanted = words.split(" ").filter((word) => word);
+  const ranks: Entry[][] = Array.from({ length: RANKS }, () => []);
+  for (const entry of entries) {
+    const rank = rankOf(entry, code, words, wanted);
+    if (rank !== NO_MATCH) ranks[rank]?.push(entry);
+  }
+  // By their codes they stand as in the standard, by their names the shortest first.
+  const weight = ({ name, retired }: Entry, byName: boolean): number =>
+    (byName ? name.length : 0) + (retired ? RETIRED_HANDICAP : 0);
+  ranks.forEach((rank, place) => {
+    const byName = place > CODE_BEGINS;
+    rank.sort((one, other) => weight(one, byName) - weight(other, byName));
+  });
+  return ranks.flat();
+}
+
+function rankOf(entry: Entry, code: string, words: string, wanted: readonly string[]): number {
+  const { codes, words: text } = entry;
+  if (codes.includes(`\n${code}`)) return codes.includes(`\n${code}\n`) ? EXACT : CODE_BEGINS;
+  if (isRepeated(entry, code)) return EXACT;
+  if (wanted.length === 0) return NO_MATCH;
+  if (text.startsWith(` ${words}`)) return NAME_BEGINS;
+  if (!wanted.every((word) => text.includes(word))) return NO_MATCH;
+  return wanted.every((word) => text.includes(` ${word}`)) ? WORDS_BEGIN : WORDS_WITHIN;
+}
+
+const TAG = /^[0-9a-f]{4},?[0-9a-f]{4}$/;
+
+/** A tag of a repeating group, such as 6002,3000, is found as its entry: 60xx,3000. */
+function isRepeated({ kind, key }: Entry, code: string): boolean {
+  if (kind !== "element" || !key.includes("x") || !TAG.test(code)) return false;
+  const digits = code.replace(",", "");
+  const tag = key.toLowerCase().replace(/[(),]/g, "");
+  return [...tag].every((digit, place) => digit === "x" || digit === digits[place]);
+}
+
+/** What a path leads to besides: the field of `PID-3.1`, and the component of the field's type. */
+export function alongPath(dictionaries: Dictionaries, query: string): readonly string[] {
+  const path = parsePath(query);
+  if (!path || path.field === null) return [];
+  const field = `${path.segment}-${path.field}`;
+  const component =
+    path.component === null ? [] : [`${dictionaries.changes.get(field)?.at(-1)?.type}.${path.component}`];
+  return [...component, field].filter((key) => dictionaries.changes.has(key));
+}

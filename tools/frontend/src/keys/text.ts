@@ -1,0 +1,96 @@
+import { defineText } from "../text/define";
+import type { KeyName, Scope } from "./keys";
+
+type Meaning = { [S in Scope]: `${S}.${KeyName<S>}` }[Scope];
+
+/** What each key does, and the names of keys. A key without a meaning in both languages is a type error. */
+const english = {
+  "page.search": "Search tools and dictionaries",
+  "page.keys": "Show the keys",
+  "results.next": "Next result",
+  "results.previous": "Previous result",
+  "results.pageDown": "A page of results down",
+  "results.pageUp": "A page of results up",
+  "results.first": "First result",
+  "results.last": "Last result",
+  "results.choose": "Open the result",
+  "entry.back": "Back to the results",
+  "grid.down": "Next row",
+  "grid.up": "Previous row",
+  "grid.pageDown": "A page down",
+  "grid.pageUp": "A page up",
+  "grid.first": "First row",
+  "grid.last": "Last row",
+  "grid.open": "Unfold the row; on an unfolded one, go into it",
+  "grid.close": "Fold the row; else go to the row around it",
+  "grid.activate": "Go to the row's details, or fold and unfold it",
+  "path.go": "Go to the path typed in",
+} as const satisfies Record<Meaning, string>;
+
+const german: { readonly [Key in keyof typeof english]: string } = {
+  "page.search": "Werkzeuge und Wörterbücher durchsuchen",
+  "page.keys": "Die Tasten zeigen",
+  "results.next": "Nächstes Ergebnis",
+  "results.previous": "Voriges Ergebnis",
+  "results.pageDown": "Eine Seite Ergebnisse nach unten",
+  "results.pageUp": "Eine Seite Ergebnisse nach oben",
+  "results.first": "Erstes Ergebnis",
+  "results.last": "Letztes Ergebnis",
+  "results.choose": "Das Ergebnis öffnen",
+  "entry.back": "Zurück zu den Ergebnissen",
+  "grid.down": "Nächste Zeile",
+  "grid.up": "Vorige Zeile",
+  "grid.pageDown": "Eine Seite nach unten",
+  "grid.pageUp": "Eine Seite nach oben",
+  "grid.first": "Erste Zeile",
+  "grid.last": "Letzte Zeile",
+  "grid.open": "Die Zeile aufklappen; in einer offenen hinein",
+  "grid.close": "Die Zeile zuklappen; sonst zur Zeile darum herum",
+  "grid.activate": "Zu den Einzelheiten der Zeile, oder auf- und zuklappen",
+  "path.go": "Zum eingetippten Pfad",
+};
+
+export const meaningOf = defineText({ en: english, de: german });
+
+export const t = defineText({
+  en: {
+    title: "Keys",
+    close: "Close",
+    page: "Everywhere",
+    results: "In the search dialog",
+    entry: "In an entry of a dictionary",
+    grid: "In a table or tree",
+    path: "In the path box",
+    Mod: "Ctrl",
+    Enter: "Enter",
+    Escape: "Esc",
+    Home: "Home",
+    End: "End",
+    PageDown: "Page Down",
+    PageUp: "Page Up",
+    ArrowDown: "↓",
+    ArrowUp: "↑",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+  },
+  de: {
+    title: "Tasten",
+    close: "Schließen",
+    page: "Überall",
+    results: "Im Suchfenster",
+    entry: "In einem Eintrag eines Wörterbuchs",
+    grid: "In einer Tabelle oder einem Baum",
+    path: "Im Feld für den Pfad",
+    Mod: "Strg",
+    Enter: "Eingabe",
+    Escape: "Esc",
+    Home: "Pos1",
+    End: "Ende",
+    PageDown: "Bild ab",
+    PageUp: "Bild auf",
+    ArrowDown: "↓",
+    ArrowUp: "↑",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+  },
+});
