@@ -72,7 +72,7 @@ def test_an_entry_is_shown_with_its_address_which_answers(page: Page, witness: W
     for words in ("0010,0020", "60xx3000", "1.2.840.10008.1.2", "PID-3", "CX.5", "OBX", "XPN", "0203"):
         search(page, words)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=3)).to_be_focused()
+        expect(page.locator(".panel-title")).to_be_focused()
         page.get_by_role("button", name="Copy the address").click()
         expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
         addresses.append(str(page.evaluate("navigator.clipboard.readText()")))
@@ -111,8 +111,8 @@ def test_an_entry_leads_to_others_and_back_to_where_one_was(page: Page) -> None:
 
 def test_a_tool_is_opened_beside_what_is_open_and_nothing_is_lost(page: Page) -> None:
     page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
-    page.locator("textarea").first.click()
-    page.keyboard.insert_text(ORU)
+    page.locator("hot-editor").click()
+    page.keyboard.insert_text(ORU.replace("\r", "\n"))
     expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
     search(page, "dicom inspector")
     page.keyboard.press("Enter")
