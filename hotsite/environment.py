@@ -112,6 +112,10 @@ def _folder(value: str) -> Path:
     return path
 
 
+def _path_or_none(value: str) -> Path | None:
+    return _folder(value) if value else None
+
+
 def _mail_address(value: str) -> str:
     local, at, domain = value.rpartition("@")
     if not (local and at and domain) or any(c.isspace() for c in value):
@@ -274,6 +278,20 @@ VARIABLES = (
         default="Europe/Berlin",
         example="America/Toronto",
         check=_time_zone,
+    ),
+    Variable(
+        name="USAGE_METRICS",
+        says="1 counts page views by day, of visitors who accept analytics; then visitors are asked",
+        default="0",
+        example="1",
+        check=_flag,
+    ),
+    Variable(
+        name="PROVIDERS_FILE",
+        says="outside analytics and advertising, each behind a visitor's consent: see deploy/providers.example.toml",
+        default="",
+        example="/etc/healthcare-online-tools/providers.toml",
+        check=_path_or_none,
     ),
     Variable(
         name="CONSENT_DAYS",

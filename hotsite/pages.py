@@ -89,6 +89,7 @@ def public_paths() -> list[str]:
             *(reverse("tools:tool", args=[tool.slug]) for tool in catalogue.TOOLS),
             reverse("contact:write"),
             reverse("your-data"),
+            reverse("privacy:choices"),
             *(reverse("privacy:policy", args=[policy.slug]) for policy in POLICIES),
             reverse("privacy:promises"),
         ]

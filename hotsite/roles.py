@@ -43,6 +43,7 @@ ROLES = (
             "contact.view_contactmessage",
             "ground.view_job",
             "ground.view_outboxmail",
+            "privacy.view_usagecount",
             "admin.view_logentry",
             *_published(),
             "privacy.view_breach",

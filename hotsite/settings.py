@@ -11,6 +11,7 @@ import django_stubs_ext
 from hotsite import environment
 from hotsite.ground.logs import logging_config
 from hotsite.secret import secret_key
+from privacy.consent import providers
 from privacy.policies import processors
 
 django_stubs_ext.monkeypatch()  # lets ModelAdmin[…] and its like be written where the code runs, not only in stubs
@@ -94,12 +95,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "privacy.usage.middleware.UsageMiddleware",
     "hotsite.ground.forget.ForgetMiddleware",
     "hotsite.ground.logs.RequestLogMiddleware",
     "hotsite.ground.headers.SecurityHeadersMiddleware",
     "hotsite.ground.host.HostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hotsite.ground.language.LanguageMiddleware",
+    "privacy.consent.gate.ConsentMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -234,10 +237,23 @@ if HTTPS:
 
 # --- consent ---------------------------------------------------------------------------------------------------
 
+
+def optional(file: str) -> providers.Optional:
+    try:
+        return providers.read(Path(file).expanduser()) if file else providers.Optional()
+    except ValueError as error:
+        raise environment.WrongEnvironment(f"The site cannot start:\n- PROVIDERS_FILE={file!r} {error}.") from None
+
+
 CONSENT_COOKIE = f"{_prefix}consent"
 CONSENT_DAYS = ENVIRONMENT.number("CONSENT_DAYS")
+#: Everything below is off unless the operator switches it on; then visitors are asked.
+OPTIONAL = optional(ENVIRONMENT.text("PROVIDERS_FILE"))
+USAGE_METRICS = ENVIRONMENT.flag("USAGE_METRICS")
+POLICY_IN_FORCE = "privacy.policies.selectors.current_version"
 #: django-cookie-consent is the catalogue. Its own cookie is never set, its log keeps nothing, its cache would be stale
 #: in every process but the one that changed a row.
+COOKIE_CONSENT_NAME = "cookie_consent"
 COOKIE_CONSENT_LOG_ENABLED = False
 COOKIE_CONSENT_CACHE_BACKEND = "catalogue"
 CACHES = {

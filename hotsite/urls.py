@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from hotsite import health, lock, offline, pages
+from privacy.consent import views as consent
 
 urlpatterns = [
     path("", pages.choose_language, name="root"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("sitemap-dictionaries.xml", pages.dictionary_sitemap, name="sitemap-dictionaries"),
     path(".well-known/security.txt", pages.security_txt),
+    path(".well-known/gpc.json", consent.gpc),
     path(lock.SERVICE_WORKER[1:], offline.service_worker),
     path(lock.MANIFEST[1:], offline.manifest, name="manifest"),
     path(lock.NEEDS[1:], offline.needs),

@@ -3,5 +3,6 @@
 from privacy.breaches.admin import BreachAdmin
 from privacy.consent.admin import CookieWithFactsAdmin, GroupWithWordingsAdmin
 from privacy.policies.admin import PolicyVersionAdmin
+from privacy.usage.admin import UsageAdmin
 
-__all__ = ["BreachAdmin", "CookieWithFactsAdmin", "GroupWithWordingsAdmin", "PolicyVersionAdmin"]
+__all__ = ["BreachAdmin", "CookieWithFactsAdmin", "GroupWithWordingsAdmin", "PolicyVersionAdmin", "UsageAdmin"]

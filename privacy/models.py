@@ -1,7 +1,26 @@
 """A door: Django looks here for the tables of the rooms."""
 
 from privacy.breaches.models import Breach
-from privacy.consent.models import CookieFacts, Wording
+from privacy.consent.models import (
+    ConsentRecord,
+    ConsentText,
+    ConsentWithdrawal,
+    CookieFacts,
+    RefusalCount,
+    Wording,
+)
 from privacy.policies.models import PolicyText, PolicyVersion
+from privacy.usage.models import UsageCount
 
-__all__ = ["Breach", "CookieFacts", "PolicyText", "PolicyVersion", "Wording"]
+__all__ = [
+    "Breach",
+    "ConsentRecord",
+    "ConsentText",
+    "ConsentWithdrawal",
+    "CookieFacts",
+    "PolicyText",
+    "PolicyVersion",
+    "RefusalCount",
+    "UsageCount",
+    "Wording",
+]

@@ -102,10 +102,7 @@ def table() -> Mapping[Kind, Mapping[str, str]]:
     """Each kind's constant headers."""
     addresses: Addresses = import_string(settings.LOCKED_ADDRESSES)()
     exact = allowlist(f"{url}?" for url in addresses.urls())
-    # Plain pages answer a form with a redirect, and have queries; only other origins are out of reach.
-    own = allowlist(
-        [f"{origin}/*" for origin in dict.fromkeys((settings.SITE_URL, settings.TOOLS_URL))], redirects=True
-    )
+    own = _own_site()
     locked = _ALONE | {
         "Content-Security-Policy": LOCKED_POLICY,
         "Connection-Allowlist": exact,
@@ -122,16 +119,7 @@ def table() -> Mapping[Kind, Mapping[str, str]]:
             "Referrer-Policy": "no-referrer",
             "Cache-Control": "no-cache",
         },
-        # Under `no-referrer` Chromium posts `Origin: null`, and the origin check refuses the form.
-        Kind.PLAIN_PAGE: _ALONE
-        | {
-            "Content-Security-Policy": (
-                f"{_NOTHING}; {_OWN}; img-src 'self' data:; connect-src 'none'; form-action 'self'; "
-                f"require-trusted-types-for 'script'; trusted-types default; {PLAIN_SANDBOX}"
-            ),
-            "Connection-Allowlist": own,
-            "Referrer-Policy": "same-origin",
-        },
+        Kind.PLAIN_PAGE: plain_page(),
         # Its look-ups (autocomplete) ask the own origin, and Django's scripts write markup.
         Kind.ADMIN: _ALONE
         | {
@@ -145,6 +133,45 @@ def table() -> Mapping[Kind, Mapping[str, str]]:
         Kind.INTERSTITIAL: interstitial(""),
     }
     return MappingProxyType({kind: MappingProxyType(headers) for kind, headers in rows.items()})
+
+
+def _own_site(*others: str) -> str:
+    """For pages that answer a form with a redirect and have queries: only other origins are out of reach."""
+    origins = dict.fromkeys((settings.SITE_URL, settings.TOOLS_URL, *others))
+    return allowlist([f"{origin}/*" for origin in origins], redirects=True)
+
+
+@cache
+def plain_page(
+    *,
+    scripts: tuple[str, ...] = (),
+    origins: tuple[str, ...] = (),
+    frames: tuple[str, ...] = (),
+    trusted_types: bool = True,
+) -> Mapping[str, str]:
+    """The headers of a plain page. What a visitor allowed adds foreign origins, by what may come from each."""
+    own = "'self'"
+    parts = [
+        _NOTHING,
+        " ".join(["script-src", own, *scripts]),
+        f"style-src {own}; font-src {own}; manifest-src {own}",
+        " ".join(["img-src", own, "data:", *origins]),
+        " ".join(["connect-src", *(origins or ["'none'"])]),
+        *([" ".join(["frame-src", *frames])] if frames else []),
+        f"form-action {own}",
+    ]
+    if trusted_types:
+        parts += ["require-trusted-types-for 'script'", f"trusted-types default{' optional' if scripts else ''}"]
+    parts.append(PLAIN_SANDBOX)
+    return MappingProxyType(
+        _ALONE
+        | {
+            "Content-Security-Policy": "; ".join(parts),
+            "Connection-Allowlist": _own_site(*origins),
+            # Under `no-referrer` Chromium posts `Origin: null`, and the origin check refuses the form.
+            "Referrer-Policy": "same-origin",
+        }
+    )
 
 
 @cache

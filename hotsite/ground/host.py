@@ -20,7 +20,7 @@ MISDIRECTED_REQUEST = 421  # RFC 9110 §15.5.20
 #: Balancers and monitors ask by address, not by name.
 _ANY_HOST = frozenset({"/healthz", "/readyz", "/statusz"})
 #: What each host answers for itself: the choice of a language, what machines read, and ways out.
-_BOTH_HOSTS = frozenset({"/", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"})
+_BOTH_HOSTS = frozenset({"/", "/robots.txt", "/sitemap.xml", "/.well-known/gpc.json", "/.well-known/security.txt"})
 
 
 @cache

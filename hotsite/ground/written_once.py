@@ -53,6 +53,25 @@ class WrittenOnceModel(KeptModel):
         super().save(*args, **kwargs)
 
 
+class NeverUpdatedRows(models.QuerySet[Any]):
+    update = WrittenOnceRows.update
+
+
+class NeverUpdatedModel(models.Model):
+    """Evidence with an end: a row is never changed, and is deleted when its time is over."""
+
+    objects = NeverUpdatedRows.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise WrittenOnce(f"{self._meta.label} is written once: row {self.pk} is not saved again.")
+        super().save(*args, **kwargs)
+
+
 #: By kind of database; `written once` stands in the error, for whoever meets it in a log.
 _TRIGGERS = {
     "sqlite": (

@@ -16,14 +16,24 @@ def write_catalogue() -> int:
 
     A group nobody needs is not made: a site without optional entries has the necessary group alone, and asks nothing.
     """
-    entries = own_entries()
-    used = {entry.group for entry in entries}
+    entries = (*own_entries(), *(cookie for provider in settings.OPTIONAL.providers for cookie in provider.cookies))
+    used = {entry.group for entry in entries} | _groups_without_cookies()
     for place, group in enumerate(GROUPS):
         if group.key in used:
             _write_group(group, place)
-    for entry in entries:
-        _write_cookie(entry)
+    kept = [_write_cookie(entry).pk for entry in entries]
+    Cookie.objects.filter(facts__from_settings=True).exclude(pk__in=kept).delete()
+    ours = [group.key for group in GROUPS if group.key not in used]
+    CookieGroup.objects.filter(varname__in=ours, cookie=None).delete()
     return len(entries)
+
+
+def _groups_without_cookies() -> set[str]:
+    """What is asked for although it leaves nothing in the browser: counting, adverts, scripts without a cookie."""
+    groups = {provider.group for provider in settings.OPTIONAL.providers}
+    if settings.OPTIONAL.house_advert:
+        groups.add(settings.OPTIONAL.house_advert.group)
+    return groups | ({"analytics"} if settings.USAGE_METRICS else set())
 
 
 def _write_group(entry: GroupEntry, place: int) -> None:
@@ -43,19 +53,21 @@ def _write_group(entry: GroupEntry, place: int) -> None:
         Wording.objects.update_or_create(group=group, language=language, defaults=words)
 
 
-def _write_cookie(entry: CookieEntry) -> None:
+def _write_cookie(entry: CookieEntry) -> Cookie:
     group = CookieGroup.objects.get(varname=entry.group)
+    cookie: Cookie
     cookie, _made = Cookie.objects.update_or_create(
         cookiegroup=group,
         name=entry.name,
         domain=entry.domain,
         defaults={"path": entry.path, "description": words_in(entry.purpose, settings.LANGUAGE_CODE)},
     )
-    facts = {"kind": entry.kind.value, "provider": entry.provider, "days": entry.days}
+    facts = {"kind": entry.kind.value, "provider": entry.provider, "days": entry.days, "from_settings": True}
     CookieFacts.objects.update_or_create(cookie=cookie, defaults=facts)
     for language in _other_languages():
         words = {"description": words_in(entry.purpose, language)}
         Wording.objects.update_or_create(cookie=cookie, language=language, defaults=words)
+    return cookie
 
 
 def _other_languages() -> Iterable[str]:

@@ -1,12 +1,21 @@
-from dataclasses import dataclass
+"""What reads the catalogue and the records."""
 
-from cookie_consent.models import Cookie, CookieGroup
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cookie_consent.models import Cookie
 from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from privacy.consent.entries import Kind
-from privacy.consent.models import KINDS
+from privacy.consent.models import KINDS, ConsentRecord, ConsentText, ConsentWithdrawal, Source
+from privacy.consent.texts import Content, digest_of, of_today, optional_groups, said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +50,10 @@ def _row(cookie: Cookie, language: str) -> CookieRow:
         name=cookie.name,
         pattern=cookie.name.endswith("*"),
         kind=str(KINDS[kind]),
-        purpose=_said(cookie, language)[1],
+        purpose=said(cookie, language)[1],
         provider=(facts.provider if facts else "") or _("this site"),
         lifetime=lifetime(kind, facts.days if facts else None),
-        group=_said(cookie.cookiegroup, language)[0],
+        group=said(cookie.cookiegroup, language)[0],
         group_key=cookie.cookiegroup.varname,
     )
 
@@ -55,9 +64,110 @@ def lifetime(kind: Kind, days: int | None) -> str:
     return _("until the browser is closed") if kind in {Kind.COOKIE, Kind.SESSION_STORAGE} else _("until you clear it")
 
 
-def _said(entry: Cookie | CookieGroup, language: str) -> tuple[str, str]:
-    """Name and description in a language; in the default one where it has no words of its own."""
-    for wording in entry.wordings.all():
-        if wording.language == language:
-            return wording.name or entry.name, wording.description
-    return entry.name, entry.description
+# --- what is in use ---------------------------------------------------------------------------------------------
+
+#: For so long a process believes what it read: a new text, or a withdrawal from elsewhere, holds everywhere after it.
+MOST_SECONDS = 5.0
+
+_NOTHING: Content = {"banner": {}, "groups": [], "cookies": []}
+
+
+@dataclass(frozen=True)
+class InUse:
+    """The text that visitors are asked with, and what was withdrawn by its id on another device."""
+
+    number: int = 0
+    material_number: int = 0
+    content: Content = field(default_factory=lambda: _NOTHING)
+    revoked: frozenset[str] = frozenset()
+
+    @property
+    def optional(self) -> list[dict[str, Any]]:
+        return list(optional_groups(self.content))
+
+
+class _Memory:
+    """One reading for all threads of a process: a page needs no query for what changes a few times a year."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._value = InUse()
+        self._until = 0.0
+
+    def value(self) -> InUse:
+        if time.monotonic() < self._until:
+            return self._value
+        with self._lock:
+            if time.monotonic() >= self._until:
+                self._value = _read_in_use()
+                self._until = time.monotonic() + MOST_SECONDS
+            return self._value
+
+    def forget(self) -> None:
+        self._until = 0.0
+
+
+_memory = _Memory()
+in_use = _memory.value
+forget_in_use = _memory.forget
+
+
+def _read_in_use() -> InUse:
+    """Where the database does not answer, nothing optional is there: pages that need no database stay up."""
+    try:
+        text = latest_text()
+        if text is None:
+            return InUse()
+        elsewhere = ConsentWithdrawal.objects.filter(source=Source.RECEIPT, record__expires_at__gt=timezone.now())
+        revoked = elsewhere.values_list("record__receipt", flat=True)
+        return InUse(text.number, text.material_number, text.content, frozenset(revoked))
+    except DatabaseError:
+        return InUse()
+
+
+def latest_text() -> ConsentText | None:
+    found: ConsentText | None = ConsentText.objects.order_by("-number").first()
+    return found
+
+
+def text_by_digest(digest: str) -> ConsentText | None:
+    """The first text with these words and cookies."""
+    found: ConsentText | None = ConsentText.objects.filter(digest=digest).order_by("number").first()
+    return found
+
+
+def publish_needed() -> bool:
+    """Whether the catalogue says something else than what visitors are asked with."""
+    text = latest_text()
+    return text is None or text.digest != digest_of(of_today())
+
+
+# --- records ----------------------------------------------------------------------------------------------------
+
+
+def record(receipt: str) -> ConsentRecord | None:
+    found: ConsentRecord | None = (
+        ConsentRecord.objects.select_related("text", "withdrawal").filter(receipt=receipt.strip().lower()).first()
+    )
+    return found
+
+
+def withdrawal_of(kept: ConsentRecord) -> ConsentWithdrawal | None:
+    return getattr(kept, "withdrawal", None)
+
+
+def as_json(kept: ConsentRecord) -> Mapping[str, Any]:
+    """A record as the person gets it: everything there is."""
+    withdrawal = withdrawal_of(kept)
+    return {
+        "id": kept.receipt,
+        "decided_at": kept.decided_at.isoformat(),
+        "valid_until": kept.expires_at.isoformat(),
+        "withdrawn_at": withdrawal.withdrawn_at.isoformat() if withdrawal else None,
+        "decisions": kept.decisions,
+        "language": kept.language,
+        "source": kept.source,
+        "global_privacy_control": kept.gpc,
+        "policy_version": kept.policy_version,
+        "text": {"number": kept.text.number, "sha256": kept.text.digest, **kept.text.content},
+    }

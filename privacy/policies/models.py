@@ -4,13 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hotsite.ground.written_once import WrittenOnceModel
-
-
-class Change(models.TextChoices):
-    """Whether a version asks visitors again who have decided before."""
-
-    MATERIAL = "material", _("material")
-    EDITORIAL = "editorial", _("editorial")
+from privacy.consent.models import Change as Change
 
 
 class PolicyVersion(WrittenOnceModel):

@@ -64,6 +64,7 @@ def test_a_way_out_that_is_no_plain_https_address_is_found(settings: LazySetting
     assert [message.id for message in run_checks(tags=["lock"])] == ["lock.E002"]
 
 
+@pytest.mark.django_db
 def test_the_only_way_to_a_foreign_site_can_connect_there_alone(client: Client, settings: LazySettings) -> None:
     assert client.get("/out/source/").status_code == 404
     settings.WAYS_OUT = (("source", "https://source.test/house"),)

@@ -27,12 +27,13 @@ PAGES = {
     "breaches": "/en/admin/privacy/breach/",
     "new breach": "/en/admin/privacy/breach/add/",
     "cookies": "/en/admin/cookie_consent/cookie/",
+    "usage": "/en/admin/privacy/usagecount/",
     "cookie groups": "/en/admin/cookie_consent/cookiegroup/",
 }
 RECORD = {"versions", "record", "record as CSV", "record as JSON"}
 MAY_OPEN = {
     "handler": {"inbox"},
-    "auditor": {"inbox", "jobs", "mail", "log", "breaches"} | RECORD,
+    "auditor": {"inbox", "jobs", "mail", "log", "breaches", "usage"} | RECORD,
     "privacy officer": {"breaches", "new breach"} | RECORD,
     "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},
 }

@@ -1,10 +1,12 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from hotsite.messages import compile_catalogues
 from hotsite.roles import write_roles
 from privacy.consent.catalogue import write_catalogue
+from privacy.consent.services import publish_new_list
 
 
 class Command(BaseCommand):
@@ -17,5 +19,6 @@ class Command(BaseCommand):
         compile_catalogues()
         roles = write_roles()
         cookies = write_catalogue()
+        publish_new_list(timezone.now())
         if options["verbosity"] > 1:
             self.stdout.write(f"{roles} roles and {cookies} cookies written.")

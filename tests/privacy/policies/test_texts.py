@@ -74,6 +74,7 @@ def test_there_is_one_text_for_each_policy_and_language_and_no_other() -> None:
     assert found == {f"{language}/{slug}.md" for language in LANGUAGES for slug in SLUGS}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_operator_is_named_from_the_settings(language: str, settings: LazySettings, client: Client) -> None:
     settings.OPERATOR_NAME = "<b>North & Hospital</b>"

@@ -1,6 +1,8 @@
 /** The script of the plain pages: contact, policies, errors. */
 
 import "./frame";
+import { startConsent } from "./elements/consent";
 import { refuseDrops } from "./elements/refuse";
 
+startConsent();
 refuseDrops();
