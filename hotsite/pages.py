@@ -67,7 +67,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def your_data(request: HttpRequest) -> HttpResponse:
     """How the lock works, what was tried against it, and what it does not cover."""
-    return render(request, "hotsite/your_data.html", {"proof": proof.proof()})
+    context = {"proof": proof.proof(), "USAGE_METRICS": settings.USAGE_METRICS}
+    return render(request, "hotsite/your_data.html", context)
 
 
 @require_safe

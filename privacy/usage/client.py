@@ -1,4 +1,4 @@
-"""Device class and browser family of a User-Agent (RFC 9110 §10.1.5): one word each, and nothing that tells apart more."""
+"""Device class and browser family of a User-Agent (RFC 9110 §10.1.5): a word each, and nothing finer."""
 
 import re
 

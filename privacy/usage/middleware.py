@@ -34,8 +34,9 @@ class UsageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         counted = request.method == "GET" and _may_count(request)
         response = self.get_response(request)
-        if counted and response.status_code == 200 and _is_page(request, response):
-            _count(request, request.resolver_match)
+        match = request.resolver_match
+        if counted and match is not None and response.status_code == 200 and _is_page(match, response):
+            _count(request, match)
         return response
 
 
@@ -44,14 +45,11 @@ def _may_count(request: HttpRequest) -> bool:
     return bool(cookie) and GROUP in gate.read(request, timezone.now(), cookie=cookie).allowed
 
 
-def _is_page(request: HttpRequest, response: HttpResponseBase) -> bool:
-    match = request.resolver_match
-    html = response.headers.get("Content-Type", "").startswith("text/html")
-    return html and match is not None and "admin" not in match.app_names
+def _is_page(match: ResolverMatch, response: HttpResponseBase) -> bool:
+    return response.headers.get("Content-Type", "").startswith("text/html") and "admin" not in match.app_names
 
 
-def _count(request: HttpRequest, match: ResolverMatch | None) -> None:
-    assert match is not None
+def _count(request: HttpRequest, match: ResolverMatch) -> None:
     language, _slash, route = match.route.partition("/")
     # A slug that was answered is one of a catalogue; whatever else a route holds stays a placeholder.
     page = route.replace("<slug:slug>", str(match.kwargs.get("slug", "")))[:_LONGEST_PAGE] or "/"

@@ -32,7 +32,7 @@ class Sums:
 
 
 def sums(dimension: str, *, since: date, until: date) -> Sums:
-    """Views from `since` to `until`, both included, by a dimension of `DIMENSIONS`; the largest first, days in order."""
+    """Views from `since` to `until`, both included, by one of `DIMENSIONS`; the largest first, days in order."""
     rows = (
         UsageCount.objects.filter(day__range=(since, until))
         .values_list(dimension)

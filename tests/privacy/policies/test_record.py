@@ -46,7 +46,7 @@ def test_page_csv_and_json_say_the_same(admin_client: Client) -> None:
 
 def test_the_record_is_in_the_language_of_the_page() -> None:
     with translation.override("de"):
-        assert record.activities().as_dicts()[0]["purpose"] == "Um Ihre Nachricht zu beantworten"
+        assert "Um Ihre Nachricht zu beantworten" in [row["purpose"] for row in record.activities().as_dicts()]
 
 
 @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "+1", "-1", "@x", "\tx"])
