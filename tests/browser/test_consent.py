@@ -138,7 +138,7 @@ def crawl(context: BrowserContext, site: Site) -> Found:
 def listed(page: Page, state: str) -> set[str]:
     """What the page of choices lists for a state: the necessary group, and with consent every other."""
     page.goto("/en/choices/")
-    sections = page.locator(".choices section")
+    sections = page.locator(".purpose")
     wanted = sections if state == "accepted" else sections.first
     return set(wanted.locator("td.mono").all_text_contents())
 
