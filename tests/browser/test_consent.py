@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_accessibility import violations
-from tests.site import Site
+from tests.site import Site, wait_for
 
 SCRIPT = b"""
 document.cookie = "_ga_x1=1; path=/";
@@ -190,11 +190,11 @@ def visitor(chromium: Browser, consent_site: Site) -> Iterator[Page]:
 def test_withdrawing_takes_one_click_and_clears_cookies_and_storage(visitor: Page) -> None:
     visitor.goto("/en/contact/")
     visitor.get_by_role("button", name="Accept all").click()
-    visitor.wait_for_function("document.cookie.includes('_ga_x1') && 'numbers' in localStorage")
+    wait_for(lambda: visitor.evaluate("document.cookie.includes('_ga_x1') && 'numbers' in localStorage"))
     visitor.goto("/en/choices/")
     visitor.get_by_role("button", name="Withdraw all").click()
     expect(visitor.get_by_role("status").filter(has_text="Your choice is saved.")).to_be_visible()
-    visitor.wait_for_function("!('numbers' in localStorage)")
+    wait_for(lambda: visitor.evaluate("!('numbers' in localStorage)"))
     assert {cookie["name"] for cookie in visitor.context.cookies()} == {"consent"}
 
 
@@ -224,7 +224,7 @@ def test_a_signal_that_only_scripts_see_is_honoured(chromium: Browser, consent_s
     page = context.new_page()
     page.goto("/en/contact/")
     page.get_by_role("button", name="Accept all").click()
-    page.wait_for_function("'numbers' in localStorage")
+    wait_for(lambda: page.evaluate("'numbers' in localStorage"))
     page.wait_for_load_state("networkidle")
     context.add_init_script("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })")
     FakeProvider.asked.clear()
