@@ -14,6 +14,8 @@ from hotsite import proof
 from hotsite.ground import headers
 from hotsite.proof import Result
 
+pytestmark = pytest.mark.django_db
+
 NOTHING = ["blocked"] * 4
 
 
