@@ -11,6 +11,8 @@ from hotsite.ground import headers
 from hotsite.ground.headers import Kind
 from tools.dictionaries import tables, views
 
+pytestmark = pytest.mark.django_db  # a plain page asks which consents hold
+
 ONE_OF_EACH = [
     "dicom/tags/00100020/", "dicom/tags/60xx3000/", "dicom/uids/1.2.840.10008.1.2/",
     "hl7/segments/PID/", "hl7/types/CX/", "hl7/types/ST/", "hl7/tables/0203/",
