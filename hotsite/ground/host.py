@@ -35,10 +35,12 @@ def origin_of(path: str) -> str:
 
 
 def here(request: HttpRequest) -> str:
-    """The origin of the page that answers: the path's, or for a path that both have, the one that was asked."""
-    if request.path_info in locked_paths() or request.META.get("HTTP_HOST", "").lower() == _as_host(settings.TOOLS_URL):
-        return settings.TOOLS_URL
-    return settings.SITE_URL
+    """The origin that was asked; the one that has the path, where nobody asked: pages are rendered to be stored, too."""
+    asked = request.META.get("HTTP_HOST", "").lower()
+    for origin in (settings.SITE_URL, settings.TOOLS_URL):
+        if asked == _as_host(origin):
+            return str(origin)
+    return origin_of(request.path_info)
 
 
 class HostMiddleware:
