@@ -272,7 +272,7 @@ def test_a_new_release_in_the_middle_breaks_no_open_page(context: BrowserContext
     page = context.new_page()
     visit(page, "/en/tools/dicom-inspector/")
     before = version_of(page)
-    lazy = [f"/static/assets/{path.name}" for path in (dist / "assets").glob("hl7-viewer-*.js")]
+    lazy = [f"/static/{json.loads((dist / 'manifest.json').read_text())['src/pages/hl7-viewer.ts']['file']}"]
     assert not page.evaluate("async ([path]) => Boolean(await caches.match(path))", lazy)
     with without(site):
         release_anew(dist)

@@ -11,8 +11,9 @@ const WORDS_BEGIN = 3;
 const WORDS_WITHIN = 4;
 const RANKS = 5;
 const NO_MATCH = -1;
-/** A retired entry stands behind the others of its rank. */
+/** A retired entry stands behind the others of its rank, a tool or page of ours before them. */
 const RETIRED_HANDICAP = 1_000;
+const PLACE_ADVANTAGE = 10_000;
 
 /** `(0010, 0020)` → `0010,0020`; `PID.3` is found by its own code. */
 function codeOf(query: string): string {
@@ -31,8 +32,10 @@ export function search(entries: readonly Entry[], query: string): readonly Entry
     if (rank !== NO_MATCH) ranks[rank]?.push(entry);
   }
   // By their codes they stand as in the standard, by their names the shortest first.
-  const weight = ({ name, retired }: Entry, byName: boolean): number =>
-    (byName ? name.length : 0) + (retired ? RETIRED_HANDICAP : 0);
+  const weight = ({ kind, name, retired }: Entry, byName: boolean): number =>
+    (byName ? name.length : 0) +
+    (retired ? RETIRED_HANDICAP : 0) -
+    (kind === "tool" || kind === "page" ? PLACE_ADVANTAGE : 0);
   ranks.forEach((rank, place) => {
     const byName = place > CODE_BEGINS;
     rank.sort((one, other) => weight(one, byName) - weight(other, byName));

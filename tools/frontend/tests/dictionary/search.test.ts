@@ -75,6 +75,7 @@ test("a tool is found by its words among all entries", () => {
   });
   expect(search([tool, ...dictionaries.entries], "viewer pipe")[0]).toBe(tool);
   expect(search([tool, ...dictionaries.entries], "hl7 v2")[0]).toBe(tool);
+  expect(search([tool, ...dictionaries.entries], "hl7")[0]).toBe(tool);
 });
 
 test("every entry is found by its own key, and has an address that is its alone", () => {
