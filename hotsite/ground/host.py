@@ -35,7 +35,7 @@ def origin_of(path: str) -> str:
 
 
 def here(request: HttpRequest) -> str:
-    """The origin that was asked; the one that has the path, where nobody asked: pages are rendered to be stored, too."""
+    """The origin that was asked; where nobody asked, since pages are rendered to be stored, that of the path."""
     asked = request.META.get("HTTP_HOST", "").lower()
     for origin in (settings.SITE_URL, settings.TOOLS_URL):
         if asked == _as_host(origin):

@@ -33,9 +33,7 @@ export function search(entries: readonly Entry[], query: string): readonly Entry
   }
   // By their codes they stand as in the standard, by their names the shortest first.
   const weight = ({ kind, name, retired }: Entry, byName: boolean): number =>
-    (byName ? name.length : 0) +
-    (retired ? RETIRED_HANDICAP : 0) -
-    (kind === "tool" || kind === "page" ? PLACE_ADVANTAGE : 0);
+    (byName ? name.length : 0) + (retired ? RETIRED_HANDICAP : 0) - (isPlace({ kind }) ? PLACE_ADVANTAGE : 0);
   ranks.forEach((rank, place) => {
     const byName = place > CODE_BEGINS;
     rank.sort((one, other) => weight(one, byName) - weight(other, byName));
@@ -43,12 +41,17 @@ export function search(entries: readonly Entry[], query: string): readonly Entry
   return ranks.flat();
 }
 
+/** A tool or page of this site: it has no code but its name. */
+function isPlace({ kind }: Pick<Entry, "kind">): boolean {
+  return kind === "tool" || kind === "page";
+}
+
 function rankOf(entry: Entry, code: string, words: string, wanted: readonly string[]): number {
   const { codes, words: text } = entry;
   if (codes.includes(`\n${code}`)) return codes.includes(`\n${code}\n`) ? EXACT : CODE_BEGINS;
   if (isRepeated(entry, code)) return EXACT;
   if (wanted.length === 0) return NO_MATCH;
-  if (text.startsWith(` ${words}`)) return NAME_BEGINS;
+  if (text.startsWith(` ${words}`)) return isPlace(entry) ? CODE_BEGINS : NAME_BEGINS;
   if (!wanted.every((word) => text.includes(word))) return NO_MATCH;
   return wanted.every((word) => text.includes(` ${word}`)) ? WORDS_BEGIN : WORDS_WITHIN;
 }
