@@ -217,7 +217,7 @@ def test_a_message_of_more_than_a_million_rows_is_walked_to_its_end(page: Page, 
     file.write_text("\r".join([header, *[segment] * 51_000, "ZZZ|the last"]))
     page.goto("/en/tools/hl7-viewer/")
     page.locator("input[type=file]").set_input_files(file)
-    grid = page.locator("hot-grid")
+    grid = page.get_by_label("Segments and fields")
     expect(grid).to_be_visible(timeout=60_000)
     assert int(grid.get_attribute("aria-rowcount") or 0) > ROWS
     grid.focus()

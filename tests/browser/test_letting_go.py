@@ -79,6 +79,17 @@ def test_what_was_typed_makes_room_and_can_be_brought_back(page: Page) -> None:
     expect(page.get_by_text("sample-adt-a01.hl7")).to_have_count(0)
 
 
+def test_what_was_typed_a_moment_ago_makes_room_too(page: Page) -> None:
+    page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
+    page.get_by_role("textbox", name="Raw message").click()
+    sample = page.get_by_role("button", name="Admission (ADT^A01)").element_handle()
+    page.keyboard.insert_text(ORU.replace("\r", "\n"))
+    sample.evaluate("it => it.click()")  # before the table follows
+    expect(page.get_by_text("sample-adt-a01.hl7")).to_be_visible()
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
+
+
 def type_message(page: Page, text: str) -> None:
     page.get_by_role("textbox", name="Raw message").click()
     page.keyboard.insert_text(text.replace("\r", "\n"))
@@ -135,6 +146,14 @@ def test_leaving_asks_while_text_is_typed(page: Page, asked: list[str]) -> None:
     page.get_by_role("textbox", name="Paste a message").fill("x")
     page.reload()
     assert asked == ["beforeunload", "beforeunload"]
+
+
+def test_leaving_asks_from_the_first_letter_on(page: Page, asked: list[str]) -> None:
+    page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
+    page.get_by_role("textbox", name="Raw message").click()
+    page.keyboard.insert_text("M")
+    page.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_leaving_does_not_ask_once_all_is_forgotten(page: Page, asked: list[str]) -> None:

@@ -15,9 +15,20 @@ LONG = "long " * 4000
 HOSTILE = f'<img src=x onerror="alert(1)"><script>alert(2)</script>{RIGHT_TO_LEFT}evil|**bold**'
 
 
-def open_sample(page: Page, slug: str, number: int = 0, language: str = "en") -> None:
+#: What the sample with problems is called, in each tool and language.
+BROKEN = {
+    ("dicom-inspector", "en"): "CT, cut off",
+    ("dicom-inspector", "de"): "CT, abgeschnitten",
+    ("hl7-viewer", "en"): "A broken message",
+    ("hl7-viewer", "de"): "Eine fehlerhafte Nachricht",
+}
+
+
+def open_sample(page: Page, slug: str, language: str = "en", *, broken: bool = False) -> None:
     page.goto(f"/{language}/tools/{slug}/", wait_until="networkidle")
-    page.locator(".intake .btn.small").nth(number).click()
+    samples = page.locator(".intake .btn.small")
+    sample = samples.and_(page.get_by_role("button", name=BROKEN[slug, language], exact=True))
+    (sample if broken else samples.first).click()
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
 
 
@@ -206,7 +217,7 @@ def test_the_copy_menu_and_the_table_copy_by_keyboard_alone(page: Page) -> None:
 
 
 def test_a_report_holds_problems_and_rows_in_three_forms(page: Page) -> None:
-    open_sample(page, "dicom-inspector", 1)
+    open_sample(page, "dicom-inspector", broken=True)
     whole = json.loads(report(page, "JSON"))
     [problem] = whole["problems"]
     assert (problem["path"], problem["found"], problem["expected"], problem["rule"]) == (
@@ -243,7 +254,9 @@ def test_hostile_values_stay_text_wherever_they_are_shown(page: Page, tmp_path: 
         expect(page.get_by_role("heading", name=path)).to_be_visible()
     find_box(page).fill("<script>")
     expect(found(page)).to_have_text("1 found")
-    assert page.locator("article.tool :is(script, img)").count() == 0
+    # The editor puts images without a source around what it draws in place of control characters.
+    made = page.locator("article.tool :is(script, [src], [onerror], img:not(.cm-widgetBuffer))")
+    assert made.count() == 0
     assert asked == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -302,11 +315,9 @@ def test_masked_raw_text_and_table_lead_to_each_other(page: Page, tmp_path: Path
     expect(selected(page)).to_contain_text("OBX-1")
 
 
-@pytest.mark.parametrize(("slug", "number"), [("dicom-inspector", 1), ("hl7-viewer", 2)])
-def test_a_problem_says_what_where_and_by_which_rule_and_leads_there_by_keyboard(
-    page: Page, slug: str, number: int
-) -> None:
-    open_sample(page, slug, number)
+@pytest.mark.parametrize("slug", ["dicom-inspector", "hl7-viewer"])
+def test_a_problem_says_what_where_and_by_which_rule_and_leads_there_by_keyboard(page: Page, slug: str) -> None:
+    open_sample(page, slug, broken=True)
     problems = page.locator(".problems")
     last = problems.get_by_role("listitem").last
     expect(last).to_contain_text(re.compile(r"[Bb]yte [\d,]+ .*Rule: "))
@@ -321,7 +332,7 @@ def test_a_problem_says_what_where_and_by_which_rule_and_leads_there_by_keyboard
 @pytest.mark.parametrize("slug", ["dicom-inspector", "hl7-viewer"])
 def test_a_masked_result_with_an_open_menu_and_a_search_has_no_violation(page: Page, slug: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    open_sample(page, slug, -1, language="de")
+    open_sample(page, slug, "de", broken=True)
     page.keyboard.press("Alt+m")
     find_box(page).fill("a")
     expect(found(page)).to_contain_text("gefunden")

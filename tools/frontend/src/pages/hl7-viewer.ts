@@ -265,23 +265,29 @@ class Viewer implements LiveTool {
     this.#changed(isShown ? TYPING_PAUSE_MS : 0, isShown ? null : change.at + change.inserted.length);
   }
 
+  /** The workbench hears of it at once: leaving asks, and what is opened next takes nothing away. */
   #changed(pause: number, at: number | null = null): void {
     this.#revision++;
+    this.#holdDraft();
     this.#showTools();
     this.#saySo(() => []);
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => void this.#follow({ offset: at ?? this.#raw.caret }), pause);
   }
 
-  /** Reads again what was changed, and tells the workbench of it. */
+  #holdDraft(): void {
+    if (this.#source) this.#hold({ name: this.#source.name, blob: this.#source.draft.blob });
+  }
+
+  /** Reads again what was changed. */
   async #follow(where: Where): Promise<void> {
     const source = this.#source;
     if (!source) return;
-    const { name, draft } = source;
+    const { draft } = source;
     const revision = this.#revision;
-    await draft.secure(MOST_SECURED).catch(() => {}); // an unreadable file is said by the worker
+    const isMoved = await draft.secure(MOST_SECURED).catch(() => false); // an unreadable file is said by the worker
+    if (isMoved && source === this.#source) this.#holdDraft();
     if (revision !== this.#revision) return;
-    this.#hold({ name, blob: draft.blob });
     if (draft.size > 0) await this.#load(where);
     else this.#nothingLeft();
   }

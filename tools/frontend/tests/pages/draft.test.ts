@@ -43,10 +43,11 @@ describe("a draft", () => {
 
   test("of a file is taken into memory, where the disk cannot change it any more", async () => {
     const draft = new Draft(new File(["MSH|"], "a.hl7"));
-    await draft.secure(3);
+    expect(await draft.secure(3)).toBe(false);
     expect(draft.blob).toBeInstanceOf(File);
-    await draft.secure(4);
+    expect(await draft.secure(4)).toBe(true);
     expect(draft.blob).not.toBeInstanceOf(File);
     expect(await draft.blob.text()).toBe("MSH|");
+    expect(await draft.secure(4)).toBe(false);
   });
 });

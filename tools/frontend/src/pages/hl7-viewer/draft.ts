@@ -46,13 +46,15 @@ export class Draft {
 
   /**
    * A file on the disk may be gone or another when it is read next, and with it what was changed; up to `limit` bytes
-   * are taken into memory.
+   * are taken into memory. True if `blob` no longer refers to the file.
    */
-  async secure(limit: number): Promise<void> {
+  async secure(limit: number): Promise<boolean> {
     const base = this.#base;
-    if (!(base instanceof File) || base.size > limit) return;
+    if (!(base instanceof File) || base.size > limit) return false;
     const inMemory = new Blob([await base.arrayBuffer()]);
-    if (this.#base === base) this.#base = inMemory;
+    const isSame = this.#base === base;
+    if (isSame) this.#base = inMemory;
+    return isSame;
   }
 
   /** `join`: the change goes on with the one before; both are one step. */
