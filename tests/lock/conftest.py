@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
+from hotsite.environment import VARIABLES
 from tests.lock.armed import arm
 from tests.lock.listeners import FOREIGN_ZONE, LOOPBACK, Foreign, Own
 from tests.lock.middleware import RECORD_FILE
@@ -37,11 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 #: A site that says https has to say whose it is.
-OPERATOR = {
-    "OPERATOR_NAME": "Proof of the lock",
-    "OPERATOR_EMAIL": "operator@site.test",
-    "SITE_EMAIL": "site@site.test",
-}
+OPERATOR = {variable.name: variable.example for variable in VARIABLES if "EXAMPLE" in variable.default}
 
 
 @dataclass(frozen=True)
