@@ -125,7 +125,7 @@ def test_what_was_typed_goes_with_the_dialog(page: Page) -> None:
     page.goto("/en/", wait_until="networkidle")
     search(page, "MARKER")
     page.keyboard.press("Escape")
-    assert page.locator("#palette input").input_value() == ""
+    expect(page.locator("#palette input")).to_have_value("")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("option", selected=True)).to_contain_text("DICOM inspector")
 

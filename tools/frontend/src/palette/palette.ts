@@ -75,8 +75,9 @@ class Palette {
     this.#dialog.addEventListener("click", (event) => {
       if (event.target === this.#dialog) this.#dialog.close(); // the backdrop
     });
-    // What was typed goes with the dialog.
+    // What was typed goes with the dialog. The browser says so a moment later; by then it may be open again.
     this.#dialog.addEventListener("close", () => {
+      if (this.#dialog.open) return;
       this.#input.value = "";
       this.#panel.replaceChildren();
     });
@@ -86,6 +87,7 @@ class Palette {
   open(): void {
     if (this.#dialog.open) return;
     this.#places = placeEntries();
+    this.#input.value = "";
     this.#panel.hidden = true;
     this.#search.hidden = false;
     this.#dialog.showModal();
