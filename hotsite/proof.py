@@ -101,6 +101,10 @@ class Way:
     measured: Mapping[str, tuple[Result, ...]]
 
     @property
+    def name(self) -> tuple[str, str]:
+        return f"{self.vector}, {self.then}" if self.then else self.vector, self.place
+
+    @property
     def shown_place(self) -> str | Promise:
         return PLACES[self.place]
 

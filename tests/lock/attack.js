@@ -65,8 +65,10 @@
       form.submit();
     },
     lure(d, href) {
-      const link = x.put(d, "a", { href }, "here");
-      link.style.cssText = "position: fixed; inset: 0; z-index: 2147483647; background: white";
+      const cover = "position: fixed; inset: 0; z-index: 2147483647; background: white";
+      const frame = d.defaultView.frameElement;
+      if (frame) frame.style.cssText = `${cover}; width: 100%; height: 100%`;
+      x.put(d, "a", { href }, "here").style.cssText = cover;
     },
     async call(g, iceServers) {
       const peer = x.keep(new g.RTCPeerConnection({ iceServers }));

@@ -102,7 +102,7 @@ LURES = tuple(
     Vector(
         name="link over the whole page",
         script="x.lure(d, to)",
-        places=(PAGE,),
+        places=DOCUMENTS,
         targets=(Target.FOREIGN, Target.LISTED),
         then=then,
         room=Room.OWN_TAB,
