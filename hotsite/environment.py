@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import dj_database_url
 
+from hotsite.ground.calendar.days_off import Place
 from privacy.policies import processors
 
 
@@ -116,6 +117,23 @@ def _path_or_none(value: str) -> Path | None:
     return _folder(value) if value else None
 
 
+def _place(value: str) -> Place:
+    country, _, region = value.partition("-")
+    return Place(country, region)
+
+
+def _four_eyes(value: str) -> str:
+    if value not in {"on", "delay"}:
+        raise ValueError("is neither on nor delay")
+    return value
+
+
+def _old_secrets(value: str) -> list[str]:
+    if any(len(secret) < SHORTEST_SECRET for secret in value.split()):
+        raise ValueError(f"holds one that is shorter than {SHORTEST_SECRET} characters")
+    return value.split()
+
+
 def _mail_address(value: str) -> str:
     local, at, domain = value.rpartition("@")
     if not (local and at and domain) or any(c.isspace() for c in value):
@@ -130,6 +148,8 @@ def _time_zone(value: str) -> str:
         raise ValueError("is not the name of a time zone")
     return value
 
+
+SHORTEST_SECRET = 50  # characters; what Django's own deployment check asks for (security.W009)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -211,6 +231,20 @@ VARIABLES = (
         check=_folder,
     ),
     Variable(
+        name="OLD_SECRET_KEYS",
+        says="secrets used before, between spaces, the newest first: what they signed can still be checked",
+        default="",
+        example="the SECRET_KEY that was replaced",
+        check=_old_secrets,
+    ),
+    Variable(
+        name="EVIDENCE_DIR",
+        says="where the end of the evidence is signed and written every hour; best out of reach of the database",
+        default="",
+        example="/mnt/append-only/evidence",
+        check=_path_or_none,
+    ),
+    Variable(
         name="OPERATOR_NAME",
         says="who runs this site, as the policy names it",
         default="EXAMPLE operator",
@@ -271,6 +305,20 @@ VARIABLES = (
         default="site@example.EXAMPLE",
         example="tools@hospital.test",
         check=_mail_address,
+    ),
+    Variable(
+        name="OPERATOR_PLACE",
+        says="the country you are in, and its region where holidays differ: legal dates are counted by its days off",
+        default="DE",
+        example="DE-BY",
+        check=_place,
+    ),
+    Variable(
+        name="FOUR_EYES",
+        says="`on`: an erasure is approved by a second person; `delay`: by the same one again, 24 hours later",
+        default="on",
+        example="delay",
+        check=_four_eyes,
     ),
     Variable(
         name="TIME_ZONE",
@@ -350,6 +398,10 @@ class Environment:
         return _folder(self.values[name])
 
     @property
+    def place(self) -> Place:
+        return _place(self.values["OPERATOR_PLACE"])
+
+    @property
     def site_url(self) -> str:
         """`SITE_URL`, or the address the web server listens on."""
         host = self.values["HOST"]
@@ -389,7 +441,7 @@ def _problem(variable: Variable, value: str) -> str:
         variable.check(value)
     except ValueError as error:
         # A value may hold a password: only what cannot is repeated.
-        shown = "" if variable.name.endswith(("_URL", "_KEY")) else f"={value!r}"
+        shown = "" if variable.name.endswith(("_URL", "_KEY", "_KEYS")) else f"={value!r}"
         return f"{variable.name}{shown} {error}. Example: {variable.name}={variable.example}"
     return ""
 

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
+from hotsite.ground.evidence.models import EvidenceCheckpoint, EvidenceEvent, EvidenceHead
 from hotsite.ground.work.models import Job, OutboxMail, Tick
 from hotsite.models import StaffAccount
 from privacy.declarations import (
@@ -89,6 +90,35 @@ declare(
 )
 
 declare_none(Tick, because="names of our own clocks and when they last struck")
+
+declare(
+    EvidenceEvent,
+    whose=Whose.BOTH,
+    subject=None,
+    because="keyed hashes only: without the site's secret nobody can tell of whom",
+    found_by="the reference of the request, hashed with that secret",
+    fields={
+        "number": NotPersonal("a number of ours"),
+        "at": Category.HISTORY,
+        "kind": Category.HISTORY,
+        "about": Category.PSEUDONYM,
+        "by": Category.PSEUDONYM,
+        "facts": Category.HISTORY,
+        "key": NotPersonal("which secret made the code"),
+        "mac": NotPersonal("a code over the row"),
+    },
+    purpose=_("To prove that requests were answered lawfully, and that nobody changed the record of it"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,  # GDPR Art. 5(2)
+    recipients=OPERATOR,
+    keep_for=months(72),
+    counted_from="at",
+    # The database lets a row go only behind a signed checkpoint, which the evidence's own purge writes.
+    erase=delete_rows,
+    rectify=LeftOut("evidence that could be changed would prove nothing; it holds no statement about a person"),
+    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+)
+declare_none(EvidenceHead, because="the number of the last row of evidence, and a code")
+declare_none(EvidenceCheckpoint, because="numbers of rows of evidence that were purged, and codes")
 
 declare(
     StaffAccount,

@@ -43,6 +43,7 @@ ROLES = (
             "contact.view_contactmessage",
             "ground.view_job",
             "ground.view_outboxmail",
+            "ground.view_evidenceevent",
             "privacy.view_usagecount",
             "admin.view_logentry",
             *_published(),

@@ -4,9 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from hotsite.environment import WrongEnvironment
-
-SHORTEST_SECRET = 50  # characters; what Django's own deployment check asks for (security.W009)
+from hotsite.environment import SHORTEST_SECRET, WrongEnvironment
 
 
 def secret_key(value: str, file: Path) -> str:

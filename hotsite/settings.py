@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 import django_stubs_ext
+from celery.schedules import crontab
 
 from hotsite import environment
 from hotsite.ground.logs import logging_config
@@ -37,6 +38,10 @@ OPERATOR_DETAILS = ENVIRONMENT.text("OPERATOR_DETAILS")
 DATA_PROTECTION_OFFICER = ENVIRONMENT.text("DATA_PROTECTION_OFFICER")
 SUPERVISORY_AUTHORITY = ENVIRONMENT.text("SUPERVISORY_AUTHORITY")
 PROCESSORS = processors.parse(ENVIRONMENT.text("PROCESSORS"))
+#: By whose days off legal dates are counted.
+OPERATOR_PLACE = ENVIRONMENT.place
+#: Who approves what removes data for good: `on`, a second person; `delay`, the same one again a day later.
+FOUR_EYES = ENVIRONMENT.text("FOUR_EYES")
 SITE_EMAIL = ENVIRONMENT.text("SITE_EMAIL")
 
 HTTPS = SITE_URL.startswith("https://")
@@ -48,6 +53,7 @@ PLAIN_HTTP_BANNER = not HTTPS and not environment.is_loopback(SITE_URL)
 DATA_DIR = ENVIRONMENT.folder("DATA_DIR")
 MAIL_DIR = DATA_DIR / "mail"
 BROKER_DIR = DATA_DIR / "broker"
+EVIDENCE_DIR = Path(ENVIRONMENT.text("EVIDENCE_DIR") or DATA_DIR / "evidence").expanduser()
 
 
 def private_folder(path: Path) -> Path:
@@ -69,6 +75,7 @@ private_folder(DATA_DIR)
 # --- Django -----------------------------------------------------------------------------------------------------
 
 SECRET_KEY = secret_key(ENVIRONMENT.text("SECRET_KEY"), ENVIRONMENT.folder("SECRET_KEY_FILE"))
+SECRET_KEY_FALLBACKS = ENVIRONMENT.text("OLD_SECRET_KEYS").split()
 DEBUG = ENVIRONMENT.flag("DEBUG")
 _hosts = [urlsplit(url).hostname or "" for url in (SITE_URL, TOOLS_URL)]
 ALLOWED_HOSTS = [f"[{host}]" if ":" in host else host for host in _hosts]
@@ -202,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": ENVIRONMENT.number("SWEEP_SECONDS"),
         "options": {"expires": ENVIRONMENT.number("SWEEP_SECONDS")},
     },
+    "evidence": {"task": "hotsite.ground.evidence.write_head", "schedule": crontab(minute=7)},
 }
 
 # --- mail -------------------------------------------------------------------------------------------------------

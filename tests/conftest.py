@@ -29,3 +29,4 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
     """No test reads or writes the folders of a site in use."""
     settings.MAIL_DIR = tmp_path / "mail"
     settings.BROKER_DIR = tmp_path / "broker"
+    settings.EVIDENCE_DIR = tmp_path / "evidence"

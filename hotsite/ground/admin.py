@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from hotsite.ground.evidence.models import EvidenceEvent
 from hotsite.ground.work.models import Job, OutboxMail
 
 
@@ -32,3 +33,11 @@ class OutboxMailAdmin(ReadOnly):
     list_display = ("reference", "state", "attempts", "fault", "created_at", "due_at", "ended_at")
     list_filter = ("state",)
     fields = (*list_display, "message_id")
+
+
+@admin.register(EvidenceEvent)
+class EvidenceEventAdmin(ReadOnly):
+    list_display = ("number", "at", "kind", "facts")
+    list_filter = ("kind",)
+    search_fields = ("=about",)
+    show_full_result_count = False

@@ -76,7 +76,7 @@ class NeverUpdatedModel(models.Model):
 _TRIGGERS = {
     "sqlite": (
         """
-        CREATE TRIGGER {table}_no_{word} BEFORE {word} ON {table}
+        CREATE TRIGGER {table}_no_{word} BEFORE {word} ON {table} WHEN NOT ({unless})
         BEGIN SELECT RAISE(ABORT, '{table} is written once'); END
         """,
         "DROP TRIGGER {table}_no_{word}",
@@ -84,7 +84,10 @@ _TRIGGERS = {
     "postgresql": (
         """
         CREATE FUNCTION {table}_no_{word}() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION '{table} is written once'; END $$;
+        $$ BEGIN
+            IF NOT ({unless}) THEN RAISE EXCEPTION '{table} is written once'; END IF;
+            RETURN OLD;
+        END $$;
         CREATE TRIGGER {table}_no_{word} BEFORE {word} ON {table}
         FOR EACH ROW EXECUTE FUNCTION {table}_no_{word}()
         """,
@@ -93,11 +96,16 @@ _TRIGGERS = {
 }
 
 
-def written_once(table: str, *words: str) -> migrations.RunPython:
-    """A step of a migration: the database refuses these words (UPDATE and DELETE, if none are given) on the table."""
+def written_once(table: str, *words: str, unless: str = "1 = 0") -> migrations.RunPython:
+    """A step of a migration: the database refuses these words (UPDATE and DELETE, if none are given) on the table.
+
+    `unless`: a condition in SQL over the row, which is called OLD, under which it does not. Only for DELETE.
+    """
 
     def run(editor: Any, side: int) -> None:
         for word in words or ("UPDATE", "DELETE"):
-            editor.execute(_TRIGGERS[editor.connection.vendor][side].format(table=table, word=word), params=None)
+            editor.execute(
+                _TRIGGERS[editor.connection.vendor][side].format(table=table, word=word, unless=unless), params=None
+            )
 
     return migrations.RunPython(lambda _apps, editor: run(editor, 0), lambda _apps, editor: run(editor, 1))

@@ -64,7 +64,7 @@ def test_a_password_in_an_address_is_not_repeated() -> None:
 @pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)
 def test_every_example_passes_its_own_check(variable: object) -> None:
     check, example, name = (getattr(variable, part) for part in ("check", "example", "name"))
-    if name != "SECRET_KEY":
+    if name not in {"SECRET_KEY", "OLD_SECRET_KEYS"}:
         check(example)
 
 

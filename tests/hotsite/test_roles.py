@@ -17,6 +17,7 @@ PAGES = {
     "inbox": "/en/admin/contact/contactmessage/",
     "jobs": "/en/admin/ground/job/",
     "mail": "/en/admin/ground/outboxmail/",
+    "evidence": "/en/admin/ground/evidenceevent/",
     "log": "/en/admin/admin/logentry/",
     "accounts": "/en/admin/hotsite/staffaccount/",
     "groups": "/en/admin/auth/group/",
@@ -33,7 +34,7 @@ PAGES = {
 RECORD = {"versions", "record", "record as CSV", "record as JSON"}
 MAY_OPEN = {
     "handler": {"inbox"},
-    "auditor": {"inbox", "jobs", "mail", "log", "breaches", "usage"} | RECORD,
+    "auditor": {"inbox", "jobs", "mail", "evidence", "log", "breaches", "usage"} | RECORD,
     "privacy officer": {"breaches", "new breach"} | RECORD,
     "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},
 }

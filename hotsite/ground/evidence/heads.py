@@ -1,0 +1,80 @@
+"""Signed heads in a folder outside the database: one line each, a file a month, appended and flushed to disk.
+
+Best kept where who can write the database cannot write: another disk, another machine, a mount that only appends.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hotsite.ground.evidence import chain, keyed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    number: int
+    mac: str
+    #: ISO 8601, in UTC.
+    at: str
+    key: str
+    signature: str
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+class Unreadable(Exception):
+    """A line that is no head of ours; the text says where."""
+
+
+def signed(number: int, mac: str, now: datetime) -> Head:
+    key, signature = keyed.sign(chain.HEAD, chain.head_content(number, mac, now))
+    at = now.astimezone(UTC).isoformat(timespec="microseconds")
+    return Head(number=number, mac=mac, at=at, key=key, signature=signature)
+
+
+def append(folder: Path, head: Head) -> Path:
+    """On disk when it returns. A line that a crash has torn stays alone on its line."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / f"heads-{head.at[:7]}.jsonl"
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        length = os.fstat(descriptor).st_size
+        is_torn = length > 0 and os.pread(descriptor, 1, length - 1) != b"\n"
+        os.write(descriptor, (("\n" if is_torn else "") + json.dumps(asdict(head)) + "\n").encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    _flush_folder(folder)
+    return file
+
+
+def read(folder: Path) -> Iterator[Head | Unreadable]:
+    """Every head, the oldest first; what is none, as an `Unreadable` that says where."""
+    for file in sorted(folder.glob("heads-*.jsonl")):
+        for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+            yield _parsed(line) or Unreadable(f"{file.name}, line {number}")
+
+
+def _parsed(line: bytes) -> Head | None:
+    try:
+        head = Head(**json.loads(line))
+        whole = isinstance(head.number, int) and all(
+            isinstance(text, str) for text in (head.mac, head.key, head.signature)
+        )
+        return head if whole and head.moment.tzinfo else None
+    except (ValueError, TypeError):
+        return None
+
+
+def _flush_folder(folder: Path) -> None:
+    """A new file's name is on disk only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
