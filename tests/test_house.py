@@ -28,7 +28,7 @@ ROOF = {
     "admin", "apps", "celery", "environment", "ground", "health", "lock", "management", "messages", "models", "offline",
     "pages", "personal_data", "processes", "proof", "roles", "secret", "settings", "urls", "weblog", "wsgi",
 }  # fmt: skip
-NOT_MODULES = {"locale", "migrations", "service_worker.js", "static", "templates"}
+NOT_MODULES = {"locale", "measured", "migrations", "service_worker.js", "static", "templates"}
 
 
 def tracked(*patterns: str) -> list[str]:
