@@ -79,7 +79,7 @@ TOOLS: tuple[Tool, ...] = (
             "what is wrong, and where."
         ),
         steps=(
-            _("Drop a file on the page, or choose one."),
+            _("Drop files, a folder or an archive on the page, or choose them."),
             _("Type a tag, a name, a value or a path to find data elements; Enter goes to the next match."),
             _("Select a row to see its bytes, or a byte to see its row; copy what you need, or download a report."),
         ),
@@ -128,7 +128,7 @@ TOOLS: tuple[Tool, ...] = (
             "byte order marks are recognised and said, and nothing is repaired silently."
         ),
         steps=(
-            _("Paste a message, or drop a file."),
+            _("Paste a message, or drop files, a folder or an archive."),
             _("Select a row to see its place in the text, type a path such as PID-3.1, or find a name or a value."),
             _("Edit the text and watch the table follow; copy what you need, download the result or a report."),
         ),

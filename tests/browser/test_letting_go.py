@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Playwright, expect
 
 from tests.browser.test_tools import CT, ORU, choose
+from tests.browser.test_workbench import try_a_sample
 from tests.site import Site
 
 
@@ -60,7 +61,7 @@ def test_forget_now_takes_what_was_cleared_too_and_the_start_pages_text(page: Pa
     expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
     clear(page, "HL7 v2 viewer")
     page.go_back()
-    page.get_by_role("button", name="DICOM inspector: sample").click()
+    try_a_sample(page, "DICOM inspector")
     page.get_by_role("button", name="Forget now").click()
     expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
     page.go_back()

@@ -200,46 +200,6 @@ def test_a_message_file_of_one_gigabyte_is_refused_before_it_is_read(page: Page,
     expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("1 GB; this page reads up to 512 MB")
 
 
-def test_the_inspector_works_by_keyboard_alone(page: Page) -> None:
-    page.goto("/en/tools/dicom-inspector/")
-    press = page.keyboard.press
-    sample = page.locator(".intake .btn.small").first
-    while not sample.evaluate("it => it === document.activeElement"):
-        press("Tab")
-    press("Enter")
-    expect(page.get_by_text("sample-ct.dcm")).to_be_visible()
-    find = page.get_by_label("Find tag")
-    while not find.evaluate("it => it === document.activeElement"):
-        press("Tab")
-    page.keyboard.type("patient")
-    expect(page.get_by_text("5 found")).to_be_visible()
-    while page.evaluate("document.activeElement.localName") != "hot-grid":
-        press("Tab")
-    press("Home")
-    press("ArrowDown")
-    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("0010,")
-
-
-def test_the_viewer_works_by_keyboard_alone(page: Page) -> None:
-    page.goto("/en/tools/hl7-viewer/")
-    press = page.keyboard.press
-    while page.evaluate("document.activeElement.localName") != "hot-editor":
-        press("Tab")
-    page.keyboard.insert_text(ORU.replace("\r", "\n"))
-    expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
-    path = page.get_by_label("Go to path")
-    while not path.evaluate("it => it === document.activeElement"):
-        press("Tab")
-    page.keyboard.type("PID-5")
-    press("Enter")
-    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("SAMPLE")
-    while page.evaluate("document.activeElement.localName") != "hot-grid":
-        press("Tab")
-    press("ArrowRight")
-    press("ArrowDown")
-    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("PID-5.1")
-
-
 def test_the_way_from_the_start_page_through_language_and_policy_is_by_keyboard(page: Page) -> None:
     page.goto("/en/")
     for name, heading in (("Deutsch", "Hier öffnen."), ("Datenschutzerklärung", "Datenschutz"), ("English", "Privacy")):

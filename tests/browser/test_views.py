@@ -15,20 +15,9 @@ LONG = "long " * 4000
 HOSTILE = f'<img src=x onerror="alert(1)"><script>alert(2)</script>{RIGHT_TO_LEFT}evil|**bold**'
 
 
-#: What the sample with problems is called, in each tool and language.
-BROKEN = {
-    ("dicom-inspector", "en"): "CT, cut off",
-    ("dicom-inspector", "de"): "CT, abgeschnitten",
-    ("hl7-viewer", "en"): "A broken message",
-    ("hl7-viewer", "de"): "Eine fehlerhafte Nachricht",
-}
-
-
 def open_sample(page: Page, slug: str, language: str = "en", *, broken: bool = False) -> None:
     page.goto(f"/{language}/tools/{slug}/", wait_until="networkidle")
-    samples = page.locator(".intake .btn.small")
-    sample = samples.and_(page.get_by_role("button", name=BROKEN[slug, language], exact=True))
-    (sample if broken else samples.first).click()
+    page.locator(".intake [data-broken]" if broken else ".intake .btn.small").first.click()
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
 
 
@@ -341,3 +330,23 @@ def test_a_masked_result_with_an_open_menu_and_a_search_has_no_violation(page: P
     expect(page.get_by_role("menuitem", name="Wert")).to_be_focused()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("slug", ["dicom-inspector", "hl7-viewer"])
+def test_the_standards_names_are_marked_as_english_on_the_german_page(page: Page, slug: str) -> None:
+    open_sample(page, slug, "de", broken=True)
+    tree = page.get_by_role("treegrid")
+    names = tree.locator("[data-column=name] .grid-text:not(:empty)")
+    assert names.count() > 3
+    said = names.evaluate_all("all => all.map((one) => [one.textContent, one.closest('[lang]').lang])")
+    ours = {text for text, language in said if language == "de"}
+    assert {text for text in ours if not text.startswith("Privat: ")} == set()
+    assert bool(ours) == (slug == "dicom-inspector")
+    assert {language for _text, language in said} - {"de"} == {"en"}
+    for column in ("value", "tag", "path"):
+        cells = tree.locator(f".grid-row [data-column={column}] .grid-text")
+        assert set(cells.evaluate_all("all => all.map((one) => one.closest('[lang]').lang)")) <= {"de"}
+    tree.get_by_role("row").nth(3).click()
+    detail = page.locator(".inspector-detail, .hl7-detail")
+    expect(detail.locator("[lang=en]").first).to_be_visible()
+    assert detail.locator("[lang=en]").first.inner_text() in " ".join(names.all_inner_texts())

@@ -2,11 +2,19 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.test_accessibility import violations
 from tests.browser.test_tools import CT, ORU, choose
+from tools.catalogue import TOOLS
 
 
 def tab(page: Page, name: str) -> None:
     page.locator(".bench-tab").get_by_role("button", name=name).first.click()
+
+
+def try_a_sample(page: Page, tool: str) -> None:
+    """The first one in the menu of the tool's card on the start page."""
+    page.get_by_role("button", name=f"Try it with a sample: {tool}").click()
+    page.get_by_role("menuitem").filter(visible=True).first.click()
 
 
 def send_to(page: Page, name: str) -> None:
@@ -59,15 +67,38 @@ def test_a_reload_gives_a_clean_page_after_asking(page: Page) -> None:
 def test_a_tool_that_was_closed_does_not_take_what_is_dropped_later(page: Page) -> None:
     page.goto("/en/", wait_until="networkidle")
     for _time in range(3):
-        page.get_by_role("button", name="HL7 v2 viewer: sample").click()
+        try_a_sample(page, "HL7 v2 viewer")
         page.get_by_role("button", name="Forget now").click()
         page.go_back()
     assert len(page.workers) <= 2  # one spare for each tool, none that works for nobody
 
 
+def test_each_card_of_the_start_page_has_the_samples_of_its_tool_and_says_which_has_faults(page: Page) -> None:
+    for tool in TOOLS:
+        page.goto(f"/en/tools/{tool.slug}/")
+        own = page.locator(".intake .btn.small")
+        expect(own.first).to_be_visible()
+        labels = own.all_inner_texts()
+        broken = page.locator(".intake [data-broken]").all_inner_texts()
+        assert 3 <= len(labels) <= 6
+        assert len(broken) == 1
+        page.goto("/en/")
+        card = page.locator(".tool-card").filter(has_text=str(tool.title))
+        card.get_by_role("button", name="Try it with a sample").press("ArrowUp")
+        items = card.get_by_role("menuitem")
+        expect(items.last).to_be_focused()
+        assert [item.split("\n") for item in items.all_inner_texts()] == [
+            [label, "with faults"] if label in broken else [label] for label in labels
+        ]
+        assert violations(page) == []
+        page.keyboard.press("Enter")
+        expect(page.locator(".bench-tab")).to_contain_text(str(tool.title))
+        expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
+
+
 def test_a_tool_opened_from_the_start_page_has_its_help_and_its_language_link(page: Page) -> None:
     page.goto("/en/", wait_until="networkidle")
-    page.get_by_role("button", name="DICOM inspector: sample").click()
+    try_a_sample(page, "DICOM inspector")
     article = page.locator("article.tool:visible")
     expect(article.get_by_role("heading", name="What it does")).to_be_visible()
     expect(article).to_contain_text("Not for diagnosis or treatment.")

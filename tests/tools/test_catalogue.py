@@ -57,3 +57,24 @@ def test_the_help_is_complete_and_in_both_languages(client: Client, tool: Tool) 
         for edition in tool.editions:
             assert re.search(rf'<li lang="en" translate="no">\s*{re.escape(edition)}\s*</li>', page)
     assert [english for english, german in zip(said["en"], said["de"], strict=True) if english == german] == []
+
+
+PAGES = Path(__file__).parents[2] / "tools/frontend/src/pages"
+
+
+def limits_in_the_program(slug: str) -> dict[str, int]:
+    """The sizes in MB that a tool's TypeScript names as a limit: `const MOST_… = 512 * 1024 * 1024;`."""
+    sources = [PAGES / f"{slug}.ts", *sorted((PAGES / slug).glob("*.ts"))]
+    text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    found = re.findall(r"const (MOST_\w+) = (?:(\d+) \* )?1024 \* 1024;", text)
+    return {name: int(size or 1) for name, size in found}
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_the_help_speaks_of_the_limits_that_the_program_has(tool: Tool, code: str) -> None:
+    limits = limits_in_the_program(tool.slug)
+    with translation.override(code):
+        said = {int(size) for size in re.findall(r"(\d+) MB", str(tool.limits))}
+    assert said <= set(limits.values()), "the program has no such limit"
+    assert {size for name, size in limits.items() if name == "MOST_BYTES"} <= said, "the help does not say it"

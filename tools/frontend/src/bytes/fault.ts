@@ -26,12 +26,26 @@ export interface Failure {
   readonly values: Values;
 }
 
-/** Thrown by a parser that cannot go on. */
+/** Thrown by what cannot go on. */
 export class Fatal extends Error {
+  override name = "Fatal";
   readonly failure: Failure;
   constructor(code: string, offset = -1, values: Values = {}) {
     super(code);
-    this.name = "Fatal";
     this.failure = { code, offset, values };
   }
+}
+
+/**
+ * The engines have no type for it: "Array buffer allocation failed", "Out of memory", "Invalid array length", "Map maximum
+ * size exceeded". "Maximum call stack size exceeded" is none of them.
+ */
+const OUT_OF_MEMORY =
+  /allocation|out of memory|invalid (typed )?array (buffer )?length|invalid string length|(map|set) maximum size/i;
+
+/** Whatever was thrown, as data: besides the parsers' own codes "out-of-memory", and "internal", which nobody foresaw. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Fatal) return error.failure;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: OUT_OF_MEMORY.test(message) ? "out-of-memory" : "internal", offset: -1, values: {} };
 }

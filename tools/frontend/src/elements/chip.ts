@@ -6,8 +6,8 @@ import { h } from "./dom";
 
 const t = defineText({
   en: {
-    requests: "{n} requests seen since you opened something",
-    ownOnly: "{n} requests seen, all for our own files",
+    requests: "{n} {n|request|requests} seen since you opened something",
+    ownOnly: "{n} {n|request|requests} seen, all for our own files",
     idle: "Nothing is open",
     enforced: "locked by your browser",
     "not enforced": "not locked by your browser",
@@ -19,8 +19,8 @@ const t = defineText({
     how: "What is seen, what is not, and how to check it",
   },
   de: {
-    requests: "{n} Anfragen gesehen, seit Sie etwas geöffnet haben",
-    ownOnly: "{n} Anfragen gesehen, alle nach eigenen Dateien",
+    requests: "{n} {n|Anfrage|Anfragen} gesehen, seit Sie etwas geöffnet haben",
+    ownOnly: "{n} {n|Anfrage|Anfragen} gesehen, alle nach eigenen Dateien",
     idle: "Nichts ist geöffnet",
     enforced: "von Ihrem Browser gesperrt",
     "not enforced": "von Ihrem Browser nicht gesperrt",

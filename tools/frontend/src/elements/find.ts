@@ -3,6 +3,7 @@
  * match to match, Escape brings all rows back around the one that is selected.
  */
 
+import { keyOf } from "../keys/keys";
 import { defineText } from "../text/define";
 import { h } from "./dom";
 import { type Found, nextMatch, scan } from "./find-scan";
@@ -131,15 +132,15 @@ export class FindBox {
   }
 
   async #key(event: KeyboardEvent): Promise<void> {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape" && this.#input.value !== "") {
-      event.preventDefault();
+    const key = keyOf("find", event);
+    if (key === null || (key === "clear" && this.#input.value === "")) return;
+    event.preventDefault();
+    if (key === "clear") {
       this.clear();
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      clearTimeout(this.#pause);
-      if (await this.#run()) this.#go(event.shiftKey ? -1 : 1);
+      return;
     }
+    clearTimeout(this.#pause);
+    if (await this.#run()) this.#go(key === "next" ? 1 : -1);
   }
 
   #go(step: 1 | -1): void {

@@ -15,6 +15,8 @@ export interface RowFace {
   readonly index: number;
   readonly selected: boolean;
   readonly offset: number;
+  /** English columns have the page's own words. */
+  readonly isOurs: boolean;
   /** Null outside of trees. */
   readonly branch: { readonly level: number; readonly open: boolean | null } | null;
 }
@@ -24,16 +26,19 @@ export class DrawnRow {
   readonly twisty = h("span", { className: "grid-twisty", ariaHidden: "true" });
   row = -1;
   readonly #cells: readonly Text[];
+  readonly #english: readonly HTMLElement[];
 
   constructor(columns: readonly GridColumn[]) {
     this.#cells = columns.map(() => document.createTextNode(""));
+    const texts = this.#cells.map((cell) => h("span", { className: "grid-text" }, cell));
+    this.#english = texts.filter((_, column) => columns[column]?.english);
     this.element.append(
       ...columns.map(({ key, className = "" }, column) =>
         h(
           "span",
           { role: "gridcell", className: `grid-cell ${className}`, "data-column": key },
           column === 0 ? this.twisty : null,
-          h("span", { className: "grid-text" }, this.#cells[column] as Text),
+          texts[column] as HTMLElement,
         ),
       ),
     );
@@ -48,6 +53,8 @@ export class DrawnRow {
     const { element } = this;
     const className = `grid-row ${face.className}`.trimEnd();
     if (element.className !== className) element.className = className;
+    const language = face.isOurs ? document.documentElement.lang : "en";
+    for (const text of this.#english) if (text.lang !== language) text.lang = language;
     element.id = face.id;
     element.ariaRowIndex = String(face.index);
     element.ariaSelected = String(face.selected);

@@ -25,12 +25,16 @@ export interface GridColumn {
   readonly key: string;
   readonly label: string;
   readonly className?: string;
+  /** The standard's own names, which are English on every page. */
+  readonly english?: true;
 }
 
 export interface GridRows extends RowOrder {
   cell(row: number, column: number): string;
   /** A class for the whole row, "" for none. */
   rowClass?(row: number): string;
+  /** Whether an English column has the page's own words in this row. */
+  isOurs?(row: number): boolean;
 }
 
 const NO_ROWS: GridRows = { count: 0, cell: () => "" };
@@ -210,6 +214,7 @@ export class HotGrid extends HTMLElement {
       index: place + ROWS_BEFORE,
       selected: row === this.#selected,
       offset: this.#scroller.placed(place * this.#rowHeight),
+      isOurs: this.#rows.isOurs?.(row) ?? false,
       branch: this.#branches.isTree ? { level: this.#branches.level(row), open } : null,
     };
     drawn.draw(face, (column) => this.#rows.cell(row, column));
@@ -243,7 +248,7 @@ export class HotGrid extends HTMLElement {
 
   readonly #onkeydown = (event: KeyboardEvent): void => {
     const key = keyOf("grid", event);
-    if (key === null || this.shown === 0) return;
+    if (key === null || key === "copy" || this.shown === 0) return;
     const row = this.#selected;
     const page = Math.max(1, Math.floor(this.#scroller.extent.view / this.#rowHeight) - 1);
     const here = row === NO_ROW ? NO_ROW : this.#branches.placeOf(row);

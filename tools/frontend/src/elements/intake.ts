@@ -34,7 +34,7 @@ export interface Intake {
 }
 
 /** The start page's intake: with a text area. Typed text is offered to `taker` as it changes. */
-export function wideIntake(taker: Taker, offers: HTMLElement, samples: readonly HTMLElement[]): Intake {
+export function wideIntake(taker: Taker, offers: HTMLElement): Intake {
   const text = h("textarea", {
     "aria-label": t("paste"),
     autocomplete: "off",
@@ -52,14 +52,13 @@ export function wideIntake(taker: Taker, offers: HTMLElement, samples: readonly 
     taker.one("", new Blob([untouched ? pasted : text.value]));
   });
   const said = saidBox();
-  const tries = h("span", { className: "muted" }, t("samples"));
   const element = h(
     "section",
     { className: "intake", "aria-label": t("drop") },
     h("strong", {}, t("drop")),
     text,
     offers,
-    h("div", { className: "row" }, ...choosers(taker), tries, ...samples),
+    h("div", { className: "row" }, ...choosers(taker)),
     said,
   );
   return intakeOf(element, taker, said);
@@ -70,7 +69,8 @@ export function narrowIntake(taker: Taker, samples: readonly Sample[]): Intake {
   const said = saidBox();
   const tries = samples.map((sample) => {
     const onclick = (): void => void sample.load().then((blob) => taker.one(sample.name, blob));
-    return h("button", { type: "button", className: "btn small", onclick }, sample.label);
+    const broken = sample.isBroken ? { "data-broken": "" } : {};
+    return h("button", { type: "button", className: "btn small", onclick, ...broken }, sample.label);
   });
   const element = h(
     "section",

@@ -1,5 +1,7 @@
 /** The button "Mask values" above the tools; Alt M from anywhere. */
 
+import { KEYS, keyOf } from "../keys/keys";
+import { keyAttributes } from "../keys/list";
 import { masking } from "../shell/mask";
 import { defineText } from "../text/define";
 import { h } from "./dom";
@@ -12,7 +14,7 @@ const t = defineText({
 export function maskSwitch(): HTMLElement {
   const button = h(
     "button",
-    { type: "button", className: "btn small mask-switch", "aria-keyshortcuts": "Alt+M", title: "Alt M" },
+    { type: "button", className: "btn small mask-switch", ...keyAttributes(KEYS.bench.mask) },
     t("mask"),
   );
   const status = h("span", { className: "hidden-title", role: "status" });
@@ -26,8 +28,7 @@ export function maskSwitch(): HTMLElement {
     status.textContent = t(masking.on ? "on" : "off");
   });
   document.addEventListener("keydown", (event) => {
-    // By the key's place: with Alt, a Mac's M types another sign.
-    if (event.code !== "KeyM" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (keyOf("bench", event) !== "mask") return;
     event.preventDefault();
     masking.toggle();
   });

@@ -3,10 +3,13 @@
  * panes that scroll, and closes by itself.
  */
 
+import { keyOf, letterOf } from "../keys/keys";
 import { type Child, h } from "./dom";
 
 export interface MenuItem {
   readonly label: string;
+  /** Said behind it, more quietly. */
+  readonly note?: string;
   act(): void;
 }
 
@@ -19,11 +22,12 @@ class Menu {
 
   constructor(button: HTMLButtonElement, label: string, items: readonly MenuItem[]) {
     this.#button = button;
-    this.#items = items.map(({ label: words, act }) =>
+    this.#items = items.map(({ label: words, note, act }) =>
       h(
         "div",
         { role: "menuitem", tabIndex: -1, className: "menu-item", onclick: () => this.#choose(act) },
         words,
+        note ? h("span", { className: "muted" }, note) : null,
       ),
     );
     this.#list = h(
@@ -69,24 +73,24 @@ class Menu {
   }
 
   #buttonKey(event: KeyboardEvent): void {
-    if (event.key === "ArrowDown") this.#open(0);
-    else if (event.key === "ArrowUp") this.#open(-1);
-    else return;
+    const key = keyOf("menuButton", event);
+    if (key === null) return;
+    this.#open(key === "first" ? 0 : -1);
     event.preventDefault();
   }
 
   #key(event: KeyboardEvent): void {
+    const key = keyOf("menu", event);
+    if (key === null) return;
     const here = this.#items.indexOf(document.activeElement as HTMLElement);
-    const count = this.#items.length;
-    if (event.key === "ArrowDown") this.#items[(here + 1) % count]?.focus();
-    else if (event.key === "ArrowUp") this.#items.at(here - 1)?.focus();
-    else if (event.key === "Home") this.#items[0]?.focus();
-    else if (event.key === "End") this.#items.at(-1)?.focus();
-    else if (event.key === "Enter" || event.key === " ") this.#items[here]?.click();
-    else if (event.key === "Escape" || event.key === "Tab") this.#leave(event);
-    else if (/^\p{L}$/u.test(event.key)) this.#byLetter(event.key, here);
-    else return;
-    if (event.key !== "Tab") event.preventDefault();
+    if (key !== "goOn") event.preventDefault();
+    if (key === "leave" || key === "goOn") this.#leave(event);
+    else if (key === "next") this.#items[(here + 1) % this.#items.length]?.focus();
+    else if (key === "previous") this.#items.at(here - 1)?.focus();
+    else if (key === "first") this.#items[0]?.focus();
+    else if (key === "last") this.#items.at(-1)?.focus();
+    else if (key === "choose") this.#items[here]?.click();
+    else if (key === "byLetter") this.#byLetter(letterOf(event), here);
   }
 
   #leave(event: KeyboardEvent): void {

@@ -2,27 +2,24 @@
 
 import { defineText } from "../text/define";
 import { h } from "./dom";
+import { withEnglish } from "./english";
 
 const t = defineText({
   en: {
-    problems: "{n} problems",
-    oneProblem: "1 problem",
-    notes: "{n} remarks",
-    oneNote: "1 remark",
+    problems: "{n} {n|problem|problems}",
+    notes: "{n} {n|remark|remarks}",
     more: "Show {n} more",
-    leftOut: "{n} further ones are not listed.",
+    leftOut: "{n} further {n|one is|ones are} not listed.",
     found: "found",
     expected: "expected",
     rule: "Rule: {rule}",
     goThere: "Go there",
   },
   de: {
-    problems: "{n} Probleme",
-    oneProblem: "1 Problem",
-    notes: "{n} Hinweise",
-    oneNote: "1 Hinweis",
-    more: "{n} weitere zeigen",
-    leftOut: "{n} weitere sind nicht aufgeführt.",
+    problems: "{n} {n|Problem|Probleme}",
+    notes: "{n} {n|Hinweis|Hinweise}",
+    more: "{n} {n|weiteres|weitere} zeigen",
+    leftOut: "{n} {n|weiteres ist|weitere sind} nicht aufgeführt.",
     found: "gefunden",
     expected: "erwartet",
     rule: "Regel: {rule}",
@@ -37,6 +34,8 @@ export interface Problem {
   readonly what: string;
   /** Found against expected in a sentence, "" where the bare words do. */
   readonly more: string;
+  /** The standard's names in `more`, which are English. */
+  readonly names?: readonly string[];
   /** Byte offset. */
   readonly offset: number;
   /** The offset for people: "byte 12", "line 1, column 2, byte 12". */
@@ -93,7 +92,7 @@ export class ProblemList {
 
   #problems(problems: readonly Problem[]): HTMLElement {
     const n = problems.length + this.#leftOut;
-    const title = h("h2", {}, n === 1 ? t("oneProblem") : t("problems", { n }));
+    const title = h("h2", {}, t("problems", { n }));
     const first = this.#showsAll ? problems : problems.slice(0, SHOWN_AT_FIRST);
     const list = h("ul", {}, ...first.map((problem) => this.#item(problem)));
     const rest = problems.slice(first.length);
@@ -116,12 +115,12 @@ export class ProblemList {
   }
 
   #notes(notes: readonly Problem[], open: boolean): HTMLElement {
-    const title = notes.length === 1 ? t("oneNote") : t("notes", { n: notes.length });
+    const title = t("notes", { n: notes.length });
     const items = notes.map((note) => this.#item(note));
     return h("details", { className: "problem-notes", open }, h("summary", {}, title), h("ul", {}, ...items));
   }
 
-  #item({ what, more, offset, where, path, found, expected, rule }: Problem): HTMLElement {
+  #item({ what, more, names = [], offset, where, path, found, expected, rule }: Problem): HTMLElement {
     const jump = h(
       "button",
       { type: "button", className: "btn small", "aria-label": `${t("goThere")}: ${where}` },
@@ -137,7 +136,7 @@ export class ProblemList {
     return h(
       "li",
       {},
-      h("p", {}, h("strong", {}, what), more === "" ? "" : ` ${more}`),
+      h("p", {}, h("strong", {}, what), ...(more === "" ? [] : [" ", ...withEnglish(more, names)])),
       h(
         "p",
         { className: "problem-facts" },

@@ -1,6 +1,6 @@
 /** Looks at the beginning of every item of a collection and says what it is. */
 
-import { type Failure, Fatal } from "../bytes/fault";
+import { asFailure, type Failure } from "../bytes/fault";
 import { type Detection, detect } from "../detect";
 import type { Item } from "./item";
 import { Ended, inFlight, type Watch } from "./watch";
@@ -28,6 +28,6 @@ export async function lookAt(item: Item): Promise<Found> {
   try {
     return { detection: detect(await item.head(), item.size) };
   } catch (error) {
-    return { failure: error instanceof Fatal ? error.failure : { code: "internal", offset: -1, values: {} } };
+    return { failure: asFailure(error) };
   }
 }

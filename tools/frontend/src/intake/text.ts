@@ -23,14 +23,16 @@ const t = defineText({
       "This archive holds no list of its files and does not begin with one: it is damaged, or no zip archive.",
     "zip-large": "The list of files in this archive is too long to be read here.",
     "zip-directory-damaged":
-      "The archive's list of files is damaged at byte {offset}: {found} of {expected} files are listed.",
+      "The archive's list of files is damaged at byte {offset}: {found} of {expected} {expected|file is|files are} listed.",
     "zip-directory-missing":
-      "The archive ends early: its list of files is missing. The {found} files that begin before the cut are listed.",
+      "The archive ends early: its list of files is missing. Listed is what begins before the cut: {found} {found|file|files}.",
     "zip-entry": "The archive is damaged: no file begins at byte {offset}, where its list of files says.",
     "zip-encrypted": "This file is encrypted in the archive. Unpack it with its password on your computer.",
     "zip-method":
       "This file is packed by {method}, which browsers cannot unpack. Unpack it on your computer and open it here.",
     "zip-nothing": "This archive holds no files.",
+    "out-of-memory":
+      "There was not enough memory to open this. Close other tabs or forget other open data, then try again.",
     internal: "This could not be opened because of a fault in this program.",
   },
   de: {
@@ -50,9 +52,9 @@ const t = defineText({
       "Dieses Archiv enthält kein Verzeichnis seiner Dateien und beginnt mit keiner: Es ist beschädigt oder kein Zip-Archiv.",
     "zip-large": "Das Verzeichnis dieses Archivs ist zu lang, um hier gelesen zu werden.",
     "zip-directory-damaged":
-      "Das Verzeichnis des Archivs ist bei Byte {offset} beschädigt: {found} von {expected} Dateien sind aufgelistet.",
+      "Das Verzeichnis des Archivs ist bei Byte {offset} beschädigt: {found} von {expected} {expected|Datei ist|Dateien sind} aufgelistet.",
     "zip-directory-missing":
-      "Das Archiv endet zu früh: Sein Verzeichnis fehlt. Aufgelistet sind die {found} Dateien, die vor dem Ende beginnen.",
+      "Das Archiv endet zu früh: Sein Verzeichnis fehlt. Aufgelistet ist, was vor dem Ende beginnt: {found} {found|Datei|Dateien}.",
     "zip-entry":
       "Das Archiv ist beschädigt: Bei Byte {offset} beginnt keine Datei, obwohl sein Verzeichnis es sagt.",
     "zip-encrypted":
@@ -60,6 +62,8 @@ const t = defineText({
     "zip-method":
       "Diese Datei ist mit {method} gepackt, was Browser nicht auspacken. Packen Sie sie auf Ihrem Rechner aus und öffnen Sie sie hier.",
     "zip-nothing": "Dieses Archiv enthält keine Dateien.",
+    "out-of-memory":
+      "Der Speicher reichte nicht, um das zu öffnen. Schließen Sie andere Tabs oder vergessen Sie andere geöffnete Daten und versuchen Sie es noch einmal.",
     internal: "Dies ließ sich wegen eines Fehlers in diesem Programm nicht öffnen.",
   },
 });
@@ -85,6 +89,7 @@ const CODES: ReadonlySet<string> = new Set<Code>([
   "zip-encrypted",
   "zip-method",
   "zip-nothing",
+  "out-of-memory",
 ]);
 
 const SIZES: ReadonlySet<string> = new Set(["size", "limit"]);

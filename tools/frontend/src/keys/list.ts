@@ -7,6 +7,11 @@ import { meaningOf, t } from "./text";
 type Named = Parameters<typeof t>[0];
 const NAMED: ReadonlySet<string> = new Set([
   "Mod",
+  "Alt",
+  "Shift",
+  "Space",
+  "Tab",
+  "Letter",
   "Enter",
   "Escape",
   "Home",
@@ -19,14 +24,31 @@ const NAMED: ReadonlySet<string> = new Set([
   "ArrowRight",
 ]);
 
+/** What stands on a Mac's keys. */
+const ON_MAC: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
 const onMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** "Mod+k" → `<kbd>Ctrl</kbd> <kbd>K</kbd>`. */
-function keyCaps(combination: string): (HTMLElement | string)[] {
-  return combination.split("+").flatMap((part) => {
-    const name = part === "Mod" && onMac() ? "⌘" : NAMED.has(part) ? t(part as Named) : part.toUpperCase();
-    return [h("kbd", { translate: false }, name), " "];
+/** "Mod+k" → "Ctrl", "K". */
+function keyNames(combination: string): readonly string[] {
+  return combination.split("+").map((part) => {
+    const onThisMac = onMac() ? ON_MAC[part] : undefined;
+    return onThisMac ?? (NAMED.has(part) ? t(part as Named) : part.toUpperCase());
   });
+}
+
+function keyCaps(combination: string): (HTMLElement | string)[] {
+  return keyNames(combination).flatMap((name) => [h("kbd", { translate: false }, name), " "]);
+}
+
+/** A key beside the words of its button; the button's name stays without it. */
+export function hintAt(button: HTMLElement, [combination]: readonly [string, ...string[]]): void {
+  button.append(" ", h("span", { className: "keys", "aria-hidden": "true" }, ...keyCaps(combination)));
+}
+
+/** The same for screen readers, and for whoever points at the button. */
+export function keyAttributes([combination]: readonly [string, ...string[]]): Record<string, string> {
+  const aria = combination.replace("Mod", "Control").replace(/[a-z]$/, (letter) => letter.toUpperCase());
+  return { "aria-keyshortcuts": aria, title: keyNames(combination).join(" ") };
 }
 
 /** One scope's keys and what they do. */
@@ -45,23 +67,24 @@ export function keyTable(scope: Scope): HTMLElement {
   return h("dl", { className: "key-table" }, ...rows);
 }
 
-/** The keys of a tool, in the help below it. */
+/** The keys of a tool and of every page that opens files, in the help below it. */
 export function fillHelp(article: HTMLElement, scopes: readonly Scope[]): void {
   const place = article.querySelector(".help-keys");
-  const own = scopes.flatMap((scope) => [h("h4", {}, t(scope)), keyTable(scope)]);
-  place?.replaceChildren(h("h4", {}, t("page")), keyTable("page"), ...own);
+  const all: readonly Scope[] = ["page", "bench", ...scopes];
+  place?.replaceChildren(...all.flatMap((scope) => [h("h4", {}, t(scope)), keyTable(scope)]));
 }
 
-/** The scopes of the tool that is shown; the workbench says which. */
+/** What `?` lists besides the keys of every page; the workbench says it. */
 let shown: readonly Scope[] = [];
 
-export function showKeysOf(scopes: readonly Scope[]): void {
-  shown = scopes;
+/** Keys of the tool that is shown, and of the workbench around it. */
+export function showKeysOf(tool: readonly Scope[]): void {
+  shown = ["bench", ...tool, "menuButton", "menu", "tray"];
 }
 
 function sections(): HTMLElement[] {
-  const scopes = new Set<Scope>(["page", ...shown, "results", "entry"]);
-  return [...scopes].map((scope) => h("section", {}, h("h3", {}, t(scope)), keyTable(scope)));
+  const scopes: readonly Scope[] = ["page", ...shown, "results", "entry"];
+  return scopes.map((scope) => h("section", {}, h("h3", {}, t(scope)), keyTable(scope)));
 }
 
 export function startKeys(): void {
@@ -88,6 +111,7 @@ export function startKeys(): void {
     dialog.showModal();
   };
   button.hidden = false;
+  hintAt(button, KEYS.page.keys);
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
     if (keyOf("page", event) !== "keys" || isTyping(event)) return;

@@ -2,12 +2,13 @@
 
 import "./dicom-inspector.css";
 import type { Datum } from "../bytes/datum";
+import { asFailure } from "../bytes/fault";
 import { bareSampleFile, sampleFile, sampleReport, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
 import { shown } from "../shell/mask";
 import type { LiveTool, Payload, Sample, Tool } from "../shell/tool";
-import { asFailure, Cancelled, WorkerBridge, WorkerSource } from "../workers/bridge";
+import { Cancelled, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Inspection } from "../workers/dicom";
 import { failureSentence } from "./dicom-inspector/problems";
 import { t } from "./dicom-inspector/text";
@@ -20,7 +21,12 @@ export const samples: readonly Sample[] = [
   { label: t("sample"), name: "sample-ct.dcm", load: async () => asBlob(sampleFile()) },
   { label: t("sampleReport"), name: "sample-sr.dcm", load: async () => asBlob(sampleReport()) },
   { label: t("sampleBare"), name: "sample-ct-bare.dcm", load: async () => asBlob(bareSampleFile()) },
-  { label: t("sampleCut"), name: "sample-ct-cut.dcm", load: async () => asBlob(truncatedSampleFile()) },
+  {
+    label: t("sampleCut"),
+    name: "sample-ct-cut.dcm",
+    isBroken: true,
+    load: async () => asBlob(truncatedSampleFile()),
+  },
 ];
 
 function asBlob(bytes: Uint8Array): Blob {
@@ -134,7 +140,7 @@ class Inspector implements LiveTool {
 
 const tool: Tool = {
   samples,
-  keys: ["grid"],
+  keys: ["find", "grid", "hex"],
   prepare: async () => workers.prepare(),
   mount: (host) => new Inspector(host),
 };

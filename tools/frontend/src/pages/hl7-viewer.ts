@@ -3,7 +3,7 @@
 import "./hl7-viewer.css";
 import type { Change } from "../bytes/change";
 import { type Datum, datum } from "../bytes/datum";
-import type { Failure } from "../bytes/fault";
+import { asFailure, type Failure } from "../bytes/fault";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
 import { ProblemList } from "../elements/problems";
@@ -25,7 +25,7 @@ import { keyOf } from "../keys/keys";
 import { masking, shown, shownAll } from "../shell/mask";
 import type { Hold, LiveTool, Payload, Tool } from "../shell/tool";
 import { formatSize } from "../text/define";
-import { asFailure, Cancelled, type Progress, WorkerBridge, WorkerSource } from "../workers/bridge";
+import { Cancelled, type Progress, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Hl7Question, OpenedBlock } from "../workers/hl7";
 import { Chooser, LONGEST_LIST, labelText } from "./hl7-viewer/chooser";
 import { Detail } from "./hl7-viewer/detail";
@@ -532,7 +532,7 @@ function shownVersion(declared: string): string {
 
 const tool: Tool = {
   samples,
-  keys: ["grid", "path"],
+  keys: ["edit", "editor", "path", "find", "grid"],
   prepare: () => {
     workers.prepare();
     return Promise.all([loadAllDictionaries(), loadEditor()]);

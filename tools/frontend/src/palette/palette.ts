@@ -9,7 +9,8 @@ import type { Dictionaries, Entry } from "../dictionary/entries";
 import { loadDictionaries } from "../dictionary/load";
 import { alongPath, search } from "../dictionary/search";
 import { h } from "../elements/dom";
-import { keyOf } from "../keys/keys";
+import { KEYS, keyOf } from "../keys/keys";
+import { hintAt } from "../keys/list";
 import { panelOf } from "./panel";
 import { placeEntries } from "./places";
 import { Results } from "./results";
@@ -199,6 +200,7 @@ export function startPalette(): void {
     palette.open();
   };
   button.hidden = false;
+  hintAt(button, KEYS.page.search);
   button.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
     if (keyOf("page", event) !== "search") return;

@@ -3,10 +3,10 @@
 import type { Dictionaries, Entry } from "../dictionary/entries";
 import type { Change } from "../dictionary/versions";
 import { h } from "../elements/dom";
+import { english } from "../elements/english";
 import { pagesOrigin } from "./places";
 import { t } from "./text";
 
-const english = (text: string): HTMLElement => h("span", { lang: "en", translate: false }, text);
 const code = (text: string): HTMLElement => h("span", { className: "mono", translate: false }, text);
 
 /** The entries of fields, components, types and tables lead on to others by `open`, which takes their key. */

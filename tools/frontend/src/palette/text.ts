@@ -36,7 +36,7 @@ export const t = defineText({
     once: "once",
     withdrawn: "withdrawn",
     anyNumber: "any number",
-    upTo: "up to {n} times",
+    upTo: "up to {n} {n|time|times}",
     fields: "Fields",
     components: "Components",
     uses: "Where it is used",

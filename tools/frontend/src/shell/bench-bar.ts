@@ -55,7 +55,7 @@ export class BenchBar {
     const clear = h(
       "button",
       { type: "button", className: "btn small", "aria-label": label, title: label },
-      "×",
+      t("clearIt"),
     );
     clear.onclick = () => this.#bench.clear(slug);
     return h("span", { className: "bench-tab" }, open, clear);

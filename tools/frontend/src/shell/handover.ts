@@ -1,5 +1,6 @@
 /** Hands a tool what it is to open: unwrapped, with a sentence on what was done. The newest wins. */
 
+import { asFailure } from "../bytes/fault";
 import { h } from "../elements/dom";
 import type { Intake } from "../elements/intake";
 import type { Collection } from "../intake/collection";
@@ -9,7 +10,7 @@ import { describe, fits, toolsFor } from "./fitting";
 import { t } from "./text";
 import type { Payload } from "./tool";
 import { traffic } from "./traffic";
-import { failureOf, noteOf, type Ready, unwrapped } from "./unwrapped";
+import { noteOf, type Ready, unwrapped } from "./unwrapped";
 
 export interface HandoverEvents {
   ready(payload: Payload): void;
@@ -46,7 +47,7 @@ export class Handover {
       const ready = await unwrapped(payload, this.#entry.opens, watch);
       if (!ear.signal.aborted) this.#take(ready);
     } catch (error) {
-      if (!ear.signal.aborted) this.#intake.say(noteOf(failureOf(error)));
+      if (!ear.signal.aborted) this.#intake.say(noteOf(asFailure(error)));
     }
   }
 

@@ -1,6 +1,7 @@
 /** Offers tools for what a visitor brought, by its first bytes; the newest question wins. */
 
 import { unmasked } from "../bytes/datum";
+import { asFailure } from "../bytes/fault";
 import { type Detection, detect, HEAD_BYTES } from "../detect";
 import { h } from "../elements/dom";
 import { bytesOf } from "../intake/item";
@@ -9,7 +10,6 @@ import { catalogue } from "./catalogue";
 import { describe, toolsFor } from "./fitting";
 import { t } from "./text";
 import type { Payload } from "./tool";
-import { failureOf } from "./unwrapped";
 
 export interface OfferEvents {
   open(slug: string, payload: Payload): void;
@@ -50,7 +50,7 @@ export class Offers {
     try {
       if (found.guesses[0].kind === "zip" && (await this.#events.archive(payload))) return [];
     } catch (error) {
-      return [h("p", { className: "note bad" }, failureSentence(failureOf(error)))];
+      return [h("p", { className: "note bad" }, failureSentence(asFailure(error)))];
     }
     return this.#offer(found, payload);
   }

@@ -5,13 +5,15 @@ export const t = defineText({
   en: {
     looksLike: "Looks like",
     unknown: "No tool here is made for this. You can still look at it. It looks like",
-    sample: "{tool}: sample",
+    try: "Try it with a sample",
+    withFaults: "with faults",
     empty: "The file is empty: it has 0 bytes.",
     unreadable:
       "The browser could not read this file. It may have been moved, or you may not be allowed to open it.",
     broken: "This part of the page could not be loaded. Reload the page and open the file again.",
     openTools: "Open tools",
     holds: "{tool} · {size}",
+    clearIt: "Clear",
     clear: "Clear {tool}: can be brought back for one minute",
     forgetNow: "Forget now",
     forgetNowHint: "Everything that is open goes at once, and cannot be brought back.",
@@ -25,7 +27,8 @@ export const t = defineText({
   de: {
     looksLike: "Sieht aus wie",
     unknown: "Dafür ist hier kein Werkzeug gemacht. Ansehen können Sie es trotzdem. Es sieht aus wie",
-    sample: "{tool}: Beispiel",
+    try: "Mit einem Beispiel ausprobieren",
+    withFaults: "mit Fehlern",
     empty: "Die Datei ist leer: Sie hat 0 Byte.",
     unreadable:
       "Der Browser konnte diese Datei nicht lesen. Vielleicht wurde sie verschoben, oder Sie dürfen sie nicht öffnen.",
@@ -33,6 +36,7 @@ export const t = defineText({
       "Dieser Teil der Seite ließ sich nicht laden. Laden Sie die Seite neu und öffnen Sie die Datei noch einmal.",
     openTools: "Offene Werkzeuge",
     holds: "{tool} · {size}",
+    clearIt: "Leeren",
     clear: "{tool} leeren: lässt sich eine Minute lang zurückholen",
     forgetNow: "Jetzt vergessen",
     forgetNowHint: "Alles, was offen ist, verschwindet sofort und lässt sich nicht zurückholen.",

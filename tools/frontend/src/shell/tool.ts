@@ -26,6 +26,8 @@ export interface Note {
 export interface Sample {
   readonly label: string;
   readonly name: string;
+  /** One with faults, to see how they are shown. */
+  readonly isBroken?: true;
   load(): Promise<Blob>;
 }
 

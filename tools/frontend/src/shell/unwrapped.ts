@@ -46,6 +46,3 @@ export async function unwrapped(payload: Payload, opens: readonly string[], watc
 }
 
 export const noteOf = (failure: Failure): Note => ({ text: failureSentence(failure), isFault: true });
-
-export const failureOf = (error: unknown): Failure =>
-  error instanceof Fatal ? error.failure : { code: "internal", offset: -1, values: {} };

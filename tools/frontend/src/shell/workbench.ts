@@ -26,8 +26,9 @@ import { IdleForget } from "./idle";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
 import { Offers } from "./offers";
+import { addSampleMenu } from "./sample-menus";
 import { t } from "./text";
-import type { LiveTool, Payload, Tool } from "./tool";
+import type { LiveTool, Payload, Sample, Tool } from "./tool";
 import { traffic } from "./traffic";
 
 const pages = import.meta.glob<{ default: Tool }>("../pages/*.ts");
@@ -308,18 +309,12 @@ class Workbench implements Bench {
       archive: (payload) => this.#archive(payload),
     });
     this.#startOffers = offers;
-    const samples = catalogue().map((entry) => {
-      const onclick = (): void => void this.#openSample(entry.slug);
-      return h(
-        "button",
-        { type: "button", className: "btn small", onclick },
-        t("sample", { tool: entry.title }),
-      );
-    });
     const taker = this.#taker((payload) => void offers.make(payload));
-    this.#startIntake = wideIntake(taker, offers.element, samples);
+    this.#startIntake = wideIntake(taker, offers.element);
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
-    requestIdleCallback(() => void Promise.all([prepareAll(), prepareSearch()]).then(sayReady));
+    const samples = (slug: string, { samples = [] }: Tool): void =>
+      addSampleMenu(start, slug, samples, (sample) => void this.#openSample(slug, sample));
+    requestIdleCallback(() => void Promise.all([prepareAll(samples), prepareSearch()]).then(sayReady));
   }
 
   /** Whether an archive waits in the tray; one with a single file is offered as that file. */
@@ -330,9 +325,8 @@ class Workbench implements Bench {
     return !isOne;
   }
 
-  async #openSample(slug: string): Promise<void> {
-    const sample = (await pages[`../pages/${slug}.ts`]?.())?.default.samples?.[0];
-    await this.open(slug, sample ? { name: datum(sample.name), blob: await sample.load() } : null);
+  async #openSample(slug: string, sample: Sample): Promise<void> {
+    await this.open(slug, { name: datum(sample.name), blob: await sample.load() });
   }
 }
 
@@ -341,10 +335,13 @@ function typedText(place: HTMLElement | null): string {
 }
 
 /** Loads every tool while nothing is open, so that nothing has to be asked for when something is. */
-async function prepareAll(): Promise<void> {
-  for (const load of Object.values(pages)) {
+async function prepareAll(loaded: (slug: string, tool: Tool) => void): Promise<void> {
+  for (const { slug } of catalogue()) {
     try {
-      await (await load()).default.prepare();
+      const tool = (await pages[`../pages/${slug}.ts`]?.())?.default;
+      if (!tool) continue;
+      loaded(slug, tool);
+      await tool.prepare();
     } catch {
       // It is said when the tool is opened.
     }

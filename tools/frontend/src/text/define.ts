@@ -13,9 +13,13 @@ function pageLanguage(): Language {
   return declared.startsWith("de") ? "de" : "en";
 }
 
+/** `{name}`, or `{name|one|other}`. */
+const PLACE = /\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g;
+
 /**
  * `const t = defineText({ en: { found: "{n} found" }, de: { found: "{n} gefunden" } }); t("found", { n: 3 })`.
- * The language is the page's own.
+ * The language is the page's own. `{n} {n|file|files}` takes the word that goes with the number: both languages have one
+ * for one and another for the rest (Unicode CLDR, plural rules).
  */
 export function defineText<const English extends Catalogue>(texts: {
   en: English;
@@ -24,12 +28,16 @@ export function defineText<const English extends Catalogue>(texts: {
   allTexts.push(texts as { en: Catalogue; de: Catalogue });
   return (key, values = {}) => {
     const text = (texts[pageLanguage()] as Catalogue)[key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    return text.replace(PLACE, (whole, name: string, one?: string, other = "") => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === "number" ? formatNumber(value) : value;
+      if (value === undefined) return whole;
+      if (one !== undefined) return isOne(Number(value)) ? one : other;
+      return typeof value === "number" ? formatNumber(value) : value;
     });
   };
 }
+
+const isOne = (value: number): boolean => new Intl.PluralRules(pageLanguage()).select(value) === "one";
 
 /** `9,812` in English, `9.812` in German. */
 export function formatNumber(value: number): string {

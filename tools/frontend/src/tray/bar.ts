@@ -3,6 +3,7 @@
 import { type Datum, unmasked } from "../bytes/datum";
 import { datumElement } from "../elements/datum";
 import { h } from "../elements/dom";
+import { keyOf } from "../keys/keys";
 import { t } from "./text";
 
 export interface BarEvents {
@@ -37,7 +38,7 @@ export class TrayBar {
     this.#file,
   );
   readonly #fold = h("button", { type: "button", className: "btn small tray-fold" });
-  readonly #forget = h("button", { type: "button", className: "btn small", "aria-label": t("forget") }, "×");
+  readonly #forget = h("button", { type: "button", className: "btn small" }, t("forget"));
   readonly #words = h("span", { className: "muted" });
   readonly #progress = h("progress", { "aria-label": t("files") });
   readonly #cancel = h("button", { type: "button", className: "btn small" }, t("cancel"));
@@ -66,8 +67,8 @@ export class TrayBar {
     this.#forget.onclick = events.forget;
     this.#cancel.onclick = events.cancel;
     this.#walk.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowLeft") events.step(-1);
-      else if (event.key === "ArrowRight") events.step(1);
+      const key = keyOf("tray", event);
+      if (key !== null) events.step(key === "next" ? 1 : -1);
     });
   }
 

@@ -7,6 +7,7 @@
 
 import "./tray.css";
 import { type Datum, unmasked } from "../bytes/datum";
+import { asFailure } from "../bytes/fault";
 import type { Detection } from "../detect";
 import { datumElement } from "../elements/datum";
 import { h } from "../elements/dom";
@@ -21,7 +22,7 @@ import { fits, opensOf, toolsFor } from "../shell/fitting";
 import { masking } from "../shell/mask";
 import type { Payload } from "../shell/tool";
 import { traffic } from "../shell/traffic";
-import { failureOf, noteOf } from "../shell/unwrapped";
+import { noteOf } from "../shell/unwrapped";
 import { formatSize } from "../text/define";
 import { TrayBar } from "./bar";
 import { TrayList } from "./list";
@@ -149,7 +150,7 @@ export class Tray {
     });
     const size = formatSize(collection.items.reduce((sum, item) => sum + item.size, 0));
     const n = collection.items.length;
-    this.#bar.title(n === 0 ? t("none") : t(n === 1 ? "one" : "count", { n, size }), collection.name);
+    this.#bar.title(n === 0 ? t("none") : t("count", { n, size }), collection.name);
     this.#bar.backTo(this.#above.at(-1)?.collection.name ?? null);
     this.#drawNotes();
     this.#offers.replaceChildren(n > 0 ? note("muted", t("pick")) : "");
@@ -312,7 +313,7 @@ export class Tray {
   }
 
   #fail(error: unknown): void {
-    this.#failure.replaceChildren(note("note bad", failureSentence(failureOf(error))));
+    this.#failure.replaceChildren(note("note bad", failureSentence(asFailure(error))));
   }
 }
 

@@ -5,7 +5,7 @@
  * a hung one. What workers ask the network for is not seen by the page, so each reply says it.
  */
 
-import { type Failure, Fatal } from "../bytes/fault";
+import { asFailure, type Failure, Fatal } from "../bytes/fault";
 
 /** What a worker asked for, or was kept from asking for, since it was started: addresses. */
 export interface Traffic {
@@ -33,13 +33,8 @@ export type Progress = (done: number, total: number) => void;
  * the worker ended or its script did not load; "internal", an error that nobody foresaw. After each of them the
  * same question may be asked again.
  */
-export class WorkerFailure extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.name = "WorkerFailure";
-    this.failure = failure;
-  }
+export class WorkerFailure extends Fatal {
+  override name = "WorkerFailure";
 }
 
 export class Cancelled extends Error {
@@ -59,7 +54,13 @@ export class WorkerSource {
   }
 
   prepare(): void {
-    this.#spare ??= this.#make();
+    if (this.#spare) return;
+    const worker = this.#make();
+    // A script that does not load says so once, and maybe before anybody asks: such a worker would never answer.
+    worker.onerror = () => {
+      if (this.#spare === worker) this.#spare = null;
+    };
+    this.#spare = worker;
   }
 
   take(): Worker {
@@ -114,17 +115,21 @@ export class WorkerBridge<Question, Answer> {
   }
 
   #put(question: Question, progress: Progress | undefined): Promise<Answer> {
-    const worker = this.#worker ?? this.#listenTo(this.#source.take());
     const number = ++this.#asked;
     return new Promise<Answer>((resolve, reject) => {
       this.#waiting = { number, resolve, reject, progress };
-      worker.postMessage({ number, question } satisfies Asked<Question>);
+      try {
+        const worker = this.#worker ?? this.#listenTo(this.#source.take());
+        worker.postMessage({ number, question } satisfies Asked<Question>);
+      } catch (error) {
+        this.#endWith(asWorkerFailure(asFailure(error))); // no worker could be made, or the question not be cloned
+      }
     });
   }
 
   #listenTo(worker: Worker): Worker {
     const crashed = (): void => {
-      if (worker === this.#worker) this.#endWith(failureOf("crashed"));
+      if (worker === this.#worker) this.#endWith(new WorkerFailure("crashed"));
     };
     worker.onmessage = ({ data }: MessageEvent<Reply<Answer>>) => this.#hear(data);
     worker.onerror = crashed;
@@ -144,7 +149,7 @@ export class WorkerBridge<Question, Answer> {
     }
     this.#waiting = null;
     if (reply.kind === "answer") waiting.resolve(reply.answer);
-    else waiting.reject(new WorkerFailure(reply.failure));
+    else waiting.reject(asWorkerFailure(reply.failure));
   }
 
   #endWith(error: Error): void {
@@ -155,26 +160,10 @@ export class WorkerBridge<Question, Answer> {
   }
 }
 
-function failureOf(code: "crashed" | "internal"): WorkerFailure {
-  return new WorkerFailure({ code, offset: -1, values: {} });
-}
+const asWorkerFailure = ({ code, offset, values }: Failure): WorkerFailure =>
+  new WorkerFailure(code, offset, values);
 
-/** What went wrong, for whoever asked: the page has no other way to reject alike. */
-export function asFailure(error: unknown): Failure {
-  if (error instanceof WorkerFailure || error instanceof Fatal) return error.failure;
-  const code = isOutOfMemory(error) ? "out-of-memory" : "internal";
-  return { code, offset: -1, values: {} };
-}
-
-/** The engines have no type for it: "Array buffer allocation failed", "Out of memory", "Invalid array length". */
-function isOutOfMemory(error: unknown): boolean {
-  const message = error instanceof Error ? error.message : String(error);
-  return /allocation|out of memory|invalid (typed )?array (buffer )?length|invalid string length/i.test(
-    message,
-  );
-}
-
-interface WorkerScope<Question> {
+export interface WorkerScope<Question> {
   onmessage: ((event: { readonly data: Asked<Question> }) => void) | null;
   postMessage(message: unknown, moved: readonly ArrayBufferLike[]): void;
   addEventListener(type: "securitypolicyviolation", listener: () => void): void;
@@ -182,13 +171,13 @@ interface WorkerScope<Question> {
 
 /**
  * Called once in a worker's script; `work` answers one question, reporting progress as it likes. Columns that `moved`
- * names are handed over instead of copied: the worker has them no longer.
+ * names are handed over instead of copied: the worker has them no longer. `scope` is the worker's own.
  */
 export function serve<Question, Answer>(
   work: (question: Question, progress: Progress) => Promise<Answer> | Answer,
   moved: (answer: Answer) => readonly ArrayBufferView[] = () => [],
+  scope = globalThis as unknown as WorkerScope<Question>,
 ): void {
-  const scope = globalThis as unknown as WorkerScope<Question>;
   let blocked = 0;
   scope.addEventListener("securitypolicyviolation", () => {
     blocked += 1;

@@ -3,7 +3,7 @@
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
 import { unmasked } from "../bytes/datum";
-import { Fatal, type Fault } from "../bytes/fault";
+import { asFailure, Fatal, type Fault } from "../bytes/fault";
 import { pagedSource } from "../bytes/source";
 import { rowText, type TextColumn } from "../bytes/text-column";
 import {
@@ -19,7 +19,7 @@ import {
   type UidEntry,
   vrCode,
 } from "../dicom";
-import { asFailure, type Progress, serve } from "./bridge";
+import { type Progress, serve } from "./bridge";
 
 export interface Inspection {
   readonly file: DicomFile;

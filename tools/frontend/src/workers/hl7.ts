@@ -3,7 +3,7 @@
  * once, and one block at a time with its bytes and rows.
  */
 
-import { Fatal } from "../bytes/fault";
+import { asFailure, Fatal } from "../bytes/fault";
 import {
   blockAt,
   buildTree,
@@ -19,7 +19,7 @@ import {
   type Tree,
   wholeOf,
 } from "../hl7";
-import { asFailure, serve } from "./bridge";
+import { serve } from "./bridge";
 
 export interface Hl7Question {
   /** Tells texts apart: the worker keeps the last one, so that another of its messages opens at once. */

@@ -5,9 +5,8 @@
  * whoever uses the editor imports it before there are data.
  */
 
-import { insertNewline, standardKeymap } from "@codemirror/commands";
-import { type Diagnostic, lintGutter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search } from "@codemirror/search";
 import {
   Annotation,
   Compartment,
@@ -21,10 +20,11 @@ import {
   EditorView,
   highlightActiveLineGutter,
   highlightSpecialChars,
-  keymap,
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
+import { isSign } from "../../keys/keys";
+import { editorKeys } from "./keys";
 import { phrases } from "./phrases";
 import { shownMark, showPart } from "./shown";
 import { theme } from "./theme";
@@ -93,19 +93,11 @@ export class HotEditor extends HTMLElement {
     });
     // What is typed is no page's shortcut; keys with Ctrl, ⌘ or Alt are.
     this.addEventListener("keydown", (event) => {
-      const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (isTyped) event.stopPropagation();
+      if (isSign(event)) event.stopPropagation();
     });
   }
 
   #extensions(): Extension {
-    const own = [
-      { key: "Mod-z", run: () => this.#ask("undo"), preventDefault: true },
-      { key: "Mod-Shift-z", run: () => this.#ask("redo"), preventDefault: true },
-      { key: "Mod-y", run: () => this.#ask("redo"), preventDefault: true },
-      { key: "Enter", run: insertNewline },
-      { key: "F8", run: nextDiagnostic },
-    ];
     return [
       lineNumbers(),
       lintGutter(),
@@ -115,7 +107,7 @@ export class HotEditor extends HTMLElement {
       drawSelection(),
       search({ top: true }),
       shownMark,
-      keymap.of([...own, ...searchKeymap, ...standardKeymap]),
+      editorKeys((what) => this.#ask(what)),
       EditorView.domEventHandlers({ beforeinput: (event) => this.#beforeInput(event) }),
       this.#attributes.of([]),
       this.#writable.of([]),

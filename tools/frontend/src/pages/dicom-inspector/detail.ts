@@ -4,6 +4,7 @@ import { datum, unmasked } from "../../bytes/datum";
 import { EXPLICIT_VR, NO_ROW, pathOf, Tag, valueLength, valueOffset, vrName } from "../../dicom";
 import { type Copyable, copyMenu, NotCopied } from "../../elements/copy";
 import { h } from "../../elements/dom";
+import { english, withEnglish } from "../../elements/english";
 import { shown } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
 import { formatSize } from "./format";
@@ -81,7 +82,7 @@ export class DetailPane {
       h(
         "div",
         { className: "inspector-bar" },
-        h("h2", { tabIndex: -1 }, title),
+        h("h2", { tabIndex: -1 }, !isItem && this.#rows.hasStandardName(row) ? english(title) : title),
         copyMenu(this.#copyable(row)),
       ),
       this.#facts(row),
@@ -142,7 +143,9 @@ export class DetailPane {
       .split("\\")
       .flatMap((uid) => {
         const name = this.#inspection.uids.get(uid)?.name;
-        return name ? [h("p", { className: "muted" }, t("uidName", { uid: shown(datum(uid)), name }))] : [];
+        if (!name) return [];
+        const sentence = t("uidName", { uid: shown(datum(uid)), name });
+        return [h("p", { className: "muted" }, ...withEnglish(sentence, [name]))];
       });
     const parts = [h("pre", { className: "inspector-value mono", tabIndex: 0 }, shown(text)), ...names];
     if (bytes.length < length) {

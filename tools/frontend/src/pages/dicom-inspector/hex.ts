@@ -5,6 +5,7 @@
 
 import { NO_ROW, rowAt } from "../../dicom";
 import { type Child, h } from "../../elements/dom";
+import { keyOf } from "../../keys/keys";
 import { shownHex, shownPrint } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
 import { t } from "./text";
@@ -141,24 +142,23 @@ export class HexPane {
   }
 
   #onkeydown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = keyOf("hex", event);
+    if (key === null) return;
     const { offset, valueEnd } = this.#inspection.file.elements;
     const first = offset[this.#row] as number;
     const here = this.#cursor === NOWHERE ? first : this.#cursor;
-    const ways: Readonly<Record<string, number>> = {
-      ArrowRight: here + 1,
-      ArrowLeft: here - 1,
-      ArrowDown: here + BYTES_A_LINE,
-      ArrowUp: here - BYTES_A_LINE,
-      PageDown: here + PAGE,
-      PageUp: here - PAGE,
-      Home: first,
-      End: Math.max(first, (valueEnd[this.#row] as number) - 1),
+    const ways: Readonly<Record<typeof key, number>> = {
+      next: here + 1,
+      previous: here - 1,
+      down: here + BYTES_A_LINE,
+      up: here - BYTES_A_LINE,
+      pageDown: here + PAGE,
+      pageUp: here - PAGE,
+      first,
+      last: Math.max(first, (valueEnd[this.#row] as number) - 1),
     };
-    const way = ways[event.key];
-    if (way === undefined) return;
     event.preventDefault();
-    this.#goTo(way);
+    this.#goTo(ways[key]);
   }
 
   #goTo(place: number): void {

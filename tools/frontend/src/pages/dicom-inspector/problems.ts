@@ -19,11 +19,13 @@ function problem(fault: Fault, inspection: Inspection): Problem {
   const code = fault.code as DicomFaultCode;
   const found = formatFinding(MEASURED.has(code) ? unmasked(fault.found) : shown(fault.found));
   const expected = formatFinding(fault.expected);
-  const element = elementName(fault.path, inspection);
+  const name = nameAt(fault.path, inspection);
+  const element = elementName(fault.path, name);
   return {
     weight: "problem",
     what: t(code),
     more: t(`${code}:more`, { element, at: fault.offset, found, expected }),
+    names: [name],
     offset: fault.offset,
     where: t("byteAt", { at: fault.offset }),
     path: fault.path,
@@ -34,12 +36,20 @@ function problem(fault: Fault, inspection: Inspection): Problem {
 }
 
 /** `Pixel Data (7FE0,0010)`, `Item 2 (0040,0275)[2]`; the path's last step. */
-function elementName(path: string, { entries }: Inspection): string {
+function elementName(path: string, name: string): string {
+  const [hex, item] = lastStep(path);
+  return hex === "" ? t("elements") : `${name} (${Tag.tagText(Number.parseInt(hex, 16))})${item}`.trim();
+}
+
+/** The dictionary's name of what a path leads to, "" if it has none. */
+function nameAt(path: string, { entries }: Inspection): string {
+  const [hex] = lastStep(path);
+  return entries.get(Number.parseInt(hex, 16))?.name ?? "";
+}
+
+function lastStep(path: string): readonly [hex: string, item: string] {
   const [, hex = "", item = ""] = /([0-9A-F]{8})(\[\d+\])?$/.exec(path) ?? [];
-  if (hex === "") return t("elements");
-  const tag = Number.parseInt(hex, 16);
-  const name = entries.get(tag)?.name ?? "";
-  return `${name} (${Tag.tagText(tag)})${item}`.trim();
+  return [hex, item];
 }
 
 /** Why a file could not be read at all. */

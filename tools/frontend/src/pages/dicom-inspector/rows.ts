@@ -29,7 +29,7 @@ export function columns(): readonly GridColumn[] {
   return [
     { key: "tag", label: t("tag"), className: "m" },
     { key: "vr", label: t("vr"), className: "m" },
-    { key: "name", label: t("name") },
+    { key: "name", label: t("name"), english: true },
     { key: "value", label: t("value"), className: "m" },
     { key: "byte", label: t("byte"), className: "n" },
   ];
@@ -51,6 +51,7 @@ export class InspectionRows implements GridRows {
   }
 
   readonly end = (row: number): number => this.#index.end[row] as number;
+  readonly isOurs = (row: number): boolean => !this.hasStandardName(row);
   readonly rowClass = (row: number): string => (this.#faulty.has(row) ? "faulty" : "");
 
   readonly cell = (row: number, column: number): string => {
@@ -91,6 +92,11 @@ export class InspectionRows implements GridRows {
     return this.#isFragment(row) && this.#index.item[row] === 1 ? t("offsetTable") : "";
   }
 
+  /** Whether what `name` says is the standard's, and English. */
+  hasStandardName(row: number): boolean {
+    return this.#isItem(row) || this.#inspection.entries.has(this.tag(row));
+  }
+
   /** The name by the dictionary; of private elements, who made them. */
   name(row: number): string {
     const tag = this.tag(row);
@@ -117,10 +123,10 @@ export class InspectionRows implements GridRows {
     const length = valueLength(index, row);
     const text = shown(this.#text(row));
     if (this.#isFragment(row)) return t("byteCount", { n: length });
-    if (this.#isItem(row)) return this.#counted(row, "oneElement", "elementCount");
+    if (this.#isItem(row)) return t("elementCount", { n: itemCount(index, row) });
     if (this.#has(row, ENCAPSULATED)) return t("fragmentCount", { n: itemCount(index, row) });
     const isSequence = index.vr[row] === VR_SQ || (index.end[row] as number) > row + 1;
-    if (isSequence) return this.#counted(row, "oneItem", "itemCount");
+    if (isSequence) return t("itemCount", { n: itemCount(index, row) });
     if (this.#has(row, CUT_SHORT)) {
       const cut = t("bytesOf", { n: length, all: index.length[row] as number });
       return isText(index.vr[row] as number) && text !== "" ? `${text}… (${cut})` : cut;
@@ -128,11 +134,6 @@ export class InspectionRows implements GridRows {
     const whole = unmasked(this.#text(row));
     const isCutBinary = whole.endsWith("…") && /^([0-9A-F]{2}[ …])+$/.test(whole);
     return isCutBinary ? `${text} ${t("byteCount", { n: length })}` : text;
-  }
-
-  #counted(row: number, one: "oneElement" | "oneItem", many: "elementCount" | "itemCount"): string {
-    const n = itemCount(this.#index, row);
-    return n === 1 ? t(one) : t(many, { n });
   }
 
   /** Whether a row's tag, keyword, name, value or path holds the words, whatever their case. */

@@ -5,6 +5,7 @@ import { findElement, pathOf, rowAt, Tag } from "../../dicom";
 import { copyRows } from "../../elements/copy";
 import { datumElement } from "../../elements/datum";
 import { h } from "../../elements/dom";
+import { withEnglish } from "../../elements/english";
 import { FindBox } from "../../elements/find";
 import { HotGrid } from "../../elements/grid";
 import { ProblemList } from "../../elements/problems";
@@ -46,7 +47,7 @@ export class InspectionView {
       h("div", { className: "inspector-panes" }, tree, this.#detail.element),
       h("p", { className: "muted" }, `${t("dictionary")}: ${source.split("\n")[0] ?? ""}`),
     );
-    this.#summary.textContent = summary(inspection);
+    this.#summary.replaceChildren(...summaryOf(inspection));
   }
 
   /** Draws again what shows values: they are to be masked, or no longer. */
@@ -54,7 +55,7 @@ export class InspectionView {
     this.#problems.redraw();
     this.#grid.refresh();
     this.#detail.redraw();
-    this.#summary.textContent = summary(this.#inspection);
+    this.#summary.replaceChildren(...summaryOf(this.#inspection));
   }
 
   /** Lets go of the data. */
@@ -131,14 +132,23 @@ export class InspectionView {
 
 /** `CT Image Storage · Explicit VR Little Endian · 9.6 KB` */
 function summary(inspection: Inspection): string {
-  const { file, uids } = inspection;
-  const uidOf = (tag: number): string => unmasked(textAt(inspection, findElement(file.elements, tag)));
-  const sopClass = uidOf(Tag.SOP_CLASS_UID) || uidOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID);
+  const [sopClass, syntax] = kindsOf(inspection);
+  const { uids, file } = inspection;
   // A UID that the standard registers says what kind of thing this is, and nothing of anybody: its name stays.
   const nameOf = (uid: string): string => uids.get(uid)?.name ?? shown(datum(uid));
-  return [
-    nameOf(sopClass) || t("noClass"),
-    nameOf(file.transferSyntax) || t("noSyntax"),
-    formatSize(file.size),
-  ].join(" · ");
+  return [nameOf(sopClass) || t("noClass"), nameOf(syntax) || t("noSyntax"), formatSize(file.size)].join(
+    " · ",
+  );
+}
+
+/** The same, with the standard's names marked as English. */
+function summaryOf(inspection: Inspection): readonly (Node | string)[] {
+  const names = kindsOf(inspection).map((uid) => inspection.uids.get(uid)?.name ?? "");
+  return withEnglish(summary(inspection), names);
+}
+
+function kindsOf(inspection: Inspection): readonly [sopClass: string, transferSyntax: string] {
+  const { file } = inspection;
+  const uidOf = (tag: number): string => unmasked(textAt(inspection, findElement(file.elements, tag)));
+  return [uidOf(Tag.SOP_CLASS_UID) || uidOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID), file.transferSyntax];
 }

@@ -2,6 +2,7 @@
 
 import { type Copyable, copyMenu } from "../../elements/copy";
 import { h } from "../../elements/dom";
+import { english } from "../../elements/english";
 import { type FieldEntry, type Presence, placeAt } from "../../hl7";
 import { masking, shown } from "../../shell/mask";
 import { rowJson } from "./json";
@@ -46,7 +47,7 @@ export class Detail {
     const line = contextLine(open, row, mark);
     this.element.replaceChildren(
       h("h2", { className: "mono" }, open.path(row) || t("noSegment")),
-      h("p", { className: "hl7-names" }, namesOf(open, row)),
+      h("p", { className: "hl7-names" }, english(namesOf(open, row))),
       h("div", { className: "row" }, copyMenu(this.#copyable(open, row))),
       h("dl", {}, ...facts(open, row, said.presence)),
       ...(composite ? [] : textBlock(t("decoded"), text)),

@@ -1,6 +1,7 @@
 /** Undo, redo, saving, and the mark that something was changed. The keys work wherever the focus is in the tool. */
 
 import { h } from "../../elements/dom";
+import { keyOf } from "../../keys/keys";
 import { t } from "./text";
 
 /** Says nothing of what is in the file. */
@@ -49,11 +50,9 @@ export class EditTools {
     const isField =
       target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
     if (event.defaultPrevented || isField || !this.element.checkVisibility()) return;
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key === "z" && !event.shiftKey) this.#actions.undo();
-    else if (key === "y" || key === "z") this.#actions.redo();
-    else return;
+    const key = keyOf("edit", event);
+    if (key === null) return;
+    this.#actions[key]();
     event.preventDefault();
   }
 }

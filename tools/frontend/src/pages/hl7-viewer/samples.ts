@@ -80,5 +80,5 @@ export const samples: readonly Sample[] = [
   sample(t("sampleResult"), "sample-oru-r01.hl7", ORU, "\r"),
   sample(t("sampleAdmission"), "sample-adt-a01.hl7", ADT, "\r"),
   sample(t("sampleBatch"), "sample-batch.hl7", BATCH, "\r"),
-  { label: t("sampleBroken"), name: "sample-broken.hl7", load: async () => brokenBlob() },
+  { label: t("sampleBroken"), name: "sample-broken.hl7", isBroken: true, load: async () => brokenBlob() },
 ];

@@ -38,7 +38,7 @@ export class Table {
     this.grid.classList.add("hl7-grid");
     this.grid.columns = [
       { key: "path", label: t("colPath"), className: "m" },
-      { key: "name", label: t("colName") },
+      { key: "name", label: t("colName"), english: true },
       { key: "type", label: t("colType"), className: "m" },
       { key: "value", label: t("colValue"), className: "m" },
     ];

@@ -17,7 +17,7 @@ export const t = defineText({
     readingPart: "Reading {name}: message {done} of {total}",
     cancel: "Cancel",
     cancelled: "Reading was cancelled. No message is open.",
-    size: "{n} bytes",
+    size: "{n} {n|byte|bytes}",
     lineEnds: "line ends: {kind}",
     typed: "typed here: line ends count as CR",
     tooLongToEdit:
@@ -70,11 +70,11 @@ export const t = defineText({
     occurs: "Repetition",
     once: "at most once",
     anyNumber: "any number of times",
-    upTo: "up to {n} times",
+    upTo: "up to {n} {n|time|times}",
     here: "{n} here",
     table: "Table",
     place: "Place",
-    placeText: "line {line}, column {column}, byte {byte}, {length} bytes long",
+    placeText: "line {line}, column {column}, byte {byte}, {length} {length|byte|bytes} long",
     state: "State",
     stateText: "has a value",
     stateEmpty: "empty: nothing is said about it",
@@ -120,7 +120,8 @@ export const t = defineText({
       "This escape sequence is local, or switches to another character set. It was kept as it is.",
     "escape-hex":
       "A hexadecimal escape sequence has an odd number of digits, or others than 0–9 and A–F. It was kept as it is.",
-    failEmpty: "There is nothing to read: the text has {size} bytes and no characters but blanks.",
+    failEmpty:
+      "There is nothing to read: the text has {size} {size|byte|bytes} and no characters but blanks.",
     failUtf16:
       "The text is UTF-16. HL7 v2 is sent as bytes in which ASCII takes one byte a character; save it as UTF-8 and open it again.",
     failNotHl7:
