@@ -97,7 +97,7 @@ def wanted(root: Path) -> Catalog:
             root / folder, METHODS, keywords=KEYWORDS, directory_filter=lambda path: Path(path).name != "frontend"
         ):
             # Without a line: it would change with every edit. Babel reads such places and writes them, untyped.
-            found.add(text, locations=[(f"{folder}/{name}", None)], context=context)  # type: ignore[list-item]
+            found.add(text, locations=[(f"{folder}/{name}", None)], context=context)  # type: ignore[list-item]  # without a line
     return found
 
 

@@ -101,7 +101,7 @@ class Site:
     def post(self, path: str, **fields: str) -> int:
         """Sends a form as a browser does from the page itself; the status, redirects not followed."""
         body = urllib.parse.urlencode(fields).encode()
-        request = urllib.request.Request(self.url + path, body, {"Sec-Fetch-Site": "same-origin", "Origin": self.url})  # noqa: S310
+        request = urllib.request.Request(self.url + path, body, {"Sec-Fetch-Site": "same-origin", "Origin": self.url})  # noqa: S310  (our own site)
         try:
             with urllib.request.build_opener(_StayHere).open(request, timeout=30) as answer:
                 return int(answer.status)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
+from tests.browser.witness import Witness
 from tests.site import Site
 from workshop import browser as browsers
 
@@ -93,3 +94,8 @@ def staff_page(page: Page, password: str) -> Page:
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
     return page
+
+
+@pytest.fixture
+def witness(page: Page, site: Site) -> Witness:
+    return Witness(page, site)

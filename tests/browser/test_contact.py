@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site import Site, wait_for
 
@@ -76,8 +76,8 @@ def test_the_form_works_by_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. Your message has arrived.")
 
 
-def test_the_form_works_without_javascript(chromium: object, site: Site) -> None:
-    context = chromium.new_context(base_url=site.url, java_script_enabled=False)  # type: ignore[attr-defined]
+def test_the_form_works_without_javascript(chromium: Browser, site: Site) -> None:
+    context = chromium.new_context(base_url=site.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/en/contact/")
     fill(page)

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_marker import CONTENTS
-from tests.browser.test_tools import CT, ORU, Witness, choose, drop, witness  # noqa: F401  (a fixture)
+from tests.browser.test_tools import CT, ORU, choose, drop
+from tests.browser.witness import Witness
 from tools.catalogue import TOOLS, Tool
 
 PLAIN = ["contact/", "privacy/", "your-data/", "nowhere/"]
@@ -126,7 +127,7 @@ def test_a_refused_file_leaves_a_half_written_message_alone(page: Page, tmp_path
 
 def test_a_folder_of_500_files_is_listed_whole_and_walked_through(
     page: Page,
-    witness: Witness,  # noqa: F811
+    witness: Witness,
     tmp_path: Path,
 ) -> None:
     folder = study(tmp_path)
@@ -221,7 +222,7 @@ def test_an_empty_folder_gets_a_sentence(page: Page, tmp_path: Path) -> None:
 
 def test_an_archive_of_images_and_messages_is_listed_and_each_opens_in_its_tool(
     page: Page,
-    witness: Witness,  # noqa: F811
+    witness: Witness,
     put: Callable[[str, bytes], Path],
 ) -> None:
     inner = packed(a__hl7=ORU.encode(), b__txt=b"a note of no kind")

@@ -3,7 +3,8 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import THEMES, WIDTHS, violations
-from tests.browser.test_tools import ORU, Witness, witness  # noqa: F401  (a fixture)
+from tests.browser.test_tools import ORU
+from tests.browser.witness import Witness
 
 
 def search(page: Page, words: str) -> None:
@@ -18,7 +19,7 @@ def search(page: Page, words: str) -> None:
 
 def test_search_on_a_plain_page_leads_to_a_tool_and_sends_nothing_that_is_typed(
     page: Page,
-    witness: Witness,  # noqa: F811
+    witness: Witness,
 ) -> None:
     page.goto("/en/contact/", wait_until="networkidle")
     search(page, "")  # what it searches comes with the first opening
@@ -34,7 +35,7 @@ def test_search_on_a_plain_page_leads_to_a_tool_and_sends_nothing_that_is_typed(
 
 def test_a_locked_page_asks_for_nothing_when_its_dictionaries_are_searched(
     page: Page,
-    witness: Witness,  # noqa: F811
+    witness: Witness,
 ) -> None:
     page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
     witness.watch_from_now()
@@ -65,7 +66,7 @@ def test_thousands_of_results_are_all_within_reach_and_few_are_in_the_document(p
     expect(page.get_by_role("option", selected=True)).to_have_attribute("aria-posinset", "1")
 
 
-def test_an_entry_is_shown_with_its_address_which_answers(page: Page, witness: Witness) -> None:  # noqa: F811
+def test_an_entry_is_shown_with_its_address_which_answers(page: Page, witness: Witness) -> None:
     page.goto("/en/tools/hl7-viewer/", wait_until="networkidle")
     witness.watch_from_now()
     addresses = []

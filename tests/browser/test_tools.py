@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pydicom.data
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from hotsite import lock
-from tests.site import Site
+from tests.browser.witness import Witness
 
 #: A real file of pydicom's own test data, found by its folder: its finder would ask the network for the others.
 CT = Path(pydicom.data.__file__).parent / "test_files" / "CT_small.dcm"
@@ -20,40 +19,6 @@ ORU = "\r".join(
         r"OBX|1|NM|718-7^Hemoglobin^LN||13.2|g/dL|12.0-16.0|N|||F|||\T\ done",
     ]
 )
-
-
-class Witness:
-    """Sees every request of the browser, and what the site's own log says of it."""
-
-    def __init__(self, page: Page, site: Site) -> None:
-        self.requests: list[Request] = []
-        self.page = page
-        self.site = site
-        page.context.on("request", lambda request: self.requests.append(request))
-
-    def watch_from_now(self) -> None:
-        """From the moment that the page has everything it needs."""
-        expect(self.page.locator("html[data-ready]")).to_have_count(1, timeout=20_000)
-        self.requests.clear()
-
-    def forget(self) -> None:
-        self.requests.clear()
-
-    def nothing_left(self) -> None:
-        """Since `forget`, nothing was asked for: not even a program file, whose name could tell what was opened.
-
-        But for the icon, which Chromium asks for again when the address changes, always by the same name; and for what
-        the service worker stores of the site's own constant files, which it does whatever is opened.
-        """
-        page = [request for request in self.requests if not request.url.startswith("blob:")]
-        assert {one.url for one in page if not one.service_worker} <= {f"{self.site.url}/static/icon.svg"}
-        constant = {f"{self.site.url}{path}" for path in lock.addresses().beside_the_tools()}
-        assert {one.url for one in page if one.service_worker} <= constant
-
-
-@pytest.fixture
-def witness(page: Page, site: Site) -> Witness:
-    return Witness(page, site)
 
 
 def drop(page: Page, file: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from hotsite.settings import *  # noqa: F403
+from hotsite.settings import *  # noqa: F403  (the site as it is, but for one setting)
 from hotsite.settings import MIDDLEWARE
 
 

@@ -27,7 +27,7 @@ def test_program_files_are_sent_compressed(tmp_path: Path) -> None:
     with Site(tmp_path) as site:
         address = f"{site.url}/static/assets/{largest.name}"
         request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip, br"})  # noqa: S310  (our own site)
-        with urllib.request.urlopen(request) as answer:  # noqa: S310
+        with urllib.request.urlopen(request) as answer:  # noqa: S310  (our own site)
             assert answer.headers["Content-Encoding"] == "br"
             assert len(answer.read()) < largest.stat().st_size / 3
             assert "immutable" in answer.headers["Cache-Control"]

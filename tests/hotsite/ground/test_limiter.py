@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from hotsite.ground.guard.limiter import MOST_PLACES, Limiter, address
@@ -11,12 +12,12 @@ from hotsite.ground.guard.limiter import MOST_PLACES, Limiter, address
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-def request_from(place: str, forwarded: str = "") -> object:
+def request_from(place: str, forwarded: str = "") -> HttpRequest:
     return RequestFactory().get("/", REMOTE_ADDR=place, HTTP_X_FORWARDED_FOR=forwarded)
 
 
 def taken(limiter: Limiter, place: str, times: int, now: datetime = NOON) -> int:
-    return sum(limiter.allows(request_from(place), now) for _ in range(times))  # type: ignore[arg-type]
+    return sum(limiter.allows(request_from(place), now) for _ in range(times))
 
 
 def test_a_place_gets_its_capacity_and_then_one_more_each_interval() -> None:
@@ -72,5 +73,5 @@ def test_the_address_is_the_one_the_proxy_wrote(
     settings: LazySettings, https: bool, peer: str, forwarded: str, expected: str
 ) -> None:
     settings.HTTPS = https
-    found = address(request_from(peer, forwarded))  # type: ignore[arg-type]
+    found = address(request_from(peer, forwarded))
     assert found in {expected, "::ffff:c000:201" if "ffff" in expected else expected}

@@ -77,7 +77,7 @@ def test_what_would_mislead_is_not_published(settings: LazySettings, change: dic
     settings.OPERATOR_NAME = "B"
     wanted = {"in_force_from": TODAY + timedelta(days=3), "summary": SUMMARY, "change": Change.MATERIAL} | change
     with pytest.raises(NotPublishable, match=why):
-        publish(**wanted, now=NOW)  # type: ignore[arg-type]
+        publish(**wanted, now=NOW)  # type: ignore[arg-type]  # also what is wrong on purpose
     assert PolicyVersion.objects.count() == 1
 
 
