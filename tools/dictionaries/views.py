@@ -19,7 +19,7 @@ def element(request: HttpRequest, tag: str) -> HttpResponse:
         meant = _meant_tag(tag)
         return _unknown(request, _("data element"), tag, reverse("dictionaries:element", args=[meant]) if meant else "")
     facts = {"entry": found, "edition": tables.edition("dicom-elements.tsv")}
-    return render(request, "dictionaries/element.html", facts | _neighbours(tables.elements(), tag))
+    return _item(request, "element", tables.elements(), tag, facts)
 
 
 def _meant_tag(text: str) -> str:
@@ -40,7 +40,7 @@ def uid(request: HttpRequest, uid: str) -> HttpResponse:
     if found is None:
         return _unknown(request, _("UID"), uid, "")
     facts = {"entry": found, "edition": tables.edition("dicom-uids.tsv")}
-    return render(request, "dictionaries/uid.html", facts | _neighbours(tables.uids(), uid))
+    return _item(request, "uid", tables.uids(), uid, facts)
 
 
 @require_safe
@@ -57,7 +57,7 @@ def segment(request: HttpRequest, segment: str) -> HttpResponse:
         "parts": tables.fields_of(segment),
         "edition": tables.hl7_edition(),
     }
-    return render(request, "dictionaries/segment.html", facts | _neighbours(tables.segments(), segment))
+    return _item(request, "segment", tables.segments(), segment, facts)
 
 
 @require_safe
@@ -71,7 +71,7 @@ def data_type(request: HttpRequest, kind: str) -> HttpResponse:
         "used": [_use(key, name) for key, name in used],
         "edition": tables.hl7_edition(),
     }
-    return render(request, "dictionaries/type.html", facts | _neighbours(tables.types(), kind))
+    return _item(request, "type", tables.types(), kind, facts)
 
 
 @require_safe
@@ -86,7 +86,7 @@ def table(request: HttpRequest, number: str) -> HttpResponse:
         "used": [_use(key, name) for key, name in used],
         "edition": tables.hl7_edition(),
     }
-    return render(request, "dictionaries/table.html", facts | _neighbours(tables.tables(), number))
+    return _item(request, "table", tables.tables(), number, facts)
 
 
 def _use(key: str, name: str) -> dict[str, str]:
@@ -101,10 +101,23 @@ def _in_capitals(known: Mapping[str, object], page: str, text: str) -> str:
     return reverse(f"dictionaries:{page}", args=[meant]) if meant in known else ""
 
 
-def _neighbours(known: Mapping[str, object], key: str) -> dict[str, str]:
+def _item(
+    request: HttpRequest, page: str, known: Mapping[str, object], key: str, facts: Mapping[str, object]
+) -> HttpResponse:
+    """The page of one item, with the ones before and behind it in its dictionary."""
     keys = list(known)
     place = keys.index(key)
-    return {"previous": keys[place - 1] if place > 0 else "", "next": keys[place + 1] if place + 1 < len(keys) else ""}
+    before, behind = keys[max(place - 1, 0) : place], keys[place + 1 : place + 2]
+    around = {
+        "previous": _neighbour(page, *before) if before else None,
+        "next": _neighbour(page, *behind) if behind else None,
+    }
+    return render(request, f"dictionaries/{page}.html", {**facts, **around})
+
+
+def _neighbour(page: str, key: str) -> dict[str, str]:
+    words = tables.elements()[key].written if page == "element" else key
+    return {"address": reverse(f"dictionaries:{page}", args=[key]), "words": words}
 
 
 def _unknown(request: HttpRequest, kind: str, key: str, suggestion: str) -> HttpResponse:
