@@ -1,10 +1,18 @@
-/** Faults as the list on top shows them: what is wrong, where, and what was expected instead. */
+/** What is wrong with a text, for people: the faults that the list on top shows, and why nothing can be shown. */
 
 import { unmasked } from "../../bytes/datum";
+import type { Failure } from "../../bytes/fault";
 import type { Problem } from "../../elements/problems";
 import { type FaultCode, MEASURED, type PlacedFault, weightOf } from "../../hl7";
-import { shown } from "../../shell/mask";
+import { shown, shownAll } from "../../shell/mask";
 import { t } from "./text";
+
+const SENTENCES: Readonly<Record<string, Parameters<typeof t>[0]>> = {
+  empty: "failEmpty",
+  "utf-16": "failUtf16",
+  "not-hl7": "failNotHl7",
+  unreadable: "failUnreadable",
+};
 
 export function problemOf({ code, offset, place, path, found, expected, rule }: PlacedFault): Problem {
   return {
@@ -18,4 +26,9 @@ export function problemOf({ code, offset, place, path, found, expected, rule }: 
     expected,
     rule,
   };
+}
+
+/** Why a text could not be read. */
+export function failureSentence({ code, offset, values }: Failure): string {
+  return t(SENTENCES[code] ?? "failInternal", { ...shownAll(values), offset });
 }

@@ -1,0 +1,114 @@
+/** Raw text, table and detail of one message on one cursor: what is chosen in one is shown in the others. */
+
+import { h } from "../../elements/dom";
+import { parsePath, shownSpan } from "../../hl7";
+import { masking } from "../../shell/mask";
+import { Detail } from "./detail";
+import { MaskedRaw } from "./masked-raw";
+import type { OpenMessage } from "./open-message";
+import type { RawText } from "./raw";
+import { Table } from "./table";
+
+export class Panes {
+  readonly table = new Table((row) => this.#picked(row));
+  readonly #detail = new Detail(
+    this.table.grid.columns.map(({ label }) => label),
+    (row) => this.table.cells(row),
+  );
+  readonly element = h("div", { className: "hl7-panes" }, this.table.grid, this.#detail.element);
+  readonly #raw: RawText;
+  readonly #masked = new MaskedRaw((row) => this.table.choose(row));
+  readonly rawElement: HTMLElement;
+  #open: OpenMessage | null = null;
+  #isFresh = false;
+
+  constructor(raw: RawText) {
+    this.#raw = raw;
+    this.rawElement = h("div", {}, raw.element);
+  }
+
+  get open(): OpenMessage | null {
+    return this.#open;
+  }
+
+  /** The table shows the text as it stands now. */
+  get isFresh(): boolean {
+    return this.#isFresh;
+  }
+
+  /** The text was changed; until the next `show` table and detail say what it was. */
+  outdate(): void {
+    this.#isFresh = false;
+  }
+
+  /** Shows a message. The cursor stays: with the caret, or on the path where it was. */
+  show(open: OpenMessage): void {
+    const wanted = this.#selectedPath();
+    this.#open = open;
+    this.#isFresh = true;
+    this.#showRaw(open);
+    this.#placeRaw();
+    this.#detail.clear();
+    this.table.show(open);
+    const path = wanted === null ? null : parsePath(wanted);
+    if (this.#raw.hasFocus) this.caretMoved(this.#raw.caret);
+    else if (path) this.table.selectPath(path);
+  }
+
+  clear(): void {
+    this.#open = null;
+    this.#isFresh = false;
+    this.#detail.clear();
+    this.table.clear();
+    this.#placeRaw();
+  }
+
+  /** The mask was turned. */
+  redraw(): void {
+    this.#placeRaw();
+    if (!this.#open) return;
+    this.table.grid.refresh();
+    this.#picked(this.table.grid.selected);
+  }
+
+  /** To a byte of the whole text, which a row of this message may hold. */
+  goTo(offset: number): void {
+    const here = offset - (this.#open?.base.offset ?? 0);
+    if (this.table.selectAt(here)) this.table.grid.focus();
+    else if (!masking.on) this.#raw.reveal(offset);
+  }
+
+  /** The caret came to stand on a byte of the whole text. */
+  caretMoved(offset: number): void {
+    if (this.#open && this.#isFresh) this.table.selectAt(offset - this.#open.base.offset);
+  }
+
+  #picked(row: number): void {
+    if (!this.#open || row < 0) return;
+    this.#detail.show(this.#open, row);
+    if (masking.on) this.#masked.select(row);
+    else if (this.#isFresh) {
+      const { start, end } = this.#open.span(row);
+      const { offset } = this.#open.base;
+      this.#raw.select({ start: offset + start, end: offset + end });
+    }
+  }
+
+  #selectedPath(): string | null {
+    const row = this.table.grid.selected;
+    return this.#open && row >= 0 ? this.#open.path(row) : null;
+  }
+
+  #showRaw({ text, message, base }: OpenMessage): void {
+    const { start, end } = shownSpan(text, message.block);
+    this.#raw.show(text.bytes.subarray(start, end), base.offset + start, message.charset.encoding);
+  }
+
+  /** While values are masked, the raw text is not in the document at all, unless nothing stands in it. */
+  #placeRaw(): void {
+    const masked = masking.on && (this.#open !== null || !this.#raw.isEmpty);
+    this.#masked.show(masked ? this.#open : null);
+    const wanted = masked ? this.#masked.element : this.#raw.element;
+    if (this.rawElement.firstChild !== wanted) this.rawElement.replaceChildren(wanted);
+  }
+}

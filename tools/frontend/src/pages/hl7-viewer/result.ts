@@ -1,0 +1,122 @@
+/** What is shown of a text once it has been read: its summary, its problems, and one of its messages. */
+
+import { h } from "../../elements/dom";
+import { ProblemList } from "../../elements/problems";
+import { type Report, reportMenu } from "../../elements/report";
+import { blockAt, type FaultCode, type Feed, weightOf } from "../../hl7";
+import { masking } from "../../shell/mask";
+import { Chooser } from "./chooser";
+import { Panes } from "./panes";
+import { PathBox } from "./path-box";
+import { problemOf } from "./problems";
+import type { RawText } from "./raw";
+import type { Reading } from "./reader";
+import type { Source } from "./source";
+import { Summary } from "./summary";
+import { t } from "./text";
+
+export class Result {
+  readonly panes: Panes;
+  readonly #raw: RawText;
+  readonly #summary = new Summary();
+  readonly #problems = new ProblemList((offset) => void this.#jump(offset));
+  readonly #chooser: Chooser;
+  readonly #path: PathBox;
+  readonly #work: HTMLElement;
+  readonly elements: readonly HTMLElement[];
+  readonly #turnTo: (block: number) => Promise<void>;
+  #feed: Feed | null = null;
+  /** The number of the message that is shown. */
+  #number = 0;
+
+  /** `turnTo` reads another message of the text and shows it. */
+  constructor(raw: RawText, turnTo: (block: number) => Promise<void>) {
+    this.#raw = raw;
+    this.#turnTo = turnTo;
+    this.panes = new Panes(raw);
+    this.#chooser = new Chooser((block) => void turnTo(block));
+    this.#path = new PathBox((path) => this.panes.table.selectPath(path));
+    this.#work = this.#workPlace();
+    this.elements = [this.#summary.element, this.#problems.element, this.#work];
+  }
+
+  #workPlace(): HTMLElement {
+    const { table, element } = this.panes;
+    const report = reportMenu("hl7-viewer-report", () => this.#report());
+    return h(
+      "div",
+      { className: "hl7-work", hidden: true },
+      h("div", { className: "hl7-bar" }, this.#chooser.element, this.#path.element, table.controls),
+      this.#path.answer,
+      h("div", { className: "hl7-bar" }, table.find, report),
+      element,
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.#feed === null;
+  }
+
+  /** What there is to say of the whole text, as it stands now, is here. */
+  get isKnown(): boolean {
+    return this.#feed !== null && this.panes.isFresh;
+  }
+
+  show(source: Source, reading: Reading): void {
+    const feed = reading.feed ?? this.#feed;
+    if (!feed) return;
+    if (reading.feed)
+      this.#problems.show(() => feed.faults.map(problemOf), feed.faultCount - feed.faults.length);
+    this.#feed = feed;
+    this.#number = reading.number;
+    this.#work.hidden = false;
+    this.#chooser.show(feed, reading.number);
+    this.#summary.show(source, feed, reading);
+    this.panes.show(reading.open);
+    this.#raw.mark(
+      feed.faults.map(({ code, offset }) => {
+        return { offset, weight: weightOf(code), message: t(code as FaultCode) };
+      }),
+    );
+  }
+
+  clear(): void {
+    this.#feed = null;
+    this.#work.hidden = true;
+    this.#path.clear();
+    this.#summary.clear();
+    this.#problems.clear();
+    this.panes.clear();
+  }
+
+  /** The mask was turned. */
+  redraw(): void {
+    if (this.#feed) {
+      this.#summary.redraw();
+      this.#problems.redraw();
+      this.#chooser.show(this.#feed, this.#number);
+    }
+    this.panes.redraw();
+  }
+
+  /** To a byte of the whole text. */
+  async #jump(offset: number): Promise<void> {
+    if (!this.#feed) return;
+    const block = blockAt(this.#feed, offset);
+    if (block >= 0 && block !== this.#number) await this.#turnTo(block);
+    this.panes.goTo(offset);
+  }
+
+  #report(): Report {
+    const { grid } = this.panes.table;
+    return {
+      title: t("reportTitle"),
+      isMasked: masking.on,
+      facts: this.#summary.facts,
+      problems: this.#problems.all,
+      columns: grid.columns,
+      count: this.panes.open?.tree.count ?? 0,
+      cells: (row) => this.panes.table.cells(row),
+    };
+  }
+}
