@@ -60,7 +60,7 @@ def random_message(chance: random.Random, number: int) -> str:
 
 @cache
 def messages() -> tuple[str, ...]:
-    chance = random.Random(251)  # noqa: S311 - the same messages every time is what is wanted
+    chance = random.Random(251)  # the same messages every time
     return tuple(random_message(chance, number) for number in range(MESSAGES))
 
 
