@@ -65,6 +65,15 @@ _WHERE_DATA_GO = (
     ),
 )
 
+_LINKS = (
+    _("Can I send somebody a link to a place?"),
+    _(
+        "Yes. Select the place and choose “Link to this place” in the copy menu, or take the address as it stands. It has "
+        "tags, paths and numbers, never a value, a file name or what you searched for. Whoever follows it opens the file "
+        "or message first, and is led to the place."
+    ),
+)
+
 
 TOOLS: tuple[Tool, ...] = (
     Tool(
@@ -90,6 +99,7 @@ TOOLS: tuple[Tool, ...] = (
         limits=_("Compressed data sets (deflated) are recognised and not yet read. Images are not shown."),
         questions=(
             _WHERE_DATA_GO,
+            _LINKS,
             (
                 _("Where does the value representation come from if the file has none?"),
                 _(

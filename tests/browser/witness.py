@@ -26,10 +26,9 @@ class Witness:
     def nothing_left(self) -> None:
         """Since `forget`, nothing was asked for: not even a program file, whose name could tell what was opened.
 
-        But for the icon, which Chromium asks for again when the address changes, always by the same name; and for what
-        the service worker stores of the site's own constant files, which it does whatever is opened.
+        But for what the service worker stores of the site's own constant files, which it does whatever is opened.
         """
         page = [request for request in self.requests if not request.url.startswith("blob:")]
-        assert {one.url for one in page if not one.service_worker} <= {f"{self.site.url}/static/icon.svg"}
+        assert [one.url for one in page if not one.service_worker] == []
         constant = {f"{self.site.url}{path}" for path in lock.addresses().beside_the_tools()}
         assert {one.url for one in page if one.service_worker} <= constant

@@ -6,7 +6,7 @@ import { count, defineGrammar, hl7Path, oneOf, tagPath } from "../src/links/gram
 const SEGMENTS = new Set(["MSH", "PID", "OBX"]);
 const grammar = defineGrammar({
   message: count,
-  path: hl7Path(SEGMENTS),
+  path: hl7Path((id) => SEGMENTS.has(id)),
   tag: tagPath,
   rows: oneOf("all", "filled"),
 });

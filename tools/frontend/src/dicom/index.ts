@@ -3,7 +3,8 @@
  *
  * - `parse(source, { vrOf })` indexes a file: a `DicomFile` with a row for every element, item and fragment, and the
  *   faults it met. It throws only `Fatal`, with the code "empty" or "not-dicom".
- * - `ElementIndex` is columns; `pathOf`, `rowAt`, `findElement`, `valueOffset`, `valueLength` read them.
+ * - `ElementIndex` is columns; `pathOf`, `wayTo`, `rowAlong`, `rowAt`, `findElement`, `valueOffset`, `valueLength` read
+ *   them.
  * - Values stay in the file: `displayValue` and `valuesOf` take a row's bytes and its `contextOf`.
  * - `readElementDictionary`, `readUidDictionary` take the text of the tables.
  *
@@ -50,3 +51,4 @@ export { encodingName } from "./syntax";
 export * as Tag from "./tags";
 export { displayValue, isText, type ValueContext, valuesOf } from "./value";
 export { type Vr, vrCode, vrName } from "./vr";
+export { rowAlong, wayTo } from "./way";

@@ -1,5 +1,6 @@
-/** What can be copied of a row: its value, its path, the row, JSON, Markdown. Masked where the page masks. */
+/** What can be copied of a row: its value, its path, the row, JSON, Markdown, masked where the page masks; a link. */
 
+import { type Fragment, NOWHERE } from "../links/grammar";
 import { defineText } from "../text/define";
 import { markdownHead, markdownRow, tabSeparated } from "../text/forms";
 import { h } from "./dom";
@@ -12,7 +13,9 @@ const t = defineText({
     value: "Value",
     path: "Path",
     row: "Row, tab-separated",
+    link: "Link to this place",
     copied: "Copied: {what}",
+    linkRemark: ". It says where, and nothing of what stands there.",
     refused: "The browser did not allow copying.",
   },
   de: {
@@ -20,22 +23,33 @@ const t = defineText({
     value: "Wert",
     path: "Pfad",
     row: "Zeile, tabgetrennt",
+    link: "Link zu dieser Stelle",
     copied: "Kopiert: {what}",
+    linkRemark: ". Er sagt, wo, und nichts von dem, was dort steht.",
     refused: "Der Browser hat das Kopieren nicht erlaubt.",
   },
 });
 
 type Text = string | Promise<string>;
 
+interface Form {
+  readonly label: string;
+  text(): Text;
+  /** Said when it was copied. */
+  readonly remark?: string;
+}
+
 /** A row, in strings that may be seen: `shown` has been asked. Each is asked for when it is copied. */
 export interface Copyable {
   value(): Text;
   readonly path: string;
+  /** `NOWHERE` where a link cannot name it. */
+  readonly place: Fragment;
   readonly columns: readonly string[];
   cells(): readonly string[];
   json(): Text;
   /** Forms of the tool's own, between value and path. */
-  readonly more?: readonly { readonly label: string; text(): Text }[];
+  readonly more?: readonly Form[];
 }
 
 /** Thrown instead of a text that should not lie on a clipboard; the sentence is shown. */
@@ -44,25 +58,32 @@ export class NotCopied extends Error {}
 /** The menu, and the place that says "Copied". */
 export function copyMenu(row: Copyable): HTMLElement {
   const status = h("span", { className: "muted", role: "status" });
-  const forms: readonly (readonly [string, () => Text])[] = [
-    [t("value"), () => row.value()],
-    ...(row.more ?? []).map(({ label, text }) => [label, text] as const),
-    ...(row.path === "" ? [] : [[t("path"), () => row.path] as const]),
-    [t("row"), () => tabSeparated(row.cells())],
-    ["JSON", () => row.json()],
-    ["Markdown", () => `${markdownHead(row.columns)}\n${markdownRow(row.cells())}\n`],
+  const forms: readonly Form[] = [
+    { label: t("value"), text: () => row.value() },
+    ...(row.more ?? []),
+    ...(row.path === "" ? [] : [{ label: t("path"), text: () => row.path }]),
+    { label: t("row"), text: () => tabSeparated(row.cells()) },
+    { label: "JSON", text: () => row.json() },
+    { label: "Markdown", text: () => `${markdownHead(row.columns)}\n${markdownRow(row.cells())}\n` },
+    ...(row.place === NOWHERE ? [] : [linkTo(row.place)]),
   ];
-  const items = forms.map(([label, text]) => ({
-    label,
-    act: () => void copy(text, label).then((sentence) => (status.textContent = sentence)),
+  const items = forms.map((form) => ({
+    label: form.label,
+    act: () => void copy(form).then((sentence) => (status.textContent = sentence)),
   }));
   return menuButton(t("copy"), items, status);
 }
 
-async function copy(text: () => Text, what: string): Promise<string> {
+/** The address of this tool with the place behind it. */
+function linkTo(place: Fragment): Form {
+  const { origin, pathname } = location;
+  return { label: t("link"), text: () => origin + pathname + place, remark: t("linkRemark") };
+}
+
+async function copy({ label, text, remark = "" }: Form): Promise<string> {
   try {
     await navigator.clipboard.writeText(await text());
-    return t("copied", { what });
+    return `${t("copied", { what: label })}${remark}`;
   } catch (error) {
     return error instanceof NotCopied ? error.message : t("refused");
   }

@@ -7,9 +7,10 @@
  * tool hands in, nothing outside the grammar gets into an address.
  */
 
+import { tagHex } from "../dicom/tags";
 import { formatPath, type Path, parsePath } from "../hl7/path";
 
-/** One kind of value. `parse` gives null for everything that it does not allow. */
+/** One kind of value. `parse` gives null for what it does not allow, and so says what is written: `format` checks nothing. */
 export interface Term<Value> {
   parse(text: string): Value | null;
   format(value: Value): string;
@@ -29,6 +30,8 @@ export interface Grammar<T> {
   /** The parts that are allowed; all others are left out. Of a part that comes twice the first counts. */
   parse(fragment: string): Place<T>;
   format(place: Place<T>): Fragment;
+  /** A fragment from outside as it would be written here: `NOWHERE` if it says nothing. */
+  read(fragment: string): Fragment;
 }
 
 /** A fragment with more than this was not written here. */
@@ -50,30 +53,29 @@ export function defineGrammar<T extends Terms>(terms: T): Grammar<T> {
   const format = (place: Place<T>): Fragment => {
     const parts = all.flatMap(([name, term]) => {
       const value = (place as Readonly<Record<string, unknown>>)[name];
-      const text = value === undefined || value === null ? "" : term.format(value);
+      const text = value === undefined || value === null ? "" : String(term.format(value));
       const again = term.parse(text);
       return again !== null && term.format(again) === text ? [`${name}=${text}`] : [];
     });
     const whole = parts.length > 0 ? `#${parts.join("&")}` : "";
     return (whole.length > LONGEST ? "" : whole) as Fragment;
   };
-  return { parse, format };
+  return { parse, format, read: (fragment) => format(parse(fragment)) };
 }
 
-const HIGHEST = 99_999_999;
 const NUMBER = /^[1-9]\d{0,7}$/;
 
 /** A number from 1. */
 export const count: Term<number> = {
   parse: (text) => (NUMBER.test(text) ? Number(text) : null),
-  format: (value) => (Number.isInteger(value) && value >= 1 && value <= HIGHEST ? String(value) : ""),
+  format: String,
 };
 
 /** One of the words given here. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): Term<Word> {
   return {
     parse: (text) => words.find((word) => word === text) ?? null,
-    format: (value) => words.find((word) => word === value) ?? "",
+    format: (word) => word,
   };
 }
 
@@ -88,26 +90,21 @@ export const tagPath: Term<readonly number[]> = {
     if (parts.length > DEEPEST) return null;
     const numbers = parts.map((part, place) => {
       if (place % 2 === 0) return TAG.test(part) ? Number.parseInt(part, 16) : null;
-      return NUMBER.test(part) ? Number(part) : null;
+      return count.parse(part);
     });
     return numbers.includes(null) ? null : (numbers as number[]);
   },
-  format: (path) =>
-    path
-      .map((number, place) =>
-        place % 2 === 0 ? number.toString(16).toUpperCase().padStart(8, "0") : String(number),
-      )
-      .join("."),
+  format: (path) => path.map((number, place) => (place % 2 === 0 ? tagHex(number) : number)).join("."),
 };
 const TAG = /^[0-9A-F]{8}$/;
 const DEEPEST = 64;
 
 /** A path into a message. Only segments of the standard: the name of a local one is the sender's own word. */
-export function hl7Path(segments: ReadonlySet<string>): Term<Path> {
+export function hl7Path(isSegment: (id: string) => boolean): Term<Path> {
   return {
     parse(text) {
       const path = parsePath(text);
-      return path && segments.has(path.segment) && formatPath(path) === text ? path : null;
+      return path && isSegment(path.segment) && formatPath(path) === text ? path : null;
     },
     format: (path) => formatPath(path),
   };

@@ -6,10 +6,12 @@ import { asFailure } from "../bytes/fault";
 import { bareSampleFile, sampleFile, sampleReport, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
+import { NOWHERE } from "../links/grammar";
 import { shown } from "../shell/mask";
-import type { LiveTool, Payload, Sample, Tool } from "../shell/tool";
+import type { At, LiveTool, Payload, Places, Sample, Tool } from "../shell/tool";
 import { Cancelled, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Inspection } from "../workers/dicom";
+import { placeWords, readPlace } from "./dicom-inspector/places";
 import { failureSentence } from "./dicom-inspector/problems";
 import { t } from "./dicom-inspector/text";
 import { InspectionView } from "./dicom-inspector/view";
@@ -38,7 +40,13 @@ const workers = new WorkerSource(
 );
 
 class Inspector implements LiveTool {
+  readonly places: Places = {
+    read: readPlace,
+    words: placeWords,
+    goTo: async (place) => this.#view?.goTo(place) ?? "nowhere",
+  };
   readonly #host: HTMLElement;
+  readonly #at: At;
   readonly #status = h("p", { className: "hidden-title", role: "status" });
   readonly #stage = h("div");
   readonly #bridge = new WorkerBridge<Blob, Inspection>(workers);
@@ -47,8 +55,9 @@ class Inspector implements LiveTool {
   /** Says once more why there is no view. */
   #failure: (() => void) | null = null;
 
-  constructor(host: HTMLElement) {
+  constructor(host: HTMLElement, at: At) {
     this.#host = host;
+    this.#at = at;
     host.classList.add("inspector");
     host.replaceChildren(this.#status, this.#stage);
     this.#say(t("empty"));
@@ -86,6 +95,7 @@ class Inspector implements LiveTool {
     this.#view?.close();
     this.#view = null;
     this.#failure = null;
+    this.#at(null);
   }
 
   async #inspect(name: Datum, blob: Blob): Promise<void> {
@@ -94,8 +104,9 @@ class Inspector implements LiveTool {
     try {
       const inspection = await this.#bridge.ask(blob, progress.tell);
       this.#letGo();
-      this.#view = new InspectionView(blob, name, inspection);
+      this.#view = new InspectionView(blob, name, inspection, this.#at);
       this.#stage.replaceChildren(this.#view.element);
+      this.#at(NOWHERE);
       const { file, faults, faultsLeftOut } = inspection;
       const problems = faults.length + faultsLeftOut;
       this.#status.textContent = t("opened", { elements: file.elements.count, problems });
@@ -142,7 +153,7 @@ const tool: Tool = {
   samples,
   keys: ["find", "grid", "hex"],
   prepare: async () => workers.prepare(),
-  mount: (host) => new Inspector(host),
+  mount: (host, _hold, at) => new Inspector(host, at),
 };
 
 export default tool;

@@ -12,7 +12,7 @@ import { h } from "../elements/dom";
 import { KEYS, keyOf } from "../keys/keys";
 import { hintAt } from "../keys/list";
 import { panelOf } from "./panel";
-import { placeEntries } from "./places";
+import { isPlace, placeEntries } from "./places";
 import { Results } from "./results";
 import { t } from "./text";
 
@@ -30,13 +30,9 @@ class Palette {
     translate: false,
     role: "combobox",
     "aria-expanded": true,
-    "aria-controls": "palette-list",
     "aria-autocomplete": "list",
   });
-  readonly #results = new Results(
-    (place) => this.#pointTo(place),
-    (entry) => this.#activate(entry),
-  );
+  readonly #results = new Results(this.#input, (entry) => this.#activate(entry));
   readonly #status = h("p", { className: "muted", role: "status" });
   readonly #search = h("div", { className: "palette-search" });
   readonly #panel = h("div", { className: "palette-panel", hidden: true });
@@ -130,11 +126,6 @@ class Palette {
     return [...first, ...found.filter((entry) => !first.includes(entry))];
   }
 
-  #pointTo(place: number): void {
-    if (place < 0) this.#input.removeAttribute("aria-activedescendant");
-    else this.#input.setAttribute("aria-activedescendant", `palette-option-${place}`);
-  }
-
   #key(event: KeyboardEvent): void {
     const results = this.#results;
     const last = results.length - 1;
@@ -152,7 +143,7 @@ class Palette {
   }
 
   #activate(entry: Entry): void {
-    if (entry.kind === "tool" || entry.kind === "page") {
+    if (isPlace(entry)) {
       this.#dialog.close();
       const asked = new CustomEvent(GO, { detail: entry.address, cancelable: true });
       if (dispatchEvent(asked)) location.assign(entry.address);

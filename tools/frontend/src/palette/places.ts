@@ -13,6 +13,11 @@ export function pagesOrigin(): string {
   return document.querySelector<HTMLElement>("#places")?.dataset["pages"] ?? location.origin;
 }
 
+/** An entry that is gone to; of the dictionaries' own more is known, and shown. */
+export function isPlace({ kind }: Entry): boolean {
+  return kind === "tool" || kind === "page";
+}
+
 export function placeEntries(): readonly Entry[] {
   return placeLinks().map((link) => {
     const address = link.getAttribute("href") ?? "";

@@ -2,11 +2,14 @@
 
 import type { Entry } from "../dictionary/entries";
 import { h } from "../elements/dom";
+import { isPlace } from "./places";
 import { t } from "./text";
 
 /** As `palette.css` has it. */
 const ROW_PX = 44;
 const OVERSCAN = 4;
+const LIST_ID = "palette-list";
+const optionId = (place: number): string => `palette-option-${place}`;
 
 export class Results {
   readonly #spacer = h("div", { role: "presentation", className: "palette-spacer" });
@@ -14,20 +17,22 @@ export class Results {
     "div",
     {
       role: "listbox",
-      id: "palette-list",
+      id: LIST_ID,
       className: "palette-list",
       "aria-label": t("results"),
       tabIndex: -1,
     },
     this.#spacer,
   );
-  readonly #chosen: (place: number) => void;
+  readonly #input: HTMLElement;
   readonly #activated: (entry: Entry) => void;
   #entries: readonly Entry[] = [];
   #active = -1;
 
-  constructor(chosen: (place: number) => void, activated: (entry: Entry) => void) {
-    this.#chosen = chosen;
+  /** `input`, which keeps the focus, is told which row is the active one. */
+  constructor(input: HTMLElement, activated: (entry: Entry) => void) {
+    this.#input = input;
+    input.setAttribute("aria-controls", LIST_ID);
     this.#activated = activated;
     this.element.addEventListener("scroll", () => this.#draw(), { passive: true });
     this.#spacer.addEventListener("click", (event) => {
@@ -68,7 +73,8 @@ export class Results {
     if (top < scrollTop) this.element.scrollTop = Math.max(0, top);
     else if (top + ROW_PX > scrollTop + clientHeight) this.element.scrollTop = top + ROW_PX - clientHeight;
     this.#draw();
-    this.#chosen(this.#active);
+    if (this.#active < 0) this.#input.removeAttribute("aria-activedescendant");
+    else this.#input.setAttribute("aria-activedescendant", optionId(this.#active));
   }
 
   activate(): void {
@@ -101,12 +107,12 @@ export class Results {
 
   #row(entry: Entry, place: number): HTMLElement {
     const { kind, key, name, facts, retired } = entry;
-    const isOurs = kind === "tool" || kind === "page";
+    const isOurs = isPlace(entry);
     const row = h(
       "div",
       {
         role: "option",
-        id: `palette-option-${place}`,
+        id: optionId(place),
         className: "palette-option",
         "data-place": place,
         "aria-setsize": this.#entries.length,

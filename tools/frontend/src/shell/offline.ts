@@ -78,6 +78,17 @@ function askFor({ entry }: ToolNeeds): void {
   document.head.append(link);
 }
 
+/** When this document shows another tool: its path is another, not its fragment alone. */
+function onOtherTool(look: () => void): void {
+  let path = location.pathname;
+  // The DOM library does not know `navigation` yet.
+  (globalThis as { navigation?: EventTarget }).navigation?.addEventListener("currententrychange", () => {
+    if (location.pathname === path) return;
+    path = location.pathname;
+    look();
+  });
+}
+
 class OfflineStatus {
   readonly #status = h("span", { className: "muted", role: "status" });
   readonly #button = h("button", { type: "button", className: "btn small", hidden: true });
@@ -93,8 +104,7 @@ class OfflineStatus {
     });
     const look = (): void => void this.#watch(needs, LOOKS_AT_START, t("missing"), t("missing"));
     navigator.serviceWorker.addEventListener("controllerchange", look);
-    // Another tool is shown in this document. The DOM library does not know `navigation` yet.
-    (globalThis as { navigation?: EventTarget }).navigation?.addEventListener("currententrychange", look);
+    onOtherTool(look);
     this.element.hidden = false;
     look();
   }

@@ -7,6 +7,7 @@
 
 import type { Datum } from "../bytes/datum";
 import type { Scope } from "../keys/keys";
+import type { Fragment } from "../links/grammar";
 
 /** What a visitor dropped, picked or pasted: bytes by reference, never copied, never sent. */
 export interface Payload {
@@ -40,7 +41,25 @@ export interface LiveTool {
   clear(): () => void;
   /** Ends workers and lets go of all data. */
   close(): void;
+  /** Left out where links cannot lead into the tool. */
+  readonly places?: Places;
 }
+
+/** "near": what is open has not the place itself, but something around it, which is selected. */
+export type Arrival = "there" | "near" | "nowhere";
+
+/** Places in what a tool shows, as links say them: in a grammar of the tool's own (`src/links/grammar.ts`). */
+export interface Places {
+  /** A fragment from outside as the tool would write it: `NOWHERE` if it says nothing. */
+  read(fragment: string): Fragment | Promise<Fragment>;
+  /** As people write it: `PID-3.1`. */
+  words(place: Fragment): string;
+  /** Selects it. The workbench asks only while something is open. */
+  goTo(place: Fragment): Promise<Arrival>;
+}
+
+/** A tool says where the visitor is, whenever that changes: null while nothing is open, `NOWHERE` if nothing is selected. */
+export type At = (place: Fragment | null) => void;
 
 /** A tool says so when what it holds came from itself: typed or changed there. Null: it holds nothing. */
 export type Hold = (payload: Payload | null) => void;
@@ -51,5 +70,5 @@ export interface Tool {
   readonly keys?: readonly Scope[];
   /** Loads whatever the tool may need, so that nothing is asked for once there are data. */
   prepare(): Promise<unknown>;
-  mount(host: HTMLElement, hold: Hold): LiveTool;
+  mount(host: HTMLElement, hold: Hold, at: At): LiveTool;
 }

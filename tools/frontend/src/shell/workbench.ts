@@ -3,7 +3,7 @@
  *
  * `open` imports a tool's module, keeps the others alive, swaps what is shown and pushes the tool's address. So data go
  * from one tool to another in memory, and never through an address, storage or the server. Back and Forward bring a
- * tool back with its data; a reload gives a clean page. The history holds the slug, which the address says anyway.
+ * tool back with its data; a reload gives a clean page. The history holds addresses, and behind `#` a place: no data.
  */
 
 import { datum, unmasked } from "../bytes/datum";
@@ -18,6 +18,7 @@ import type { Scope } from "../keys/keys";
 import { fillHelp, showKeysOf } from "../keys/list";
 import { GO, prepareSearch } from "../palette/palette";
 import { Tray } from "../tray/tray";
+import { Address } from "./address";
 import { type Bench, BenchBar } from "./bench-bar";
 import { catalogue, type Entry, slugOf } from "./catalogue";
 import { Cleared } from "./cleared";
@@ -27,6 +28,7 @@ import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
 import { Offers } from "./offers";
 import { addSampleMenu } from "./sample-menus";
+import { Signpost } from "./signpost";
 import { t } from "./text";
 import type { LiveTool, Payload, Sample, Tool } from "./tool";
 import { traffic } from "./traffic";
@@ -46,6 +48,7 @@ interface Live {
   readonly intake: Intake;
   readonly tool: LiveTool;
   readonly handover: Handover;
+  readonly signpost: Signpost;
   readonly keys: readonly Scope[];
   payload: Payload | null;
   /** Typed or changed here: no file has it. */
@@ -63,6 +66,7 @@ class Workbench implements Bench {
   readonly #bar = new BenchBar(this, this.#idle.setting);
   readonly #tray = new Tray(this);
   readonly #live = new Map<string, Live>();
+  readonly #address = new Address(() => this.#signpost);
   /** What the page was when it was loaded: the start page, or a tool's. */
   readonly #home = { slug: slugOf(location.pathname), title: document.title };
   #shown = "";
@@ -88,6 +92,7 @@ class Workbench implements Bench {
     if (this.#start) this.#furnishStart(this.#start);
     else await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
     this.#show(this.#home.slug);
+    this.#address.read();
     await searchable;
     if (!this.#start) sayReady();
   }
@@ -119,7 +124,10 @@ class Workbench implements Bench {
   async open(slug: string, payload: Payload | null, focus = true): Promise<void> {
     const live = this.#live.get(slug) ?? (await this.#enter(slug, null));
     if (!live) return;
-    if (slug !== this.#shown) history.pushState({ tool: slug }, "", live.entry.address);
+    if (slug !== this.#shown) {
+      this.#address.write();
+      history.pushState(null, "", live.entry.address + live.signpost.place);
+    }
     this.#show(slug);
     if (focus) live.element.querySelector("h1")?.focus();
     if (payload) await live.handover.give(payload);
@@ -163,6 +171,7 @@ class Workbench implements Bench {
     this.#drop();
     this.#cleared.sayForgotten();
     this.#bar.show();
+    this.#address.clear();
     void this.#follow();
   }
 
@@ -216,8 +225,14 @@ class Workbench implements Bench {
       const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
       const taker = this.#taker((payload) => void this.open(slug, payload));
       const intake = narrowIntake(taker, tool.samples ?? []);
-      host?.replaceChildren(intake.element, body);
-      const mounted = tool.mount(body, (payload) => this.#hold(slug, payload));
+      const signpost = new Signpost(() => this.#address.follow());
+      host?.replaceChildren(intake.element, signpost.element, body);
+      const mounted = tool.mount(
+        body,
+        (payload) => this.#hold(slug, payload),
+        (place) => signpost.at(place),
+      );
+      signpost.serve(mounted.places);
       const handover = new Handover(entry, intake, {
         ready: (payload) => this.#give(live, payload),
         many: (collection) => void this.#tray.take(async () => collection),
@@ -225,7 +240,11 @@ class Workbench implements Bench {
       });
       const keys = tool.keys ?? [];
       fillHelp(element, keys);
-      const live: Live = { entry, element, intake, tool: mounted, keys, handover, payload: null, own: false };
+      const live: Live = {
+        ...{ entry, element, intake, tool: mounted, keys, handover, signpost },
+        payload: null,
+        own: false,
+      };
       this.#live.set(slug, live);
       this.#makeRoom(slug);
       return live;
@@ -265,11 +284,21 @@ class Workbench implements Bench {
     for (const live of this.#live.values()) live.tool.redraw();
   }
 
-  /** Shows what the address says: after Back, Forward and "forget now". */
+  /** Shows the tool that the address says: after Back, Forward and "forget now". */
   async #follow(): Promise<void> {
     const slug = slugOf(location.pathname);
-    if (slug && !this.#live.has(slug)) await this.#enter(slug, null);
-    if (slug === slugOf(location.pathname)) this.#show(slug); // or the visitor went on meanwhile
+    const isLive = this.#live.has(slug);
+    if (isLive && slug === this.#shown) return; // its fragment alone is another
+    if (slug && !isLive) await this.#enter(slug, null);
+    if (slug !== slugOf(location.pathname)) return; // the visitor went on meanwhile
+    this.#show(slug);
+    if (isLive) this.#address.write();
+    else this.#address.read();
+  }
+
+  /** The shown tool's; none between Back and what it brings. */
+  get #signpost(): Signpost | undefined {
+    return slugOf(location.pathname) === this.#shown ? this.#live.get(this.#shown)?.signpost : undefined;
   }
 
   #show(slug: string): void {

@@ -9,6 +9,7 @@ import { shown } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
 import { formatSize } from "./format";
 import { HexPane } from "./hex";
+import { placeOf } from "./places";
 import { columns, type InspectionRows } from "./rows";
 import { type TextKey, t } from "./text";
 import { rowJson, valueHex, valueText } from "./values";
@@ -157,6 +158,7 @@ export class DetailPane {
   #copyable(row: number): Copyable {
     return {
       path: pathOf(this.#inspection.file.elements, row),
+      place: placeOf(this.#inspection.file.elements, row),
       columns: columns().map(({ label }) => label),
       cells: () => this.#rows.cells(row),
       value: () => this.#valueToCopy(row),

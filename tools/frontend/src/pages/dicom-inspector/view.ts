@@ -1,7 +1,7 @@
 /** A file that was read: problems on top, the tree, and the pane beside it. */
 
 import { type Datum, datum, unmasked } from "../../bytes/datum";
-import { findElement, pathOf, rowAt, Tag } from "../../dicom";
+import { findElement, NO_ROW, pathOf, rowAt, Tag } from "../../dicom";
 import { copyRows } from "../../elements/copy";
 import { datumElement } from "../../elements/datum";
 import { h } from "../../elements/dom";
@@ -10,10 +10,13 @@ import { FindBox } from "../../elements/find";
 import { HotGrid } from "../../elements/grid";
 import { ProblemList } from "../../elements/problems";
 import { type Report, reportMenu } from "../../elements/report";
+import type { Fragment } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
+import type { Arrival, At } from "../../shell/tool";
 import type { Inspection } from "../../workers/dicom";
 import { DetailPane } from "./detail";
 import { formatSize } from "./format";
+import { placeOf, rowOf } from "./places";
 import { problemsOf } from "./problems";
 import { columns, InspectionRows } from "./rows";
 import { t } from "./text";
@@ -23,16 +26,18 @@ export class InspectionView {
   readonly element: HTMLElement;
   readonly #name: Datum;
   readonly #inspection: Inspection;
+  readonly #at: At;
   readonly #rows: InspectionRows;
   readonly #grid = new HotGrid();
   readonly #find = new FindBox(this.#grid, t("find"), (rows) => this.#grid.filter(rows));
   readonly #detail: DetailPane;
-  readonly #problems = new ProblemList((offset) => this.#goTo(offset));
+  readonly #problems = new ProblemList((offset) => this.#goToByte(offset));
   readonly #summary = h("span", { className: "muted" });
 
-  constructor(blob: Blob, name: Datum, inspection: Inspection) {
+  constructor(blob: Blob, name: Datum, inspection: Inspection, at: At) {
     this.#name = name;
     this.#inspection = inspection;
+    this.#at = at;
     const { faults, faultsLeftOut, file, source } = inspection;
     const faulty = faults.filter(({ path }) => path !== "").map(({ offset }) => rowAt(file.elements, offset));
     this.#rows = new InspectionRows(inspection, new Set(faulty));
@@ -58,6 +63,13 @@ export class InspectionView {
     this.#summary.replaceChildren(...summaryOf(this.#inspection));
   }
 
+  goTo(place: Fragment): Arrival {
+    const { row, exact } = rowOf(this.#inspection.file.elements, place);
+    if (row === NO_ROW) return "nowhere";
+    this.#choose(row);
+    return exact ? "there" : "near";
+  }
+
   /** Lets go of the data. */
   close(): void {
     this.#find.over(null);
@@ -74,6 +86,7 @@ export class InspectionView {
     grid.onpick = (row) => {
       this.#find.picked();
       void this.#detail.show(row);
+      this.#at(placeOf(this.#inspection.file.elements, row));
     };
     grid.onactivate = (row) => {
       if (this.#rows.end(row) > row + 1) grid.toggle(row);
@@ -81,7 +94,7 @@ export class InspectionView {
     };
   }
 
-  #goTo(offset: number): void {
+  #goToByte(offset: number): void {
     this.#choose(Math.max(rowAt(this.#inspection.file.elements, offset), 0));
     this.#grid.focus();
   }

@@ -4,6 +4,7 @@ import { type Copyable, copyMenu } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { english } from "../../elements/english";
 import { type FieldEntry, type Presence, placeAt } from "../../hl7";
+import { NOWHERE } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
 import { rowJson } from "./json";
 import { maskedRows, rangeOf, seen, seenRaw } from "./masked";
@@ -68,6 +69,7 @@ export class Detail {
       value: () => seen(open, row, whole(), all),
       more: [{ label: t("rawValue"), text: () => seenRaw(open, row, whole(), all) }],
       path: open.path(row),
+      place: NOWHERE,
       columns: this.#columns,
       cells: () => this.#cells(row),
       json: () => rowJson(open, row),

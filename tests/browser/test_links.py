@@ -1,0 +1,148 @@
+"""Links lead to a place in what is open, and say nothing else: an element by its tag, a part of a message by its path."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_accessibility import WIDTHS, violations
+from tests.browser.test_tools import CT, choose
+from tests.browser.test_workbench import tab
+from tests.browser.witness import Witness
+
+INSPECTOR = "/en/tools/dicom-inspector/"
+HOSTILE = (
+    "#<script>alert(1)</script>", "#%3Cscript%3Ealert(1)%3C/script%3E", "#javascript:alert(1)", "#tag=0010,0010",
+    "#tag=00100010%00", "#tag=00100010.0.00100010", "#name=SAMPLE^ADA", "#filter=smith&file=scan.dcm", "#rows=all",
+    "#__proto__=1", "#constructor=all", "#message=1e3", "#path=ZPI-1", "#path=../..", "#" + "tag=00100010&" * 200,
+    "#" + "%41" * 20_000, "#%E0%A4%A", "#&&==&", "#\u202egro.elpmaxe",
+)  # fmt: skip
+
+
+def selected(page: Page) -> str:
+    return page.locator("[aria-selected=true]").filter(visible=True).inner_text()
+
+
+def sign(page: Page, words: str) -> None:
+    expect(page.locator(".signpost:visible")).to_contain_text(words)
+
+
+def copied_link(page: Page) -> str:
+    """By keyboard: the last entry of the copy menu."""
+    page.get_by_role("button", name=re.compile("^(Copy|Kopieren)\\b")).focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text=re.compile("Copied: Link|Kopiert: Link"))).to_be_visible()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_the_selected_element_is_in_the_address_and_its_link_leads_there(
+    page: Page,
+    witness: Witness,
+) -> None:
+    page.goto(INSPECTOR, wait_until="networkidle")
+    witness.watch_from_now()
+    choose(page, CT)
+    grid = page.get_by_role("treegrid")
+    grid.focus()
+    steps = page.evaluate("history.length")
+    page.keyboard.press("Home")
+    expect(page).to_have_url(f"{witness.site.url}{INSPECTOR}#tag=00020000")
+    for _row in range(5):
+        page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(f"{witness.site.url}{INSPECTOR}#tag=00020012")
+    assert page.evaluate("[history.length, history.state]") == [steps, None]
+    expect(page.locator("summary.chip")).to_contain_text("0 requests seen")
+    link = copied_link(page)
+    assert link == page.url
+    witness.nothing_left()
+    page.goto("about:blank")
+    page.goto(link)
+    sign(page, "The link leads to 00020012. Open the file")
+    choose(page, CT)
+    sign(page, "00020012 is selected: the link leads there.")
+    assert "0002,0012" in selected(page)
+    expect(page).to_have_url(link)
+
+
+def test_a_place_that_is_not_in_what_is_open_gets_a_sentence(page: Page) -> None:
+    page.goto(INSPECTOR, wait_until="networkidle")
+    page.get_by_role("button", name="Structured report", exact=True).click()
+    expect(page.get_by_role("treegrid")).to_be_visible()
+    for fragment, said, rest in (
+        ("#tag=0040A730.2", "0040A730[2] is selected", "#tag=0040A730.2"),
+        ("#tag=0040A730.999.00080100", "is not in what is open. The closest part is selected.", "#tag=0040A730"),
+        ("#tag=7FE00010&filter=smith", "7FE00010 is not in what is open.", "#tag=0040A730"),
+    ):
+        page.evaluate("fragment => { location.hash = fragment }", fragment)
+        sign(page, said)
+        expect(page).to_have_url(re.compile(f"{rest}$"))
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Forget now").click()
+    expect(page).to_have_url(re.compile(f"{INSPECTOR}$"))
+    expect(page.locator(".signpost:visible")).to_have_count(0)
+
+
+def test_whatever_else_stands_behind_the_hash_is_removed_and_does_nothing(
+    page: Page,
+    witness: Witness,
+) -> None:
+    page.goto(INSPECTOR, wait_until="networkidle")
+    choose(page, CT)
+    page.get_by_role("row").nth(3).click()
+    place = re.compile("#tag=00020002$")
+    expect(page).to_have_url(place)
+    witness.watch_from_now()
+    for fragment in HOSTILE:
+        page.evaluate("fragment => { location.hash = fragment }", fragment)
+        sign(page, "names no place in this tool. It was removed.")
+        expect(page).to_have_url(place)
+        page.get_by_role("treegrid").focus()
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(".signpost:visible")).to_have_count(0)
+        assert "0002,0002" in selected(page)
+    witness.nothing_left()
+    page.get_by_role("link", name="Skip to the content").press("Enter")
+    expect(page.locator("main")).to_be_focused()  # a link of the page's own is no place, and nothing is said of it
+    expect(page.locator(".signpost:visible")).to_have_count(0)
+    for fragment in HOSTILE[:3]:
+        page.goto("about:blank")
+        page.goto(INSPECTOR + fragment)
+        sign(page, "names no place in this tool. It was removed.")
+        expect(page).to_have_url(re.compile(f"{INSPECTOR}$"))
+
+
+def test_each_tool_keeps_its_place_on_the_way_back_and_forward(page: Page) -> None:
+    page.goto(INSPECTOR, wait_until="networkidle")
+    choose(page, CT)
+    page.get_by_role("row").nth(4).click()
+    place = re.compile("#tag=00020003$")
+    page.locator(".bench-bar > .btn").filter(has_text="HL7 v2 viewer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("HL7 v2 viewer")
+    expect(page).to_have_url(re.compile("/hl7-viewer/$"))
+    page.go_back()
+    expect(page).to_have_url(place)  # written before the visitor went, though he came to no rest
+    assert "0002,0003" in selected(page)
+    page.evaluate("() => { const look = CacheStorage.prototype.match; globalThis.looks = 0;"
+                  " CacheStorage.prototype.match = function (...all) { looks++; return look.apply(this, all); }; }")
+    page.get_by_role("row").nth(5).click()
+    expect(page).to_have_url(re.compile("#tag=00020010$"))
+    page.go_forward()
+    expect(page).to_have_url(re.compile("/hl7-viewer/$"))
+    tab(page, "DICOM inspector")
+    expect(page).to_have_url(re.compile("/dicom-inspector/#tag=00020010$"))
+    assert "0002,0010" in selected(page)
+
+
+def test_a_link_waits_in_german_on_a_telephone(page: Page) -> None:
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
+    page.goto("/de/tools/dicom-inspector/#tag=00100010")
+    sign(page, "Der Link führt zu 00100010. Öffnen Sie die Datei")
+    assert violations(page) == []
+    choose(page, CT)
+    sign(page, "00100010 ist ausgewählt: Dorthin führt der Link.")
+    assert "0010,0010" in selected(page)
+    assert copied_link(page).endswith("/de/tools/dicom-inspector/#tag=00100010")
+    expect(page.get_by_text("nichts von dem, was dort steht")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS["phone"]
