@@ -1,8 +1,7 @@
-"""Links lead to a place in what is open, and say nothing else: an element by its tag, a part of a message by its path."""
+"""Links lead to a place in what is open and say nothing else: an element by its tag, a part of a message by its path."""
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import WIDTHS, violations
@@ -17,6 +16,12 @@ HOSTILE = (
     "#__proto__=1", "#constructor=all", "#message=1e3", "#path=ZPI-1", "#path=../..", "#" + "tag=00100010&" * 200,
     "#" + "%41" * 20_000, "#%E0%A4%A", "#&&==&", "#\u202egro.elpmaxe",
 )  # fmt: skip
+#: How often the page has looked into what is stored for use without a network.
+COUNT_LOOKS = """() => {
+    const look = CacheStorage.prototype.match;
+    globalThis.looks = 0;
+    CacheStorage.prototype.match = function (...all) { looks++; return look.apply(this, all); };
+}"""
 
 
 def selected(page: Page) -> str:
@@ -124,12 +129,14 @@ def test_each_tool_keeps_its_place_on_the_way_back_and_forward(page: Page) -> No
     page.go_back()
     expect(page).to_have_url(place)  # written before the visitor went, though he came to no rest
     assert "0002,0003" in selected(page)
-    page.evaluate("() => { const look = CacheStorage.prototype.match; globalThis.looks = 0;"
-                  " CacheStorage.prototype.match = function (...all) { looks++; return look.apply(this, all); }; }")
+    expect(page.get_by_text("Available offline")).to_be_visible(timeout=20_000)
+    page.evaluate(COUNT_LOOKS)
     page.get_by_role("row").nth(5).click()
     expect(page).to_have_url(re.compile("#tag=00020010$"))
+    assert page.evaluate("looks") == 0  # another place is no other page: what is stored is not looked through again
     page.go_forward()
     expect(page).to_have_url(re.compile("/hl7-viewer/$"))
+    assert page.evaluate("looks") > 0
     tab(page, "DICOM inspector")
     expect(page).to_have_url(re.compile("/dicom-inspector/#tag=00020010$"))
     assert "0002,0010" in selected(page)
