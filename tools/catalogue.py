@@ -68,9 +68,9 @@ _WHERE_DATA_GO = (
 _LINKS = (
     _("Can I send somebody a link to a place?"),
     _(
-        "Yes. Select the place and choose “Link to this place” in the copy menu, or take the address as it stands. It has "
-        "tags, paths and numbers, never a value, a file name or what you searched for. Whoever follows it opens the file "
-        "or message first, and is led to the place."
+        "Yes. Select the place and choose “Link to this place” in the copy menu, or take the address as it stands. It "
+        "has tags, paths and numbers, never a value, a file name or what you searched for. Whoever follows it opens "
+        "the file or message first, and is led to the place."
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Links lead to a place in what is open and say nothing else: an element by its tag, a part of a message by its path."""
+"""Links lead to a place in what is open and say nothing else: an element by its tag, a part of a message by path."""
 
 import re
 
@@ -129,7 +129,7 @@ def test_each_tool_keeps_its_place_on_the_way_back_and_forward(page: Page) -> No
     page.go_back()
     expect(page).to_have_url(place)  # written before the visitor went, though he came to no rest
     assert "0002,0003" in selected(page)
-    expect(page.get_by_text("Available offline")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Available offline ·")).to_be_visible(timeout=20_000)
     page.evaluate(COUNT_LOOKS)
     page.get_by_role("row").nth(5).click()
     expect(page).to_have_url(re.compile("#tag=00020010$"))
