@@ -141,7 +141,7 @@ def test_a_folder_of_500_files_is_listed_whole_and_walked_through(
     expect(rows(page)).to_have_attribute("aria-rowcount", "501")
     for count in ("All 500", "DICOM file 440", "HL7 v2 message 50", "gzip with DICOM file 10"):
         expect(kinds(page).get_by_role("button", name=count, exact=True)).to_be_visible(timeout=20_000)
-    expect(tray(page)).to_contain_text("1 files that systems leave beside others")
+    expect(tray(page)).to_contain_text("1 file that a system leaves beside others")
     expect(typed).to_have_value("typed before, and meanwhile")
 
     rows(page).focus()
