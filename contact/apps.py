@@ -7,4 +7,6 @@ class ContactConfig(AppConfig):
     verbose_name = _("Contact")
 
     def ready(self) -> None:
-        from contact.messages import jobs  # noqa: F401  (registers the handlers of this room's jobs)
+        # Registers the handlers of the rooms' jobs.
+        from contact.messages import jobs as _messages  # noqa: F401
+        from contact.rights import jobs as _rights  # noqa: F401

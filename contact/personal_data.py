@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from contact.messages.models import ContactMessage
+from contact.rights.models import CaseEvent, CaseMessage, Requester, RightsRequest, Token
+from contact.rights.selectors import of_mailbox
 from privacy.declarations import (
     Category,
     LeftOut,
     LegalBasis,
     NotPersonal,
+    days,
     declare,
     delete_rows,
     months,
@@ -41,4 +44,151 @@ declare(
     erase=delete_rows,
     rectify=set_fields,
     restrict=LeftOut("no use is made of a message beyond its answer; the queue's restriction comes with requests"),
+)
+
+OPERATOR = _("Staff of the operator")
+#: What the law asks of us when somebody asks for a right (GDPR Art. 12, and to be able to show it, Art. 5(2)).
+ANSWERING = _("To answer your request in time and completely, and to be able to show that we did")
+NUMBER = NotPersonal("a number of ours")
+CLOCK = NotPersonal("a date or rule of the law's clock")
+
+declare(
+    RightsRequest,
+    subject=lambda email: RightsRequest.objects.filter(pk__in=of_mailbox(email).values("pk")),
+    fields={
+        "id": NUMBER,
+        "reference": Category.PSEUDONYM,
+        "right": Category.CHOICE,
+        "about_marketing": Category.CHOICE,
+        "for_another": Category.CHOICE,
+        "channel": Category.HISTORY,
+        "language": Category.TECHNICAL,
+        "residence": Category.CONTACT,
+        "regimes": CLOCK,
+        "state": Category.HISTORY,
+        "is_open": Category.HISTORY,
+        "version": NotPersonal("how often the row was changed"),
+        "assignee": Category.HISTORY,
+        "level": Category.HISTORY,
+        "proof": Category.HISTORY,
+        "proven_on": Category.HISTORY,
+        "reminders": Category.HISTORY,
+        "received_on": Category.HISTORY,
+        "created_at": Category.HISTORY,
+        "due_on": CLOCK,
+        "due_under": CLOCK,
+        "staff_on": CLOCK,
+        "pauses": Category.HISTORY,
+        "is_paused": Category.HISTORY,
+        "is_extended": Category.HISTORY,
+        "extended_to": CLOCK,
+        "appealed_on": Category.HISTORY,
+        "refusal_ground": Category.HISTORY,
+        "proposed_by": Category.HISTORY,
+        "proposed_at": Category.HISTORY,
+        "closed_at": Category.HISTORY,
+    },
+    purpose=ANSWERING,
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    # Without address and words: those go thirty days after the end, and a pseudonym is left.
+    keep_for=months(36),
+    counted_from="closed_at",
+    erase=delete_rows,
+    rectify=LeftOut("what was done, and when; what the person said of themselves stands in another table"),
+    restrict=LeftOut("kept as proof of the answer only; there is no further use to restrict"),
+)
+
+declare(
+    Requester,
+    subject=of_mailbox,
+    fields={
+        "request": Category.PSEUDONYM,
+        "email": Category.CONTACT,
+        "subject_email": Category.CONTACT,
+        "mailed_at": Category.HISTORY,
+        "details": Category.CONTENT,
+        "last_needed_at": Category.HISTORY,
+    },
+    purpose=ANSWERING,
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    keep_for=days(30),
+    counted_from="last_needed_at",
+    erase=delete_rows,
+    rectify=set_fields,
+    restrict=LeftOut("the only use is the answer that the person asked for"),
+)
+
+declare(
+    CaseEvent,
+    subject=lambda email: CaseEvent.objects.filter(request__in=of_mailbox(email).values("pk")),
+    fields={
+        "id": NUMBER,
+        "request": Category.PSEUDONYM,
+        "at": Category.HISTORY,
+        "code": Category.HISTORY,
+        "actor": Category.HISTORY,
+        "by": Category.HISTORY,
+        "from_state": Category.HISTORY,
+        "to_state": Category.HISTORY,
+        "facts": Category.HISTORY,
+        "evidence": NUMBER,
+    },
+    purpose=ANSWERING,
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    # It goes with its request, which is kept for a shorter time: this never comes before.
+    keep_for=months(72),
+    counted_from="at",
+    erase=delete_rows,
+    rectify=LeftOut("what was done, and when; it holds no words"),
+    restrict=LeftOut("kept as proof of the answer only; there is no further use to restrict"),
+)
+
+declare(
+    CaseMessage,
+    subject=lambda email: CaseMessage.objects.filter(requester__in=of_mailbox(email).values("pk")),
+    fields={
+        "id": NUMBER,
+        "requester": Category.PSEUDONYM,
+        "at": Category.HISTORY,
+        "direction": Category.HISTORY,
+        "by": Category.HISTORY,
+        "letter": Category.HISTORY,
+        "words": Category.CONTENT,
+        "is_mailed": Category.HISTORY,
+    },
+    purpose=ANSWERING,
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    # It goes with whoever it was written to, thirty days after the end: this never comes before.
+    keep_for=months(72),
+    counted_from="at",
+    erase=delete_rows,
+    rectify=set_fields,
+    restrict=LeftOut("the only use is the answer that the person asked for"),
+)
+
+declare(
+    Token,
+    subject=lambda email: Token.objects.filter(requester__in=of_mailbox(email).values("pk")),
+    fields={
+        "id": NUMBER,
+        "requester": Category.PSEUDONYM,
+        "purpose": Category.HISTORY,
+        "digest": NotPersonal("the hash of random bits"),
+        "created_at": Category.HISTORY,
+        "expires_at": Category.HISTORY,
+        "tries": Category.HISTORY,
+        "used_at": Category.HISTORY,
+    },
+    purpose=_("To let you, and nobody else, prove your mailbox, follow your request and receive its answer"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    keep_for=days(1),
+    counted_from="expires_at",
+    erase=delete_rows,
+    rectify=LeftOut("random bits and times cannot be wrong about a person"),
+    restrict=LeftOut("a link works only for who holds it, and a short time"),
 )

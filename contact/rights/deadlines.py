@@ -217,6 +217,11 @@ def _rolled(day: date, regime: Regime, place: Place) -> date:
     return next_working_day(day, place.is_day_off) if regime.roll is Roll.NEXT_WORKING_DAY else day
 
 
+def term_in_words(term: Term) -> str:
+    """As "45 days", in the language that is active."""
+    return str(_Words(term))
+
+
 @dataclass(frozen=True)
 class _Words:
     """A term in words, in the language that is active when it is shown."""

@@ -7,7 +7,7 @@ import sys
 from tests.test_house import ROOT
 from workshop.services import Services
 
-ROOMS = ("tests/hotsite/ground/evidence",)
+ROOMS = ("tests/hotsite/ground/evidence", "tests/contact/rights")
 
 
 def test_the_rooms_that_lean_on_the_database_pass_on_postgresql(services: Services) -> None:

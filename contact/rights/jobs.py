@@ -1,0 +1,15 @@
+"""The room's jobs."""
+
+from datetime import datetime
+
+from contact.rights.models import RightsRequest
+from contact.rights.services.kinds import FIRST_MAIL
+from contact.rights.services.mailbox import send_link
+from hotsite.ground.work.services import handles
+
+
+@handles(FIRST_MAIL)
+def first_mail(pk: int, now: datetime) -> None:
+    """The link to a mailbox that nobody has proven. What a day allows no more goes out with the daily round."""
+    if RightsRequest.objects.filter(pk=pk).exists():  # else it was erased in the meantime
+        send_link(pk, now)

@@ -1,0 +1,36 @@
+"""The mails to a mailbox that nobody has proven: fixed words, a reference and a button; nothing that anybody typed."""
+
+from enum import Enum
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+
+class Fixed(Enum):
+    FIRST = "first"
+    REMINDER = "reminder"
+    CLOSING = "closing"
+
+
+FIRST, REMINDER, CLOSING = Fixed
+
+_SUBJECTS = {
+    Fixed.FIRST: _("Please confirm: request %(reference)s"),
+    Fixed.REMINDER: _("Reminder, please confirm: request %(reference)s"),
+    Fixed.CLOSING: _("Request %(reference)s is closed"),
+}
+
+
+def render(mail: Fixed, language: str, *, reference: str, button: str) -> tuple[str, str]:
+    """Subject and body."""
+    with translation.override(language):
+        context = {
+            "reference": reference,
+            "button": button,
+            "site": settings.SITE_NAME,
+            "operator": settings.OPERATOR_NAME,
+        }
+        body = render_to_string(f"contact/rights/{mail.value}.txt", context)
+        return str(_SUBJECTS[mail]) % {"reference": reference}, body

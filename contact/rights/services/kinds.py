@@ -1,0 +1,3 @@
+"""The kinds of the room's jobs. Their handlers are in `contact.rights.jobs`."""
+
+FIRST_MAIL = "rights.first_mail"

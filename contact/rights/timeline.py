@@ -1,0 +1,116 @@
+"""What the steps of a case are called: to the person, and among staff. The row holds the code and the facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contact.rights.identity import Channel, Proof
+from contact.rights.letters.kinds import TITLES
+from contact.rights.models import CaseEvent
+from contact.rights.regimes import PauseReason
+from contact.rights.states import Ground, State
+
+
+class Code(TextChoices):
+    RECEIVED = "received"
+    CUT = "cut"
+    MAILED = "mailed"
+    REMINDED = "reminded"
+    PROVEN = "proven"
+    MOVED = "moved"
+    ASSIGNED = "assigned"
+    EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    PROPOSED = "proposed"
+    LETTER = "letter"
+    MESSAGE_IN = "message_in"
+    MESSAGE_OUT = "message_out"
+    NOTE = "note"
+    APPEALED = "appealed"
+    REOPENED = "reopened"
+    DOWNLOADED = "downloaded"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True)
+class Words:
+    #: None: not for the person's eyes.
+    public: Promise | None
+    staff: Promise
+
+
+WORDS: Mapping[str, Words] = {
+    Code.RECEIVED: Words(_("We received your request."), _("Received by %(channel)s.")),
+    Code.CUT: Words(
+        _("What looked like patient data was removed from your words, and is kept nowhere."),
+        _("What looked like patient data was cut out: %(count)s places."),
+    ),
+    Code.MAILED: Words(None, _("A link was sent to the mailbox.")),
+    Code.REMINDED: Words(None, _("Reminder %(count)s was sent to the mailbox.")),
+    Code.PROVEN: Words(_("You proved that it is you who asks."), _("Identity proven: %(proof)s.")),
+    Code.MOVED: Words(_("Your request is now: %(to)s."), _("From “%(from)s” to “%(to)s”.")),
+    Code.ASSIGNED: Words(None, _("Assigned.")),
+    Code.EXTENDED: Words(_("The time to answer was extended to %(day)s."), _("Extended to %(day)s.")),
+    Code.PAUSED: Words(
+        _("We need something from you: %(reason)s."), _("The clock was paused where the law lets it: %(reason)s.")
+    ),
+    Code.RESUMED: Words(_("We go on."), _("The pause ended.")),
+    Code.PROPOSED: Words(None, _("Put forward for approval.")),
+    Code.LETTER: Words(_("We wrote to you."), _("Letter: %(letter)s.")),
+    Code.MESSAGE_IN: Words(_("You wrote to us."), _("The person wrote.")),
+    Code.MESSAGE_OUT: Words(_("We wrote to you."), _("Staff wrote to the person.")),
+    Code.NOTE: Words(None, _("A note among staff.")),
+    Code.APPEALED: Words(_("You appealed."), _("The person appealed.")),
+    Code.REOPENED: Words(
+        _("Your request is open again. Its date stays the one it had."),
+        _("Reopened; its date stays the one it had."),
+    ),
+    Code.DOWNLOADED: Words(_("Your data were downloaded."), _("The package was downloaded.")),
+    Code.OPENED: Words(None, _("Restricted data were opened: %(reason)s.")),
+}
+
+
+def public_words(event: CaseEvent) -> str:
+    """In the language that is active; "" for what is not for the person's eyes."""
+    public = WORDS[event.code].public
+    return str(public) % _facts(event) if public else ""
+
+
+def staff_words(event: CaseEvent) -> str:
+    return str(WORDS[event.code].staff) % _facts(event)
+
+
+_LABELS: Mapping[str, type[TextChoices]] = {
+    "from": State,
+    "to": State,
+    "channel": Channel,
+    "proof": Proof,
+    "reason": PauseReason,
+    "ground": Ground,
+}
+
+
+def _facts(event: CaseEvent) -> "_Facts":
+    found = _Facts({name: str(value) for name, value in event.facts.items()})
+    found |= {"from": event.from_state, "to": event.to_state}
+    for name, choices in _LABELS.items():
+        if found.get(name) in choices.values:
+            found[name] = str(choices(found[name]).label)
+    if "day" in found:
+        found["day"] = date_format(date.fromisoformat(found["day"]))
+    if "letter" in found:
+        found["letter"] = str(TITLES.get(found["letter"], found["letter"]))
+    return found
+
+
+class _Facts(dict[str, str]):
+    """A row from an older release may lack a fact: the sentence is still shown."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
