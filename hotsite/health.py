@@ -19,7 +19,9 @@ from django.views.decorators.http import require_safe
 from hotsite.ground.headers import never_stored
 from hotsite.ground.work import selectors
 from privacy.breaches.selectors import counts as breach_counts
-from privacy.policies.selectors import standing
+from privacy.consent.selectors import standing as consent_standing
+from privacy.policies.selectors import standing as policies_standing
+from privacy.publishing import Standing
 
 UNAVAILABLE = 503
 BROKER_SECONDS = 1.0
@@ -57,7 +59,8 @@ def statusz(request: HttpRequest) -> HttpResponse:
         "beat": lambda: _beat(now),
         "work": lambda: _work(now),
         "mail": lambda: _mail(now),
-        "policies": _policies,
+        "policies": lambda: _published(policies_standing()),
+        "consent": lambda: _published(consent_standing()),
         "breaches": lambda: _breaches(now),
     }
     answers = {name: _asked(check) for name, check in checks.items()}
@@ -103,9 +106,8 @@ def _mail(now: datetime) -> dict[str, object]:
     return {"ok": not (counts["overdue"] or counts["given_up"]), **counts}
 
 
-def _policies() -> dict[str, object]:
+def _published(found: Standing) -> dict[str, object]:
     """Whether what was published is still what the site does."""
-    found = standing()
     needed: dict[str, object] = {"problem": "publish needed"} if found.publish_needed else {}
     return {"ok": not found.publish_needed, "published": found.number, "changed": list(found.changed), **needed}
 

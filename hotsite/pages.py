@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from hotsite import lock, proof
 from hotsite.ground import host
 from hotsite.ground.guard.origin import CrossOrigin
-from hotsite.ground.headers import Kind, headers, interstitial
+from hotsite.ground.headers import Kind, answer_with, headers, interstitial
 from hotsite.ground.language import preferred_language
 from privacy.policies.catalogue import POLICIES
 from tools import catalogue
@@ -90,7 +90,7 @@ def way_out(request: HttpRequest, slug: str) -> HttpResponse:
     if target is None:
         raise Http404
     response = render(request, "hotsite/out.html", {"target": target})
-    response.own_headers = interstitial(target)  # type: ignore[attr-defined]  # read by the headers' middleware
+    answer_with(response, interstitial(target))
     return response
 
 

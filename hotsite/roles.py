@@ -30,6 +30,12 @@ def _published() -> tuple[str, ...]:
     return ("privacy.view_policyversion", "privacy.view_policytext")
 
 
+def _consent() -> tuple[str, ...]:
+    """What visitors are asked with, and what came of it."""
+    tables = ("consenttext", "consentrecord", "consentwithdrawal", "refusalcount")
+    return tuple(f"privacy.view_{table}" for table in tables)
+
+
 ROLES = (
     Role(
         name="handler",
@@ -47,14 +53,16 @@ ROLES = (
             "privacy.view_usagecount",
             "admin.view_logentry",
             *_published(),
+            *_consent(),
             "privacy.view_breach",
         ),
     ),
     Role(
         name="privacy officer",
-        says="keeps the record of processing and the register of breaches",
+        says="keeps the record of processing, the proof of consent and the register of breaches",
         permissions=(
             *_published(),
+            *_consent(),
             "privacy.view_breach",
             "privacy.add_breach",
             "privacy.change_breach",

@@ -12,10 +12,21 @@ from hotsite.messages import compile_catalogues
 #: What a browser says when a form is sent from the page it stands on.
 FROM_OUR_PAGE = {"sec-fetch-site": "same-origin"}
 
+#: The name under which a test records a line of a table (`record_property(TABLE, "…")`).
+TABLE = "table"
+
 
 def pytest_configure() -> None:
     """Pages are tested in German too, and a clean clone has no .mo."""
     compile_catalogues()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the lines of tables that tests recorded: what was found is worth reading where all passed, too."""
+    reports = [report for outcomes in terminalreporter.stats.values() for report in outcomes]
+    recorded = (one for report in reports for one in getattr(report, "user_properties", ()))
+    for line in dict.fromkeys(str(value) for name, value in recorded if name == TABLE):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture

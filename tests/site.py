@@ -44,6 +44,8 @@ class Site:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        #: Where a browser finds it; another name than `url`'s where SITE_URL says so.
+        self.address = self.url
         self.log = folder / "site.log"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))},

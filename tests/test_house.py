@@ -1,5 +1,6 @@
 """The rules of the whole house."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,30 @@ def test_no_tool_file_is_without_its_entry_in_the_catalogue() -> None:
     pages = {path.stem for path in (ROOT / "tools/frontend/src/pages").glob("*.ts")}
     templates = {path.stem for path in (ROOT / "tools/templates/tools").glob("*.html")} - {"article", "page"}
     assert (pages - slugs, templates - slugs) == (set(), set()), "these have no entry in tools/catalogue.py"
+
+
+INCLUDES = re.compile(r'{% include "([^"]+)"')
+
+
+def public_templates() -> dict[str, str]:
+    """The text of each template that visitors see, by the name under which it is included."""
+    files = [path for path in tracked("*.html") if "/templates/" in path and "/admin/" not in path]
+    return {path.partition("/templates/")[2]: (ROOT / path).read_text() for path in files}
+
+
+def test_every_form_leads_to_the_privacy_policy() -> None:
+    templates = public_templates()
+
+    def whole(name: str) -> str:
+        text = templates[name]
+        return text + "".join(whole(part) for part in INCLUDES.findall(text))
+
+    # The frame's own link does not count: what it includes has to have one, as a page has.
+    parts = {part for name, text in templates.items() if name != "base.html" for part in INCLUDES.findall(text)}
+    pages = {name: whole(name) for name in templates if name not in parts | {"base.html"}}
+    forms = {name for name, text in pages.items() if "<form" in text}
+    assert len(forms) >= 4
+    assert {name for name in forms if '{% url "privacy:policy" "privacy" ' not in pages[name]} == set()
 
 
 def test_doors_hold_nothing_but_imports() -> None:

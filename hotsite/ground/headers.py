@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -168,8 +168,9 @@ def plain_page(
         | {
             "Content-Security-Policy": "; ".join(parts),
             "Connection-Allowlist": _own_site(*origins),
-            # Under `no-referrer` Chromium posts `Origin: null`, and the origin check refuses the form.
-            "Referrer-Policy": "same-origin",
+            # Under `no-referrer` Chromium posts `Origin: null`, and the origin check refuses the form. Where a visitor
+            # allowed a foreign origin, it learns ours: the service worker lets nothing pass that does not say whence.
+            "Referrer-Policy": "strict-origin-when-cross-origin" if origins else "same-origin",
         }
     )
 
@@ -189,6 +190,23 @@ def interstitial(target: str) -> Mapping[str, str]:
     }
 
 
+class Marked(HttpResponseBase):
+    """A response about whose headers something was said; the middleware below reads it."""
+
+    kind: Kind
+    #: In the place of its kind's.
+    own_headers: Mapping[str, str]
+
+
+def answer_with(response: HttpResponseBase, headers: Mapping[str, str]) -> None:
+    """Gives one response headers of its own, in the place of its kind's."""
+    cast(Marked, response).own_headers = headers
+
+
+def has_own_headers(response: HttpResponseBase) -> bool:
+    return hasattr(response, "own_headers")
+
+
 View = Callable[..., HttpResponse]
 
 
@@ -199,7 +217,7 @@ def headers(kind: Kind) -> Callable[[View], View]:
         @wraps(view)
         def with_kind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
-            response.kind = kind  # type: ignore[attr-defined]  # read below, in this module
+            cast(Marked, response).kind = kind
             return response
 
         return with_kind

@@ -12,7 +12,9 @@ from privacy.consent.models import CookieFacts, Wording
 
 @transaction.atomic
 def write_catalogue() -> int:
-    """Makes the groups and cookies what the code and the settings say; what staff added stays. The number of cookies.
+    """Makes the groups and cookies what the code and the settings say. Returns the number of cookies.
+
+    What staff added stays, and so do their words for a group.
 
     A group nobody needs is not made: a site without optional entries has the necessary group alone, and asks nothing.
     """
@@ -37,20 +39,18 @@ def _groups_without_cookies() -> set[str]:
 
 
 def _write_group(entry: GroupEntry, place: int) -> None:
+    """The words are written once: from then on they are the staff's, who may know better what is counted here."""
     necessary = entry.key == NECESSARY
+    kind = {"is_required": necessary, "is_deletable": not necessary, "ordering": place}
     group, _made = CookieGroup.objects.update_or_create(
-        varname=entry.key,
-        defaults={
-            "name": words_in(entry.name, settings.LANGUAGE_CODE),
-            "description": words_in(entry.says, settings.LANGUAGE_CODE),
-            "is_required": necessary,
-            "is_deletable": not necessary,
-            "ordering": place,
-        },
+        varname=entry.key, defaults=kind, create_defaults=kind | _words(entry, settings.LANGUAGE_CODE)
     )
     for language in _other_languages():
-        words = {"name": words_in(entry.name, language), "description": words_in(entry.says, language)}
-        Wording.objects.update_or_create(group=group, language=language, defaults=words)
+        Wording.objects.get_or_create(group=group, language=language, defaults=_words(entry, language))
+
+
+def _words(entry: GroupEntry, language: str) -> dict[str, str]:
+    return {"name": words_in(entry.name, language), "description": words_in(entry.says, language)}
 
 
 def _write_cookie(entry: CookieEntry) -> Cookie:

@@ -5,11 +5,11 @@ their cookies are dropped before anything is read, and their templates have no p
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -18,7 +18,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
 from hotsite.ground import host
-from hotsite.ground.headers import Kind, kind_of, plain_page
+from hotsite.ground.headers import Kind, answer_with, has_own_headers, kind_of, plain_page
 from privacy.consent import cookie
 from privacy.consent.cookie import Choice
 from privacy.consent.entries import REFUSED_BY_SIGNAL
@@ -136,10 +136,15 @@ def read(request: HttpRequest, now: datetime, *, cookie: str) -> Consent:
     )
 
 
+class Asked(HttpRequest):
+    """A request that went through the middleware."""
+
+    consent: Consent
+
+
 def of(request: HttpRequest) -> Consent:
     """The consent of a request that went through the middleware."""
-    found: Consent = request.consent  # type: ignore[attr-defined]
-    return found
+    return cast(Asked, request).consent
 
 
 class ConsentMiddleware:
@@ -148,20 +153,20 @@ class ConsentMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         consent = read(request, timezone.now(), cookie=request.COOKIES.get(settings.CONSENT_COOKIE, ""))
-        request.consent = consent  # type: ignore[attr-defined]
+        cast(Asked, request).consent = consent
         _translate(request, consent)
         response = self.get_response(request)
         if _is_plain_page(request, response) and consent.varies:
             patch_cache_control(response, no_store=True, private=True)
             patch_vary_headers(response, ["Cookie", "Sec-GPC"])
             if consent.providers:
-                response.own_headers = _own_headers(consent.providers)  # type: ignore[attr-defined]
+                answer_with(response, _own_headers(consent.providers))
         return response
 
 
 def _is_plain_page(request: HttpRequest, response: HttpResponseBase) -> bool:
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    return is_page and kind_of(request, response) is Kind.PLAIN_PAGE and not hasattr(response, "own_headers")
+    return is_page and kind_of(request, response) is Kind.PLAIN_PAGE and not has_own_headers(response)
 
 
 def _translate(request: HttpRequest, consent: Consent) -> None:
@@ -173,7 +178,7 @@ def _translate(request: HttpRequest, consent: Consent) -> None:
         )
 
 
-def _own_headers(providers: tuple[Provider, ...]) -> Any:
+def _own_headers(providers: tuple[Provider, ...]) -> Mapping[str, str]:
     return plain_page(
         scripts=tuple(dict.fromkeys(provider.origins[0] for provider in providers)),
         origins=tuple(dict.fromkeys(origin for provider in providers for origin in provider.origins)),

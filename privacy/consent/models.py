@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hotsite.ground.written_once import NeverUpdatedModel, WrittenOnceModel
 from privacy.consent.entries import Kind
+from privacy.publishing import Change
 
 KINDS = {
     Kind.COOKIE: _("cookie"),
@@ -64,13 +65,6 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}: {self.description[:40]}"
-
-
-class Change(models.TextChoices):
-    """Whether a text asks visitors again who have decided before."""
-
-    MATERIAL = "material", _("material")
-    EDITORIAL = "editorial", _("editorial")
 
 
 class ConsentText(WrittenOnceModel):

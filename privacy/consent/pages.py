@@ -13,6 +13,11 @@ from privacy.consent.selectors import lifetime, withdrawal_of
 from privacy.consent.texts import Content, not_allowed
 
 
+def shown(content: Content, language: str) -> dict[str, Any]:
+    """What visitors saw of a text, for `privacy/consent/shown.html`."""
+    return {"banner": _in(content["banner"], language), "groups": groups(content, language, ())}
+
+
 def groups(content: Content, language: str, allowed: Collection[str]) -> list[dict[str, Any]]:
     """Each group with its words, its entries and whether it is allowed."""
     return [

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from privacy.consent.entries import Kind
 from privacy.consent.models import KINDS, ConsentRecord, ConsentText, ConsentWithdrawal, Source
-from privacy.consent.texts import Content, digest_of, of_today, optional_groups, said
+from privacy.consent.texts import Content, differences, of_today, optional_groups, said
+from privacy.publishing import Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,10 +137,10 @@ def text_by_digest(digest: str) -> ConsentText | None:
     return found
 
 
-def publish_needed() -> bool:
-    """Whether the catalogue says something else than what visitors are asked with."""
+def standing() -> Standing:
+    """How what visitors are asked with stands to what the catalogue says now."""
     text = latest_text()
-    return text is None or text.digest != digest_of(of_today())
+    return Standing(text.number, differences(text.content, of_today())) if text else Standing(None, ())
 
 
 # --- records ----------------------------------------------------------------------------------------------------

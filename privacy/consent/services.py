@@ -12,8 +12,9 @@ from django.utils.module_loading import import_string
 
 from privacy.consent import selectors
 from privacy.consent.cookie import Choice
-from privacy.consent.models import Change, ConsentRecord, ConsentText, ConsentWithdrawal, RefusalCount, Source
-from privacy.consent.texts import bones, digest_of, of_today
+from privacy.consent.models import ConsentRecord, ConsentText, ConsentWithdrawal, RefusalCount, Source
+from privacy.consent.texts import bones, of_today
+from privacy.publishing import Change, digest
 
 RECEIPT_BYTES = 16  # 128 bits: nobody guesses somebody else's
 
@@ -26,7 +27,7 @@ def publish(change: Change, now: datetime) -> ConsentText | None:
     content = of_today()
     with transaction.atomic():
         before = selectors.latest_text()
-        if before and before.digest == digest_of(content):
+        if before and before.digest == digest(content):
             return None
         material = before is None or change is Change.MATERIAL or bones(before.content) != bones(content)
         number = before.number + 1 if before else 1
@@ -36,7 +37,7 @@ def publish(change: Change, now: datetime) -> ConsentText | None:
             change=Change.MATERIAL if material else change,
             published_at=now,
             content=content,
-            digest=digest_of(content),
+            digest=digest(content),
         )
     selectors.forget_in_use()
     return text

@@ -1,8 +1,6 @@
 """What a visitor is shown when asked, as one value: it can be compared, hashed, kept and shown again years later."""
 
-import json
 from collections.abc import Collection, Iterator
-from hashlib import sha256
 from typing import Any
 
 from cookie_consent.models import Cookie, CookieGroup
@@ -28,11 +26,6 @@ _BANNER = {
 }
 
 
-def digest_of(content: object) -> str:
-    """SHA-256 in hexadecimal over canonical JSON."""
-    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 def of_today() -> Content:
     """What the catalogue says now, in every language."""
     languages = [code for code, _name in settings.LANGUAGES]
@@ -51,6 +44,22 @@ def bones(content: Content) -> Content:
         "groups": [{key: group[key] for key in ("key", "required")} for group in content["groups"]],
         "cookies": [{key: said for key, said in cookie.items() if key != "purpose"} for cookie in content["cookies"]],
     }
+
+
+def differences(before: Content, after: Content) -> tuple[str, ...]:
+    """What is not the same, by name, as `group analytics` or `entry _ga_*`; empty only for equal contents."""
+    older, newer = _parts(before), _parts(after)
+    found = tuple(name for name in dict.fromkeys((*older, *newer)) if older.get(name) != newer.get(name))
+    return found or (("order",) if before != after else ())
+
+
+def _parts(content: Content) -> dict[str, list[Any]]:
+    parts: dict[str, list[Any]] = {"first layer": [content["banner"]]}
+    for group in content["groups"]:
+        parts.setdefault(f"group {group['key']}", []).append(group)
+    for cookie in content["cookies"]:
+        parts.setdefault(f"entry {cookie['name']}", []).append(cookie)
+    return parts
 
 
 def _group(group: CookieGroup, languages: list[str]) -> dict[str, Any]:

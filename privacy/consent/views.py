@@ -205,12 +205,7 @@ def text_shown(request: HttpRequest, digest: str) -> HttpResponse:
     text = selectors.text_by_digest(digest) if DIGEST.fullmatch(digest) else None
     if text is None:
         raise Http404
-    language = gate.of(request).language
-    context = {
-        "text": text,
-        "banner": text.content["banner"].get(language) or text.content["banner"]["en"],
-        "groups": pages.groups(text.content, language, ()),
-    }
+    context = {"text": text, **pages.shown(text.content, gate.of(request).language)}
     return render(request, "privacy/consent/text.html", context)
 
 

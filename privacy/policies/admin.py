@@ -5,26 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hotsite.ground.admin import ReadOnly
 from privacy.policies import record
-from privacy.policies.models import PolicyText, PolicyVersion
+from privacy.policies.models import PolicyVersion
 from privacy.policies.selectors import standing
-from privacy.policies.tables import processors
-
-
-class TextInline(admin.TabularInline[PolicyText, PolicyVersion]):
-    model = PolicyText
-    fields = ("slug", "language", "sha256")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from privacy.policies.tables import Column, Table, processors
 
 
 @admin.register(PolicyVersion)
@@ -32,8 +22,18 @@ class PolicyVersionAdmin(ReadOnly):
     """What was published, and beside it the record of processing: both from the same declarations."""
 
     list_display = ("number", "change", "in_force_from", "published_at", "material_number")
-    inlines = (TextInline,)
+    fields = (*list_display, "summary", "inputs", "published_texts")
     change_list_template = "admin/privacy/versions.html"
+
+    class Media:
+        css = {"all": ("policy.css",)}
+
+    @admin.display(description=gettext_lazy("published texts"))
+    def published_texts(self, version: PolicyVersion) -> str:
+        names = {"slug": _("policy"), "language": _("language"), "sha256": "SHA-256"}
+        columns = tuple(Column(key, capfirst(name)) for key, name in names.items())
+        table = Table(_("published texts"), columns, tuple(version.texts.values_list(*names)))
+        return format_html('<div class="policy">{}</div>', table.html())
 
     def get_urls(self) -> list[URLPattern]:
         own = [

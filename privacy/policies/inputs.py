@@ -1,8 +1,5 @@
 """What the published pages are made from, as digests by part: they tell when a published version is out of date."""
 
-import json
-from hashlib import sha256
-
 from django.conf import settings
 from django.utils import translation
 
@@ -10,11 +7,7 @@ from privacy.policies import tables
 from privacy.policies.catalogue import POLICIES
 from privacy.policies.operator import facts
 from privacy.policies.render import TEXTS
-
-
-def digest(content: object) -> str:
-    """SHA-256 in hexadecimal of anything that JSON can hold."""
-    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+from privacy.publishing import digest
 
 
 def digests() -> dict[str, str]:

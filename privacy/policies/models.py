@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hotsite.ground.written_once import WrittenOnceModel
-from privacy.consent.models import Change as Change
+from privacy.publishing import Change
 
 
 class PolicyVersion(WrittenOnceModel):

@@ -5,6 +5,7 @@ from datetime import date
 
 from privacy.policies import inputs
 from privacy.policies.models import PolicyText, PolicyVersion
+from privacy.publishing import Standing
 
 
 def current_version(on: date) -> PolicyVersion | None:
@@ -63,21 +64,8 @@ def editions(slug: str, language: str, on: date) -> tuple[Edition, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How what is published stands to what would be published now."""
-
-    #: The newest version's number; None while nothing is published.
-    number: int | None
-    #: The parts of `inputs.digests` that are no longer what was published.
-    changed: tuple[str, ...]
-
-    @property
-    def publish_needed(self) -> bool:
-        return bool(self.changed)
-
-
 def standing() -> Standing:
+    """By the parts of `inputs.digests`."""
     latest = latest_version()
     if latest is None:
         return Standing(number=None, changed=())

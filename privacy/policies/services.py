@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from privacy.policies import inputs, selectors
 from privacy.policies.catalogue import POLICIES
-from privacy.policies.models import Change, PolicyText, PolicyVersion
+from privacy.policies.models import PolicyText, PolicyVersion
 from privacy.policies.render import text
+from privacy.publishing import Change
 
 LONGEST_SUMMARY = 1000
 

@@ -1,4 +1,4 @@
-"""What the staff's first page says about policies and breaches."""
+"""What the staff's first page says about policies, consent texts and breaches."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django import template
 from django.utils import timezone
 
 from privacy.breaches import selectors as breaches
-from privacy.policies.selectors import standing
+from privacy.consent import selectors as consent
+from privacy.policies import selectors as policies
 
 register = template.Library()
 
@@ -14,8 +15,9 @@ register = template.Library()
 @register.inclusion_tag("admin/privacy/attention.html", takes_context=True)
 def privacy_attention(context: dict[str, Any]) -> dict[str, Any]:
     """Shown to those who may look at it."""
-    user = context["request"].user
+    may = context["request"].user.has_perm
     return {
-        "standing": standing() if user.has_perm("privacy.view_policyversion") else None,
-        "breaches": breaches.counts(timezone.now()) if user.has_perm("privacy.view_breach") else None,
+        "policies": policies.standing() if may("privacy.view_policyversion") else None,
+        "consent": consent.standing() if may("privacy.view_consenttext") else None,
+        "breaches": breaches.counts(timezone.now()) if may("privacy.view_breach") else None,
     }

@@ -1,13 +1,17 @@
 """A real browser, and a real site for it to visit."""
 
+import contextlib
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
+from tests.browser.provider import FILE, FakeProvider
 from tests.browser.witness import Witness
 from tests.site import Site
 from workshop import browser as browsers
@@ -99,3 +103,35 @@ def staff_page(page: Page, password: str) -> Page:
 @pytest.fixture
 def witness(page: Page, site: Site) -> Witness:
     return Witness(page, site)
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[str]:
+    """The origin of an outside service."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), FakeProvider)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def open_site(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterator[Callable[..., Site]]:
+    """Starts a site that has something optional, below a domain of two labels; its address is `site.address`."""
+    with contextlib.ExitStack() as running:
+
+        def start(**environment: str) -> Site:
+            folder = tmp_path_factory.mktemp("consent")
+            file = folder / "providers.toml"
+            file.write_text(FILE.format(origin=provider))
+            site = Site(folder, PROVIDERS_FILE=str(file), USAGE_METRICS="1", **environment)
+            site.address = f"http://tools.clinic.localhost:{site.port}"
+            site.environment["SITE_URL"] = site.address
+            return running.enter_context(site)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def consent_site(open_site: Callable[..., Site]) -> Site:
+    return open_site()

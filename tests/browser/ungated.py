@@ -1,6 +1,7 @@
 """The site with its gate taken away: whatever is configured counts as allowed. The crawl must notice."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -8,12 +9,12 @@ from hotsite import settings as of_the_site
 from hotsite.settings import *  # noqa: F403  (the site as it is)
 
 MIDDLEWARE = [
-    "tests.browser.ungated.Ungated" if name.endswith("ConsentMiddleware") else name for name in of_the_site.MIDDLEWARE
+    "tests.browser.ungated.ungated" if name.endswith("ConsentMiddleware") else name for name in of_the_site.MIDDLEWARE
 ]
 
 
-def Ungated(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:  # noqa: N802
-    from privacy.consent.gate import Consent, ConsentMiddleware
+def ungated(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    from privacy.consent.gate import Consent, ConsentMiddleware  # the settings are ready only now
 
-    Consent.allowed = property(lambda consent: consent.optional)  # type: ignore[assignment]
+    patch.object(Consent, "allowed", property(lambda consent: consent.optional)).start()
     return ConsentMiddleware(get_response)

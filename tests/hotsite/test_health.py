@@ -2,6 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from cookie_consent.models import CookieGroup
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import OperationalError
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from hotsite.ground.work import services
 from hotsite.ground.work.models import OutboxMail, State, Tick
+from privacy.consent.catalogue import write_catalogue
+from privacy.consent.services import publish_new_list
 
 pytestmark = pytest.mark.django_db
 
@@ -81,4 +84,17 @@ def test_policies_that_no_longer_say_what_the_site_does_are_seen(
     assert answer.status_code == 503
     assert answer.json()["policies"] == {
         "ok": False, "published": 1, "changed": ["processors"], "problem": "publish needed"
+    }  # fmt: skip
+
+
+def test_words_that_visitors_are_not_asked_with_yet_are_seen(client: Client, healthy: None) -> None:
+    assert client.get("/statusz").json()["consent"] == {"ok": True, "published": None, "changed": []}
+    write_catalogue()
+    publish_new_list(timezone.now())
+    assert client.get("/statusz").status_code == 200
+    CookieGroup.objects.update(description="Other words.")
+    answer = client.get("/statusz")
+    assert answer.status_code == 503
+    assert answer.json()["consent"] == {
+        "ok": False, "published": 1, "changed": ["group necessary"], "problem": "publish needed"
     }  # fmt: skip

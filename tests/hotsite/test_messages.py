@@ -13,7 +13,7 @@ from django.utils import translation
 
 from hotsite import messages
 
-PLAIN = "Privacy policy"
+PLAIN = "Imprint"
 COUNTED = ("%(n)d file", "%(n)d files")
 
 Break = Callable[[Catalog], object]
@@ -55,7 +55,7 @@ def test_the_committed_catalogue_is_complete() -> None:
 
 def test_the_site_speaks_german() -> None:
     with translation.override("de"):
-        assert translation.gettext(PLAIN) == "Datenschutzerklärung"
+        assert translation.gettext(PLAIN) == "Impressum"
         assert translation.pgettext("job", "subject") == "Gegenstand"
         assert translation.gettext("subject") == "Betreff"
 
@@ -63,9 +63,9 @@ def test_the_site_speaks_german() -> None:
 @pytest.mark.parametrize(
     ("breaks", "says"),
     [
-        (lambda broken: broken.delete(PLAIN), "missing: 'Privacy policy' (privacy/policies/catalogue.py)"),
-        (empty, "empty: 'Privacy policy' (privacy/policies/catalogue.py)"),
-        (lambda broken: known(broken, PLAIN).flags.add("fuzzy"), "fuzzy: 'Privacy policy' (privacy/policies/cat"),
+        (lambda broken: broken.delete(PLAIN), "missing: 'Imprint' (privacy/policies/catalogue.py)"),
+        (empty, "empty: 'Imprint' (privacy/policies/catalogue.py)"),
+        (lambda broken: known(broken, PLAIN).flags.add("fuzzy"), "fuzzy: 'Imprint' (privacy/policies/cat"),
         (lambda broken: broken.add("Gone", "Fort"), "obsolete: 'Gone'"),
         (other_placeholders, "other placeholders: 'New message %(reference)s' (contact/messages/jobs.py)"),
     ],
@@ -93,12 +93,12 @@ def test_bringing_the_committed_catalogue_up_to_date_changes_not_a_byte(copy: Pa
 def test_an_update_adds_what_is_new_drops_what_is_gone_and_guesses_nothing(copy: Path) -> None:
     broken = messages.read("de")
     broken.delete(PLAIN)
-    broken.add("Privacy policies", "Datenschutzerklärungen")
+    broken.add("Imprints", "Impressen")
     messages.write(broken, "de")
     said = io.StringIO()
     call_command("messages", stdout=said)
-    assert said.getvalue() == "de: empty: 'Privacy policy' (privacy/policies/catalogue.py)\n"
-    assert "Datenschutzerklärungen" not in copy.read_text(encoding="utf-8")
+    assert said.getvalue() == "de: empty: 'Imprint' (privacy/policies/catalogue.py)\n"
+    assert "Impressen" not in copy.read_text(encoding="utf-8")
 
 
 def test_an_update_makes_a_catalogue_where_there_is_none(copy: Path) -> None:
@@ -215,11 +215,11 @@ def test_a_catalogue_is_compiled_when_it_is_new_and_when_it_changed_and_not_othe
     mo = copy.with_suffix(".mo")
     assert messages.compile_catalogues() == [mo]
     assert messages.compile_catalogues() == []
-    copy.write_text(copy.read_text(encoding="utf-8").replace('"Datenschutzerklärung"', '"Datenschutz"'))
+    copy.write_text(copy.read_text(encoding="utf-8").replace('"Impressum"', '"Anbieter"'))
     later = mo.stat().st_mtime_ns + 1_000_000
     os.utime(copy, ns=(later, later))  # a file system's clock may be too coarse to tell
     assert messages.compile_catalogues() == [mo]
-    assert gettext.GNUTranslations(io.BytesIO(mo.read_bytes())).gettext(PLAIN) == "Datenschutz"
+    assert gettext.GNUTranslations(io.BytesIO(mo.read_bytes())).gettext(PLAIN) == "Anbieter"
     assert sorted(path.name for path in copy.parent.iterdir()) == ["django.mo", "django.po"]
 
 

@@ -27,15 +27,20 @@ PAGES = {
     "record as JSON": "/en/admin/privacy/policyversion/record.json",
     "breaches": "/en/admin/privacy/breach/",
     "new breach": "/en/admin/privacy/breach/add/",
+    "consent texts": "/en/admin/privacy/consenttext/",
+    "consents": "/en/admin/privacy/consentrecord/",
+    "withdrawals": "/en/admin/privacy/consentwithdrawal/",
+    "refusals": "/en/admin/privacy/refusalcount/",
     "cookies": "/en/admin/cookie_consent/cookie/",
     "usage": "/en/admin/privacy/usagecount/",
     "cookie groups": "/en/admin/cookie_consent/cookiegroup/",
 }
 RECORD = {"versions", "record", "record as CSV", "record as JSON"}
+CONSENT = {"consent texts", "consents", "withdrawals", "refusals"}
 MAY_OPEN = {
     "handler": {"inbox"},
-    "auditor": {"inbox", "jobs", "mail", "evidence", "log", "breaches", "usage"} | RECORD,
-    "privacy officer": {"breaches", "new breach"} | RECORD,
+    "auditor": {"inbox", "jobs", "mail", "evidence", "log", "breaches", "usage"} | RECORD | CONSENT,
+    "privacy officer": {"breaches", "new breach"} | RECORD | CONSENT,
     "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},
 }
 

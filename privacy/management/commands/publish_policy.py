@@ -5,8 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from privacy.policies.models import Change
 from privacy.policies.services import NotPublishable, publish
+from privacy.publishing import Change
 
 
 def _day(text: str) -> date:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import pytest
-from django.conf import LazySettings
+from cookie_consent.models import CookieGroup
+from django.conf import LazySettings, settings
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +17,9 @@ from privacy.consent.services import publish_new_list
 from tests.conftest import FROM_OUR_PAGE
 
 CHOICES = "/en/choices/"
+SOMEWHERE = "/en/contact/"
+SCRIPT = "https://numbers.test/count.js"
+URL_ENCODED = "application/x-www-form-urlencoded"
 
 PROVIDERS = """
 [[provider]]
@@ -85,4 +90,19 @@ def choose(client: Client, decision: str, *groups: str, **more: Any) -> Any:
         "text": selectors.in_use().number,
         "group": groups,
     }
-    return client.post(more.pop("path", CHOICES), fields | more, headers=headers)
+    path = more.pop("path", CHOICES)
+    return client.post(path, urlencode(fields | more, doseq=True), content_type=URL_ENCODED, headers=headers)
+
+
+def another() -> Client:
+    """Another visitor: nothing in the browser yet."""
+    return Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
+
+
+def page(client: Client, path: str = SOMEWHERE, **headers: str) -> str:
+    return client.get(path, headers=headers).content.decode()
+
+
+def reword(words: str) -> None:
+    """Staff write other words for a group, and have not yet put them into use."""
+    CookieGroup.objects.filter(varname="analytics").update(description=words)

@@ -12,8 +12,9 @@ from django.utils import timezone
 from hotsite.ground.written_once import WrittenOnce
 from privacy.policies import selectors
 from privacy.policies.catalogue import POLICIES
-from privacy.policies.models import Change, PolicyText, PolicyVersion
+from privacy.policies.models import PolicyText, PolicyVersion
 from privacy.policies.services import LONGEST_SUMMARY, NotPublishable, publish
+from privacy.publishing import Change
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from privacy.policies.models import Change
 from privacy.policies.services import publish
+from privacy.publishing import Change
 
 pytestmark = pytest.mark.django_db
 

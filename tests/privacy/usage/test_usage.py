@@ -39,6 +39,7 @@ def visitor() -> Client:
     return Client(headers={"host": "127.0.0.1:8000", "user-agent": ANDROID})
 
 
+@pytest.mark.promise("P3.4")
 @pytest.mark.usefixtures("counting")
 def test_a_view_counts_with_consent_and_not_without() -> None:
     client = visitor()
@@ -60,6 +61,7 @@ def test_the_use_of_a_tool_counts_although_its_page_hears_nothing_of_the_visitor
     assert [(row.page, row.language) for row in UsageCount.objects.all()] == [("tools/hl7-viewer/", "de")]
 
 
+@pytest.mark.promise("P3.4")
 @pytest.mark.usefixtures("counting")
 @pytest.mark.parametrize("headers", [{"sec-gpc": "1"}, {"cookie": "consent=forged"}])
 def test_the_signal_and_a_forged_cookie_keep_a_view_from_counting(headers: dict[str, str]) -> None:
@@ -69,6 +71,7 @@ def test_the_signal_and_a_forged_cookie_keep_a_view_from_counting(headers: dict[
     assert UsageCount.objects.count() == 0
 
 
+@pytest.mark.promise("P3.4")
 @pytest.mark.usefixtures("counting")
 def test_errors_machines_pages_and_refusals_are_not_counted() -> None:
     client = visitor()

@@ -1,0 +1,126 @@
+"""A crawl of the whole site with a provider of another origin: what it finds is what the list says, in every state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from hotsite.lock import plain_pages
+from hotsite.pages import public_paths
+from tests.browser.provider import LEAVES, FakeProvider
+from tests.conftest import TABLE
+from tests.site import Site
+
+Record = Callable[[str, object], None]
+BEACON = "/beacon"
+
+
+@dataclass
+class Found:
+    """What a crawl left in the browser, and where it went."""
+
+    cookies: set[str] = field(default_factory=set)
+    storage: set[str] = field(default_factory=set)
+    origins: set[str] = field(default_factory=set)
+    #: What the provider heard.
+    heard: set[str] = field(default_factory=set)
+
+    @property
+    def kept(self) -> set[str]:
+        return self.cookies | self.storage
+
+    def beyond(self, listed: set[str], origins: set[str]) -> set[str]:
+        """What is not listed: `*` at the end of a listed name stands for anything."""
+        patterns = tuple(name[:-1] for name in listed if name.endswith("*"))
+        kept = {name for name in self.kept if name not in listed and not name.startswith(patterns)}
+        return kept | (self.origins - origins)
+
+    def line(self, state: str, listed: set[str], beyond: set[str]) -> str:
+        """A row of the table."""
+        columns = {"cookies": self.cookies, "storage": self.storage, "asked": self.origins, "heard": self.heard}
+        cells = [f"{title}: {in_words(names)}" for title, names in (columns | {"BEYOND": beyond}).items()]
+        return " | ".join([f"crawl, {state}", f"listed: {len(listed)}", *cells])
+
+
+def in_words(names: set[str]) -> str:
+    return " ".join(sorted(names)) or "–"
+
+
+def enter(chromium: Browser, site: Site, state: str) -> BrowserContext:
+    headers = {"Sec-GPC": "1"} if state == "GPC" else {}
+    context = chromium.new_context(base_url=site.address, locale="en-GB", extra_http_headers=headers)
+    if state in {"rejected", "accepted"}:
+        page = context.new_page()
+        page.goto("/en/contact/")
+        page.get_by_role("button", name="Accept all" if state == "accepted" else "Reject all").click()
+        expect(page.locator("#ask")).to_have_count(0)
+        page.close()
+    return context
+
+
+def crawl(context: BrowserContext, site: Site, languages: tuple[str, ...]) -> Found:
+    """The start page first: from then on a service worker stands between the pages and the network."""
+    found = Found()
+    page = context.new_page()
+    page.on("request", lambda request: found.origins.add("/".join(request.url.split("/")[:3])))
+    for path in (f"/{code}/{path}" for code in languages for path in public_paths()):
+        page.goto(path, wait_until="load")
+        page.wait_for_load_state("networkidle")
+        found.storage |= set(page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"))
+        found.cookies |= {cookie["name"] for cookie in context.cookies()}
+    found.origins -= {site.address, "data:", "blob:"}
+    found.heard = set(FakeProvider.asked)
+    page.close()
+    return found
+
+
+def listed(page: Page, state: str) -> set[str]:
+    """What the page of choices lists for a state: the necessary group, and with consent every other."""
+    page.goto("/en/choices/")
+    sections = page.locator(".purpose")
+    wanted = sections if state == "accepted" else sections.first
+    return set(wanted.locator("td.mono").all_text_contents())
+
+
+def findings(
+    chromium: Browser, site: Site, provider: str, state: str, languages: tuple[str, ...] = ("en", "de")
+) -> tuple[Found, set[str], str]:
+    """What a crawl found, what of it is beyond the list, and a row for the table."""
+    FakeProvider.asked.clear()
+    context = enter(chromium, site, state)
+    found = crawl(context, site, languages)
+    names = listed(context.new_page(), state)
+    context.close()
+    beyond = found.beyond(names, {provider} if state == "accepted" else set())
+    return found, beyond, found.line(state, names, beyond)
+
+
+@pytest.mark.promise("P4.1", "P4.3")
+@pytest.mark.parametrize("state", ["none", "rejected", "accepted", "GPC"])
+def test_a_crawl_finds_nothing_that_is_not_listed(
+    chromium: Browser, consent_site: Site, provider: str, state: str, record_property: Record
+) -> None:
+    found, beyond, row = findings(chromium, consent_site, provider, state)
+    record_property(TABLE, row)
+    assert beyond == set()
+    if state == "accepted":  # or the crawl would prove nothing
+        assert LEAVES | {"consent"} <= found.kept
+        assert found.origins == {provider}
+        assert BEACON in found.heard
+        # On every page, also once the service worker stands between them and the network.
+        assert FakeProvider.asked.count("/count.js") >= len(plain_pages())
+    else:
+        assert found.kept <= {"consent", "theme"}
+        assert found.heard == set()
+
+
+def test_without_the_gate_the_same_crawl_fails(
+    chromium: Browser, open_site: Callable[..., Site], provider: str, record_property: Record
+) -> None:
+    site = open_site(DJANGO_SETTINGS_MODULE="tests.browser.ungated")
+    for state in ("none", "rejected", "GPC"):
+        found, beyond, row = findings(chromium, site, provider, state, ("en",))
+        record_property(TABLE, f"without the gate: {row}")
+        assert beyond >= LEAVES | {provider}
+        assert BEACON in found.heard
