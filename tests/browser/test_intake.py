@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.test_accessibility import WIDTHS, Theme, violations
 from tests.browser.test_marker import CONTENTS
 from tests.browser.test_tools import CT, ORU, choose, drop
 from tests.browser.witness import Witness
@@ -211,6 +212,26 @@ def test_looking_at_thousands_of_files_can_be_stopped(page: Page, tmp_path: Path
     expect(page.get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_open_list_of_files_has_no_violation(page: Page, tmp_path: Path, theme: Theme) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.dcm").write_bytes(CT.read_bytes())
+    (tmp_path / "letter.txt").write_text("Dear colleagues")
+    page.emulate_media(color_scheme=theme)
+    for code, width in (("en", WIDTHS["desk"]), ("de", WIDTHS["phone"])):
+        page.set_viewport_size({"width": width, "height": 800})
+        visit(page, f"/{code}/")
+        drop(page, tmp_path)
+        grid = page.locator(".tray").get_by_role("grid")
+        expect(grid.get_by_role("row").nth(4)).not_to_contain_text("…")
+        assert violations(page) == [], (theme, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        grid.get_by_role("row").nth(2).dblclick()
+        expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
+        assert violations(page) == [], (theme, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_an_empty_folder_gets_a_sentence(page: Page, tmp_path: Path) -> None:
     visit(page, "/en/")
     drop(page, tmp_path)
@@ -371,7 +392,7 @@ def by_palette(page: Page, tool: Tool, file: Path) -> None:
 
 
 def by_sample(page: Page, tool: Tool, file: Path) -> None:
-    page.locator(".intake .btn.small").first.click()
+    page.locator(".intake .sample").first.click()
 
 
 @pytest.mark.parametrize("way", [by_drop, by_paste, by_pick, by_palette, by_sample], ids=lambda way: way.__name__)

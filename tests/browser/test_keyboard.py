@@ -50,7 +50,7 @@ def not_reached(page: Page) -> list[str]:
 def test_a_tool_is_used_by_keyboard_alone(page: Page, tool: Tool) -> None:
     press = page.keyboard.press
     page.goto(f"/en/tools/{tool.slug}/")
-    go_to(page, page.locator(".intake .btn.small").first)
+    go_to(page, page.locator(".intake .sample").first)
     press("Enter")
     expect(page.locator(".bench-tab")).to_contain_text(str(tool.title))
     rows = page.get_by_role("treegrid").get_by_role("row")

@@ -80,7 +80,7 @@ def visit(page: Page, path: str) -> None:
 
 
 def opens_a_sample(page: Page) -> None:
-    page.locator(".intake .btn.small").first.click()
+    page.locator(".intake .sample").first.click()
     expect(page.get_by_role("treegrid").get_by_role("row").nth(3)).to_be_visible()
 
 

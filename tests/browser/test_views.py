@@ -17,7 +17,7 @@ HOSTILE = f'<img src=x onerror="alert(1)"><script>alert(2)</script>{RIGHT_TO_LEF
 
 def open_sample(page: Page, slug: str, language: str = "en", *, broken: bool = False) -> None:
     page.goto(f"/{language}/tools/{slug}/", wait_until="networkidle")
-    page.locator(".intake [data-broken]" if broken else ".intake .btn.small").first.click()
+    page.locator(".intake [data-broken]" if broken else ".intake .sample").first.click()
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
 
 

@@ -1,10 +1,11 @@
 """Tools in one document: data go from one to another in memory, and come back."""
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_accessibility import violations
 from tests.browser.test_tools import CT, ORU, choose
-from tools.catalogue import TOOLS
+from tools.catalogue import TOOLS, Tool
 
 
 def tab(page: Page, name: str) -> None:
@@ -76,7 +77,7 @@ def test_a_tool_that_was_closed_does_not_take_what_is_dropped_later(page: Page) 
 def test_each_card_of_the_start_page_has_the_samples_of_its_tool_and_says_which_has_faults(page: Page) -> None:
     for tool in TOOLS:
         page.goto(f"/en/tools/{tool.slug}/")
-        own = page.locator(".intake .btn.small")
+        own = page.locator(".intake .sample")
         expect(own.first).to_be_visible()
         labels = own.all_inner_texts()
         broken = page.locator(".intake [data-broken]").all_inner_texts()
@@ -126,3 +127,36 @@ def test_the_chip_counts_what_a_tampered_page_tries(context: BrowserContext) -> 
     expect(page.get_by_text("Attempts stopped: 2")).to_be_visible()
     assert page.url == before
     expect(page.get_by_text("CT_small.dcm")).to_be_visible()
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+def test_on_a_phone_the_data_come_first_and_the_rest_waits_behind_two_buttons(page: Page, tool: Tool) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/de/tools/{tool.slug}/")
+    more = page.get_by_role("button", name="Mehr", exact=True)
+    another = page.get_by_role("button", name="Etwas anderes öffnen")
+    mask = page.get_by_role("button", name="Werte maskieren")
+    sample = page.locator(".intake .sample").first
+    sample.click()
+    expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.evaluate("scrollTo(0, 0)")
+    assert page.locator(".tool-body:visible").evaluate("it => it.getBoundingClientRect().top") < 844 / 2
+    assert violations(page) == []
+
+    expect(another).to_have_attribute("aria-expanded", "false")
+    another.press("Enter")
+    expect(another).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".intake [data-broken]")).to_be_visible()
+
+    expect(mask).to_be_hidden()
+    more.press("Enter")
+    mask.click()
+    more.click()
+    expect(page.get_by_role("button", name="Jetzt vergessen")).to_be_hidden()
+    expect(mask).to_be_visible()  # it is on, and no surprise
+
+    more.click()
+    page.get_by_role("button", name="Jetzt vergessen").click()
+    expect(more).to_be_hidden()
+    expect(another).to_be_hidden()

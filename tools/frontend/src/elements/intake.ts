@@ -4,6 +4,7 @@ import type { Note, Sample } from "../shell/tool";
 import { defineText } from "../text/define";
 import { h } from "./dom";
 import { Drops, type Taker } from "./drops";
+import { Fold } from "./fold";
 
 const t = defineText({
   en: {
@@ -13,6 +14,7 @@ const t = defineText({
     chooseFolder: "Choose a folder",
     paste: "Paste a message",
     samples: "or try a sample:",
+    another: "Open something else",
   },
   de: {
     drop: "Dateien oder einen Ordner hierher ziehen oder Nachricht einfügen",
@@ -21,6 +23,7 @@ const t = defineText({
     chooseFolder: "Ordner auswählen",
     paste: "Nachricht einfügen",
     samples: "oder ein Beispiel ausprobieren:",
+    another: "Etwas anderes öffnen",
   },
 });
 
@@ -28,6 +31,8 @@ export interface Intake {
   readonly element: HTMLElement;
   /** Only the one that is shown takes what is dropped on the page. */
   listen(on: boolean): void;
+  /** Whether it makes room for data on a phone. */
+  fold(on: boolean): void;
   /** Says what was done with what came in, in place of what was said before. */
   say(...said: readonly (Note | HTMLElement)[]): void;
   close(): void;
@@ -70,14 +75,14 @@ export function narrowIntake(taker: Taker, samples: readonly Sample[]): Intake {
   const tries = samples.map((sample) => {
     const onclick = (): void => void sample.load().then((blob) => taker.one(sample.name, blob));
     const broken = sample.isBroken ? { "data-broken": "" } : {};
-    return h("button", { type: "button", className: "btn small", onclick, ...broken }, sample.label);
+    return h("button", { type: "button", className: "btn small sample", onclick, ...broken }, sample.label);
   });
   const element = h(
     "section",
     { className: "intake", "aria-label": t("choose") },
     h(
       "div",
-      { className: "row" },
+      { className: "row fold-away" },
       h("span", {}, t("dropFile")),
       ...choosers(taker),
       tries.length > 0 ? h("span", { className: "muted" }, t("samples")) : null,
@@ -115,9 +120,14 @@ const saidBox = (): HTMLElement => h("div", { className: "intake-said", role: "s
 
 function intakeOf(element: HTMLElement, taker: Taker, box: HTMLElement): Intake {
   const drops = new Drops(element, taker);
+  const fold = new Fold(element, t("another"));
+  element.prepend(fold.button);
   const say = (...said: readonly (Note | HTMLElement)[]): void =>
     box.replaceChildren(...said.map((one) => (one instanceof HTMLElement ? one : paragraph(one))));
-  return { element, say, listen: (on) => drops.listen(on), close: () => drops.listen(false) };
+  const setFold = (on: boolean): void => {
+    fold.on = on;
+  };
+  return { element, say, fold: setFold, listen: (on) => drops.listen(on), close: () => drops.listen(false) };
 }
 
 const paragraph = ({ text, isFault }: Note): HTMLElement =>

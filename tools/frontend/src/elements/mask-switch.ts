@@ -33,5 +33,5 @@ export function maskSwitch(): HTMLElement {
     masking.toggle();
   });
   show();
-  return h("span", {}, button, status);
+  return h("span", { className: "fold-away" }, button, status);
 }

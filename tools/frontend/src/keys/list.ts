@@ -57,10 +57,9 @@ export function keyTable(scope: Scope): HTMLElement {
     h(
       "dt",
       {},
-      ...(combinations as readonly string[]).flatMap((one, place) => [
-        place > 0 ? "/ " : "",
-        ...keyCaps(one),
-      ]),
+      ...(combinations as readonly string[]).map((one) =>
+        h("span", { className: "key-combination" }, ...keyCaps(one)),
+      ),
     ),
     h("dd", {}, meaningOf(`${scope}.${name}` as Parameters<typeof meaningOf>[0])),
   ]);

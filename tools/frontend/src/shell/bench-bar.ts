@@ -32,7 +32,9 @@ export class BenchBar {
     this.#bench = bench;
     const onclick = (): void => bench.forget();
     const title = t("forgetNowHint");
-    const forget = h("button", { type: "button", className: "btn small", title, onclick }, t("forgetNow"));
+    const className = "btn small fold-away";
+    const forget = h("button", { type: "button", className, title, onclick }, t("forgetNow"));
+    setting.classList.add("fold-away");
     this.#always = [forget, setting];
   }
 
@@ -66,10 +68,10 @@ export class BenchBar {
     const buttons = others.map(({ slug, title }) =>
       h(
         "button",
-        { type: "button", className: "btn small", onclick: () => void this.#bench.sendTo(slug) },
+        { type: "button", className: "btn small fold-away", onclick: () => void this.#bench.sendTo(slug) },
         title,
       ),
     );
-    return buttons.length > 0 ? [h("span", { className: "muted" }, t("sendTo")), ...buttons] : [];
+    return buttons.length > 0 ? [h("span", { className: "muted fold-away" }, t("sendTo")), ...buttons] : [];
   }
 }

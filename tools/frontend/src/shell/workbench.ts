@@ -10,6 +10,7 @@ import { datum, unmasked } from "../bytes/datum";
 import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
 import { keepThePage, type Taker } from "../elements/drops";
+import { Fold } from "../elements/fold";
 import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import { openArchive } from "../intake/archive";
@@ -64,6 +65,8 @@ class Workbench implements Bench {
     () => this.forget(),
   );
   readonly #bar = new BenchBar(this, this.#idle.setting);
+  readonly #bench = h("div", { className: "row bench" });
+  readonly #fold = new Fold(this.#bench, t("more"));
   readonly #tray = new Tray(this);
   readonly #live = new Map<string, Live>();
   readonly #address = new Address(() => this.#signpost);
@@ -74,11 +77,8 @@ class Workbench implements Bench {
   constructor(main: HTMLElement) {
     this.#main = main;
     this.#start = main.querySelector("#start");
-    main.prepend(
-      h("div", { className: "row bench" }, this.#bar.element, maskSwitch(), trafficChip()),
-      this.#idle.warning,
-      this.#cleared.element,
-    );
+    this.#bench.append(this.#bar.element, this.#fold.button, maskSwitch(), trafficChip());
+    main.prepend(this.#bench, this.#idle.warning, this.#cleared.element);
     masking.addEventListener("change", () => this.#redrawAll());
     addEventListener("popstate", () => void this.#follow());
     addEventListener(GO, (event) => this.#go(event as CustomEvent<string>));
@@ -108,12 +108,19 @@ class Workbench implements Bench {
     return this.held.length > 0 || this.#cleared.holds || this.isWaiting || typedText(this.#start) !== "";
   }
 
+  /** What is open, in the bar; and room for it on a phone. */
+  #showHeld(): void {
+    this.#bar.show();
+    this.#fold.on = !this.#bar.element.hidden;
+    for (const { intake, payload } of this.#live.values()) intake.fold(payload !== null);
+  }
+
   get isWaiting(): boolean {
     return !this.#tray.isEmpty;
   }
 
   trayChanged(): void {
-    this.#bar.show();
+    this.#showHeld();
   }
 
   get shown(): string {
@@ -156,7 +163,7 @@ class Workbench implements Bench {
     live.handover.end();
     live.payload = null;
     live.own = false;
-    this.#bar.show();
+    this.#showHeld();
     this.#cleared.keep(slug, entry.title, why, () => {
       if (live.payload) this.clear(slug, "replaced");
       restore();
@@ -170,7 +177,7 @@ class Workbench implements Bench {
   forget(): void {
     this.#drop();
     this.#cleared.sayForgotten();
-    this.#bar.show();
+    this.#showHeld();
     this.#address.clear();
     void this.#follow();
   }
@@ -189,7 +196,7 @@ class Workbench implements Bench {
     live.payload = payload;
     live.own = false;
     live.tool.open(payload);
-    this.#bar.show();
+    this.#showHeld();
   }
 
   /** What was typed or changed in a tool. */
@@ -201,7 +208,7 @@ class Workbench implements Bench {
     this.#cleared.hush();
     live.payload = payload;
     live.own = payload !== null;
-    this.#bar.show();
+    this.#showHeld();
   }
 
   /** What comes in: one thing goes to `one`, several wait in the tray. */
@@ -319,7 +326,7 @@ class Workbench implements Bench {
       title && slug !== this.#home.slug ? this.#home.title.replace(/^.*·/, `${title} ·`) : this.#home.title;
     this.#turnLanguageLinks();
     showKeysOf(live?.keys ?? []);
-    this.#bar.show();
+    this.#showHeld();
   }
 
   /** The other language's page of what is shown, not of what was loaded. */

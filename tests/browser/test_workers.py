@@ -1,0 +1,62 @@
+"""What a visitor sees when the part of a page that reads data fails: a sentence, nothing lost, and a second try."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.test_marker import CONTENTS
+from tests.browser.test_tools import choose
+from tests.site import ROOT
+from tools.catalogue import TOOLS, Tool
+
+NAMES = "|".join(path.stem for path in (ROOT / "tools/frontend/src/workers").glob("*.ts") if path.stem != "bridge")
+#: The scripts of workers alone, in this release's names.
+WORKER = re.compile(rf"/static/assets/(?:{NAMES})-[\w-]{{8}}\.js$")
+#: A browser without memory for what is asked of it, in words of its own.
+NO_MEMORY = """() => {
+    globalThis.healthy = [Blob.prototype.arrayBuffer, FileReaderSync.prototype.readAsArrayBuffer];
+    const fails = () => { throw new RangeError("Array buffer allocation failed") };
+    Blob.prototype.arrayBuffer = FileReaderSync.prototype.readAsArrayBuffer = fails;
+}"""
+MEMORY_AGAIN = "() => { [Blob.prototype.arrayBuffer, FileReaderSync.prototype.readAsArrayBuffer] = healthy }"
+
+
+def is_read(page: Page) -> None:
+    expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
+    expect(page.get_by_role("alert").filter(visible=True, has_text=".")).to_have_count(0)
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+def test_a_reader_that_fails_says_so_and_a_second_try_reads(
+    context: BrowserContext, tool: Tool, tmp_path: Path
+) -> None:
+    file = tmp_path / "opened.bin"
+    file.write_bytes(CONTENTS[tool.slug]("MARKERMARKERMARKER"))
+    page = context.new_page()  # one that may complain
+    page.on("dialog", lambda dialog: dialog.accept())
+    failure = page.get_by_role("alert").filter(visible=True)
+    again = page.get_by_role("button", name="Try again")
+
+    context.route(WORKER, lambda route: route.abort())
+    page.goto(f"/en/tools/{tool.slug}/")
+    choose(page, file)
+    expect(failure).to_contain_text("ended unexpectedly. Nothing was changed, and nothing was sent.")
+    again.click()
+    expect(failure).to_contain_text("ended unexpectedly")
+    context.unroute(WORKER)
+    again.click()
+    is_read(page)
+
+    page.workers[-1].evaluate(NO_MEMORY)
+    choose(page, file)
+    expect(failure).to_contain_text("There was not enough memory to read this. Nothing was changed.")
+    page.workers[-1].evaluate(MEMORY_AGAIN)
+    again.click()
+    is_read(page)
+
+    with page.expect_event("worker"):  # a fresh one, in place of the one that broke
+        page.workers[-1].evaluate("setTimeout(() => { throw new Error('a fault that nobody caught') })")
+        choose(page, file)
+    is_read(page)
