@@ -146,10 +146,11 @@ TOOLS: tuple[Tool, ...] = (
         does_not_check=_("Whether segments, fields and codes are those that the message's structure asks for."),
         limits=_(
             "Files up to 512 MB; messages up to 1 MB can be edited. Character sets other than UTF-8, ASCII and "
-            "ISO 8859-1 are not yet read."
+            "ISO 8859-1 are not yet read. Links lead into segments of the standard, not into local ones."
         ),
         questions=(
             _WHERE_DATA_GO,
+            _LINKS,
             (
                 _("Why does the page speak of line ends?"),
                 _(

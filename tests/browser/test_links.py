@@ -1,15 +1,17 @@
 """Links lead to a place in what is open and say nothing else: an element by its tag, a part of a message by path."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import WIDTHS, violations
-from tests.browser.test_tools import CT, choose
+from tests.browser.test_tools import CT, ORU, choose
 from tests.browser.test_workbench import tab
 from tests.browser.witness import Witness
 
 INSPECTOR = "/en/tools/dicom-inspector/"
+VIEWER = "/en/tools/hl7-viewer/"
 HOSTILE = (
     "#<script>alert(1)</script>", "#%3Cscript%3Ealert(1)%3C/script%3E", "#javascript:alert(1)", "#tag=0010,0010",
     "#tag=00100010%00", "#tag=00100010.0.00100010", "#name=SAMPLE^ADA", "#filter=smith&file=scan.dcm", "#rows=all",
@@ -140,6 +142,58 @@ def test_each_tool_keeps_its_place_on_the_way_back_and_forward(page: Page) -> No
     tab(page, "DICOM inspector")
     expect(page).to_have_url(re.compile("/dicom-inspector/#tag=00020010$"))
     assert "0002,0010" in selected(page)
+
+
+def test_a_message_and_a_path_in_it_are_in_the_address_and_local_names_are_not(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "two.hl7"
+    file.write_text(f"{ORU}\rZPI|1|MARKER\r{ORU.replace('TEST', 'OTHER')}\r")
+    page.goto(VIEWER, wait_until="networkidle")
+    choose(page, file)
+    expect(page.get_by_label("Go to path")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/#message=1$"))
+    for path, place in (
+        ("PID-3[2].1", "#message=1&path=PID-3[2].1"),
+        ("ZPI-2", ""),
+        ("OBX-3.2", "#message=1&path=OBX-3.2"),
+    ):
+        page.get_by_label("Go to path").fill(path)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(re.escape(VIEWER + place) + "$"))
+        page.locator(".hl7-detail .menu-button").press("ArrowUp")
+        expect(page.get_by_role("menuitem", name="Link to this place").filter(visible=True)).to_have_count(
+            int(place != "")
+        )
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Next message").press("Enter")
+    expect(page).to_have_url(re.compile("#message=2&path=OBX-3.2$"))
+    link = copied_link(page).replace("OBX-3.2", "PID-3[2].1")
+    page.goto("about:blank")
+    page.goto(link)
+    sign(page, "The link leads to message 2, PID-3[2].1. Open the file or message")
+    choose(page, file)
+    sign(page, "message 2, PID-3[2].1 is selected: the link leads there.")
+    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("OTHER-0043")
+    for fragment, said, rest in (
+        ("#message=1&path=PID-5", "message 1, PID-5 is selected", "#message=1&path=PID-5"),
+        ("#path=PID-40.2", "PID-40.2 is not in what is open. The closest part", "#message=1&path=PID"),
+        ("#path=OBX[9]", "OBX[9] is not in what is open.", "#message=1&path=PID"),
+        ("#message=7", "message 7 is not in what is open.", "#message=1&path=PID"),
+        ("#path=ZPI-2", "names no place in this tool", "#message=1&path=PID"),
+    ):
+        page.evaluate("fragment => { location.hash = fragment }", fragment)
+        sign(page, said)
+        expect(page).to_have_url(re.compile(f"{re.escape(rest)}$"))
+
+
+def test_text_that_is_typed_keeps_its_caret_when_a_link_waits(page: Page) -> None:
+    page.goto(f"{VIEWER}#path=PID-5", wait_until="networkidle")
+    sign(page, "The link leads to PID-5.")
+    page.get_by_role("textbox", name="Raw message").focus()
+    page.keyboard.insert_text(ORU.replace("\r", "\n"))
+    sign(page, "PID-5 is selected")
+    expect(page).to_have_url(re.compile("#path=PID-5$"))
+    page.keyboard.type("!")  # at the end, where the text was put
+    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("done!")
 
 
 def test_a_link_waits_in_german_on_a_telephone(page: Page) -> None:

@@ -5,6 +5,7 @@ cookies, caches, the site's log; and, once the browser is closed, in every file 
 """
 
 import base64
+import re
 import secrets
 import zipfile
 from collections.abc import Callable
@@ -102,6 +103,7 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
         if box.get_attribute("type") == "search":
             box.fill("")  # or the rows stay filtered
     page.get_by_role("treegrid").get_by_role("row").nth(2).click()
+    expect(page).to_have_url(re.compile("#(tag|message|path)=.{3,20}$"))
     other = next(f"{tool.title}" for tool in TOOLS if tool.slug != slug)
     page.locator(".bench-bar").get_by_role("button", name=other, exact=True).last.click()
     expect(page.get_by_role("heading", level=1, name=other)).to_be_visible()

@@ -15,6 +15,6 @@ const tool: Tool = {
     workers.prepare();
     return Promise.all([loadAllDictionaries(), loadEditor()]);
   },
-  mount: (host, hold) => new Viewer(host, hold),
+  mount: (host, hold, at) => new Viewer(host, hold, at),
 };
 export default tool;

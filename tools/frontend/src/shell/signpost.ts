@@ -72,6 +72,7 @@ export class Signpost {
   async #go(): Promise<void> {
     const place = this.#wanted;
     this.#wanted = NOWHERE;
+    await null; // the tool ends first what it is doing
     const arrival = (await this.#places?.goTo(place)) ?? "nowhere";
     this.#say(t(arrival, { place: this.#words(place) }));
   }

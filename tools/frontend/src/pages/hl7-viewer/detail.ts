@@ -4,7 +4,7 @@ import { type Copyable, copyMenu } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { english } from "../../elements/english";
 import { type FieldEntry, type Presence, placeAt } from "../../hl7";
-import { NOWHERE } from "../../links/grammar";
+import type { Fragment } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
 import { rowJson } from "./json";
 import { maskedRows, rangeOf, seen, seenRaw } from "./masked";
@@ -27,11 +27,17 @@ export class Detail {
   readonly element = h("section", { className: "hl7-detail", "aria-label": t("detail") });
   readonly #columns: readonly string[];
   readonly #cells: (row: number) => readonly string[];
+  readonly #place: (row: number) => Fragment;
 
-  /** `columns` and `cells` are the table's, for copying. */
-  constructor(columns: readonly string[], cells: (row: number) => readonly string[]) {
+  /** `columns` and `cells` are the table's, `place` is a row's in links: for copying. */
+  constructor(
+    columns: readonly string[],
+    cells: (row: number) => readonly string[],
+    place: (row: number) => Fragment,
+  ) {
     this.#columns = columns;
     this.#cells = cells;
+    this.#place = place;
     this.clear();
   }
 
@@ -69,7 +75,7 @@ export class Detail {
       value: () => seen(open, row, whole(), all),
       more: [{ label: t("rawValue"), text: () => seenRaw(open, row, whole(), all) }],
       path: open.path(row),
-      place: NOWHERE,
+      place: this.#place(row),
       columns: this.#columns,
       cells: () => this.#cells(row),
       json: () => rowJson(open, row),

@@ -2,10 +2,13 @@
 
 import { h } from "../../elements/dom";
 import { parsePath, shownSpan } from "../../hl7";
+import type { Fragment } from "../../links/grammar";
 import { masking } from "../../shell/mask";
+import type { At } from "../../shell/tool";
 import { Detail } from "./detail";
 import { MaskedRaw } from "./masked-raw";
 import type { OpenMessage } from "./open-message";
+import { placeOf } from "./places";
 import type { RawText } from "./raw";
 import { Table } from "./table";
 
@@ -14,16 +17,20 @@ export class Panes {
   readonly #detail = new Detail(
     this.table.grid.columns.map(({ label }) => label),
     (row) => this.table.cells(row),
+    (row) => this.#placeOf(row),
   );
   readonly element = h("div", { className: "hl7-panes" }, this.table.grid, this.#detail.element);
   readonly #raw: RawText;
   readonly #masked = new MaskedRaw((row) => this.table.choose(row));
   readonly rawElement: HTMLElement;
+  readonly #at: At;
   #open: OpenMessage | null = null;
+  #message: number | null = null;
   #isFresh = false;
 
-  constructor(raw: RawText) {
+  constructor(raw: RawText, at: At) {
     this.#raw = raw;
+    this.#at = at;
     this.rawElement = h("div", {}, raw.element);
   }
 
@@ -41,18 +48,23 @@ export class Panes {
     this.#isFresh = false;
   }
 
-  /** Shows a message. The cursor stays: with the caret, or on the path where it was. */
-  show(open: OpenMessage): void {
+  /**
+   * Shows a message. The cursor stays: with the caret, or on the path where it was. `message` is its number from 1, null
+   * where there is no other.
+   */
+  show(open: OpenMessage, message: number | null): void {
     const wanted = this.#selectedPath();
     this.#open = open;
+    this.#message = message;
     this.#isFresh = true;
     this.#showRaw(open);
     this.#placeRaw();
     this.#detail.clear();
     this.table.show(open);
-    const path = wanted === null ? null : parsePath(wanted);
+    const path = parsePath(wanted);
     if (this.#raw.hasFocus) this.caretMoved(this.#raw.caret);
     else if (path) this.table.selectPath(path);
+    this.#at(this.#placeOf(this.table.grid.selected));
   }
 
   clear(): void {
@@ -61,6 +73,7 @@ export class Panes {
     this.#detail.clear();
     this.table.clear();
     this.#placeRaw();
+    this.#at(null);
   }
 
   /** The mask was turned. */
@@ -86,6 +99,7 @@ export class Panes {
   #picked(row: number): void {
     if (!this.#open || row < 0) return;
     this.#detail.show(this.#open, row);
+    this.#at(this.#placeOf(row));
     if (masking.on) this.#masked.select(row);
     else if (this.#isFresh) {
       const { start, end } = this.#open.span(row);
@@ -94,9 +108,17 @@ export class Panes {
     }
   }
 
-  #selectedPath(): string | null {
-    const row = this.table.grid.selected;
-    return this.#open && row >= 0 ? this.#open.path(row) : null;
+  #selectedPath(): string {
+    return this.#pathOf(this.table.grid.selected);
+  }
+
+  /** "" where no row is meant. */
+  #pathOf(row: number): string {
+    return this.#open && row >= 0 ? this.#open.path(row) : "";
+  }
+
+  #placeOf(row: number): Fragment {
+    return placeOf(this.#message, this.#pathOf(row));
   }
 
   #showRaw({ text, message, base }: OpenMessage): void {

@@ -3,6 +3,7 @@
 import { h } from "../../elements/dom";
 import { type Path, parsePath } from "../../hl7";
 import { keyOf } from "../../keys/keys";
+import type { Arrival } from "../../shell/tool";
 import { t } from "./text";
 
 export class PathBox {
@@ -22,9 +23,9 @@ export class PathBox {
     h("button", { type: "button", className: "btn small", onclick: () => this.#goTo() }, t("go")),
   );
   readonly answer = h("p", { className: "muted", role: "status", id: "hl7-path-answer" });
-  readonly #go: (path: Path) => "exact" | "closest" | "none";
+  readonly #go: (path: Path) => Arrival;
 
-  constructor(go: (path: Path) => "exact" | "closest" | "none") {
+  constructor(go: (path: Path) => Arrival) {
     this.#go = go;
     // No form: the pages' sandbox forbids them.
     this.#input.addEventListener("keydown", (event) => {
@@ -39,7 +40,7 @@ export class PathBox {
   #goTo(): void {
     const written = this.#input.value;
     const path = parsePath(written);
-    const answers = { exact: null, closest: "pathMissing", none: "segmentMissing" } as const;
+    const answers = { there: null, near: "pathMissing", nowhere: "segmentMissing" } as const;
     const answer = path ? answers[this.#go(path)] : "pathBad";
     this.answer.textContent = answer ? t(answer, { path: written }) : "";
   }

@@ -4,10 +4,13 @@ import { h } from "../../elements/dom";
 import { ProblemList } from "../../elements/problems";
 import { type Report, reportMenu } from "../../elements/report";
 import { blockAt, type FaultCode, type Feed, weightOf } from "../../hl7";
+import type { Fragment } from "../../links/grammar";
 import { masking } from "../../shell/mask";
+import type { Arrival, At } from "../../shell/tool";
 import { Chooser } from "./chooser";
 import { Panes } from "./panes";
 import { PathBox } from "./path-box";
+import { parsePlace } from "./places";
 import { problemOf } from "./problems";
 import type { RawText } from "./raw";
 import type { Reading } from "./reader";
@@ -30,10 +33,10 @@ export class Result {
   #number = 0;
 
   /** `turnTo` reads another message of the text and shows it. */
-  constructor(raw: RawText, turnTo: (block: number) => Promise<void>) {
+  constructor(raw: RawText, at: At, turnTo: (block: number) => Promise<void>) {
     this.#raw = raw;
     this.#turnTo = turnTo;
-    this.panes = new Panes(raw);
+    this.panes = new Panes(raw, at);
     this.#chooser = new Chooser((block) => void turnTo(block));
     this.#path = new PathBox((path) => this.panes.table.selectPath(path));
     this.#work = this.#workPlace();
@@ -72,7 +75,7 @@ export class Result {
     this.#work.hidden = false;
     this.#chooser.show(feed, reading.number);
     this.#summary.show(source, feed, reading);
-    this.panes.show(reading.open);
+    this.panes.show(reading.open, feed.starts.length > 1 ? reading.number + 1 : null);
     this.#raw.mark(
       feed.faults.map(({ code, offset }) => {
         return { offset, weight: weightOf(code), message: t(code as FaultCode) };
@@ -97,6 +100,15 @@ export class Result {
       this.#chooser.show(this.#feed, this.#number);
     }
     this.panes.redraw();
+  }
+
+  /** To the message and the path that a link names. */
+  async goTo(place: Fragment): Promise<Arrival> {
+    const { message = this.#number + 1, path } = parsePlace(place);
+    const block = message - 1;
+    if (block !== this.#number && block < (this.#feed?.starts.length ?? 0)) await this.#turnTo(block);
+    if (block !== this.#number) return "nowhere";
+    return path ? this.panes.table.selectPath(path) : "there";
   }
 
   /** To a byte of the whole text. */

@@ -6,6 +6,7 @@ import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { type Findable, FindBox } from "../../elements/find";
 import { type Path, rowAt, rowOf } from "../../hl7";
+import type { Arrival } from "../../shell/tool";
 import { seen } from "./masked";
 import { LONGEST_CELL, type OpenMessage, onOneLine } from "./open-message";
 import { t } from "./text";
@@ -92,12 +93,12 @@ export class Table {
     return true;
   }
 
-  /** Selects the row of a path. "closest": the message has only a part above it; "none": not even the segment. */
-  selectPath(path: Path): "exact" | "closest" | "none" {
+  /** Selects the row of a path. "near": the message has only a part above it; "nowhere": not even the segment. */
+  selectPath(path: Path): Arrival {
     const found = this.#open ? rowOf(this.#open.tree, this.#open.message, path) : null;
-    if (!found) return "none";
+    if (!found) return "nowhere";
     this.#select(found.row);
-    return found.exact ? "exact" : "closest";
+    return found.exact ? "there" : "near";
   }
 
   #select(row: number): void {

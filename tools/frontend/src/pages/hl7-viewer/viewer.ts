@@ -5,12 +5,13 @@ import { asFailure, type Failure } from "../../bytes/fault";
 import { failureNote } from "../../elements/failure";
 import { MOST_ROWS, typedBytes } from "../../hl7";
 import { shown } from "../../shell/mask";
-import type { Hold, LiveTool, Payload } from "../../shell/tool";
+import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
 import { Editing } from "./editing";
 import { newEditor } from "./editor-module";
 import { Notices } from "./notices";
+import { placeWords, readPlace } from "./places";
 import { failureSentence } from "./problems";
 import { Reader, type Reading, type Where } from "./reader";
 import { Result } from "./result";
@@ -34,12 +35,18 @@ export class Viewer implements LiveTool {
     caret: (offset) => this.#result.panes.caretMoved(offset),
   });
   readonly #raw = this.#editing.raw;
-  readonly #result = new Result(this.#raw, (block) => this.#read({ block }));
+  readonly #result: Result;
   readonly #hold: Hold;
+  readonly places: Places = {
+    read: readPlace,
+    words: placeWords,
+    goTo: (place) => this.#result.goTo(place),
+  };
   #readings = 0;
 
-  constructor(host: HTMLElement, hold: Hold) {
+  constructor(host: HTMLElement, hold: Hold, at: At) {
     this.#hold = hold;
+    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }));
     host.classList.add("hl7");
     host.append(this.#result.panes.rawElement, ...this.#notices.elements, ...this.#result.elements);
     newEditor().then(
