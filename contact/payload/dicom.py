@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydicom.datadict import dictionary_description, dictionary_has_tag, dictionary_VR, keyword_dict
 from pydicom.tag import Tag
+from pydicom.valuerep import STANDARD_VR
 
 from contact.payload.found import Found, Kind, Reason
 from contact.payload.reading import runs
@@ -133,7 +134,7 @@ def find_dumps(text: str) -> Iterator[Found]:
 def _is_dump(tags: set[int]) -> bool:
     naming = tags & _NAMING
     person = {tag for tag in naming if tag >> 16 == _PERSON_GROUP}
-    return (len(naming) > 1 and len(tags) >= _ENOUGH) or (bool(person) and len(tags) > _ENOUGH)
+    return (len(naming) > 1 and (len(tags) >= _ENOUGH or len(person) > 1)) or (bool(person) and len(tags) > _ENOUGH)
 
 
 def _pairs(text: str) -> Iterator[_Pair]:
@@ -165,9 +166,10 @@ def _is_element(tag: int) -> bool:
     return dictionary_has_tag(tag) or Tag(tag).is_private
 
 
+_VRS = "|".join(sorted(STANDARD_VR))
 #: How tools set a value apart from what stands before it: `[value]`, `: value`, `= value`, a tab, a VR and a space.
 _SET_APART = re.compile(
-    r"^[^\n\[\]:=\t]{0,80}?(?:\[|[:=;|]{1,2}>?|\t|\b(?P<vr>[A-Z]{2})\b[ \t:=]{0,4})"
+    rf"^[^\n\[\]:=\t]{{0,80}}?(?:\[|[:=;|]{{1,2}}>?|\t|\b(?P<vr>{_VRS})\b[ \t:=]{{0,4}})"
     r"[ \t\"'\[=:]{0,24}(?P<value>[^\n\]\"'#]{1,160})"
 )
 _JSON_VALUE = re.compile(

@@ -1,4 +1,4 @@
-"""Clinical documents in a text: CDA in XML, FHIR in JSON and XML; whole, or the part that names a person."""
+"""Clinical documents in a text: CDA and HL7 v2 in XML, FHIR in JSON and XML; whole, or the part that names a person."""
 
 import re
 from collections.abc import Iterator
@@ -58,6 +58,23 @@ _OID = re.compile(r"[\d.]+$|\W*$|\.\.\.|x{2,}", re.IGNORECASE)
 def _is_value(match: re.Match[str]) -> bool:
     value = match.group(2).strip()
     return not ("." in value and _OID.match(value)) and any(letter.isalnum() for letter in value)
+
+
+# --- HL7 v2 in XML (v2.xml) --------------------------------------------------------------------------------------
+
+#: A field of a segment that names a person, and the first value in it.
+_V2_FIELD = re.compile(
+    rf"<\s?{_PREFIX}((?:PID|NK1|GT1|IN1|PD1)\.\d{{1,2}})(?:\s[^<>]{{0,80}})?>(?:\s{{0,40}}<[^<>]{{1,60}}>){{0,4}}"
+    r"\s{0,40}([^<>\s][^<>]{0,200})<",
+)
+
+
+def find_v2_xml(text: str) -> Iterator[Found]:
+    fields = list(_V2_FIELD.finditer(text))
+    for some in runs([match.span() for match in fields], gap=_GAP):
+        run = fields[some]
+        if len({match.group(1) for match in run}) >= _ENOUGH:
+            yield Found(Kind.HL7, run[0].start(), run[-1].end(), Reason.DOCUMENT)
 
 
 # --- FHIR R4 ------------------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ def _recognised(reading: Reading) -> Iterator[Found]:
     yield from hl7v2.find(text, in_noise=reading.is_decoded)
     yield from dicom.find_dumps(text)
     yield from documents.find_cda(text)
+    yield from documents.find_v2_xml(text)
     yield from documents.find_fhir(text)
     if reading.is_decoded and not any(ord(letter) > 255 for letter in text):
         yield from dicom.find_bytes(text)

@@ -180,6 +180,13 @@ def pydicom_dump(chance: random.Random) -> str:
     return str(dataset(chance))
 
 
+def two_lines(chance: random.Random) -> str:
+    """Name and number, as somebody copies them out of a dump."""
+    return "\n".join(
+        line for line in pydicom_dump(chance).split("\n") if line.startswith(("(0010,0010)", "(0010,0020)"))
+    )
+
+
 def dcmdump(chance: random.Random) -> str:
     lines = []
     for element in dataset(chance):
@@ -226,7 +233,7 @@ def named(chance: random.Random) -> str:
     )
 
 
-DICOM_TEXT = (pydicom_dump, dcmdump, keywords, table, equals, dicom_json, dicom_xml, named)
+DICOM_TEXT = (pydicom_dump, two_lines, dcmdump, keywords, table, equals, dicom_json, dicom_xml, named)
 
 # --- documents ----------------------------------------------------------------------------------------------------
 
@@ -288,6 +295,14 @@ def hl7_xml(chance: random.Random) -> str:
     )
 
 
-DOCUMENTS = (ccda, prefixed_cda, cda_header, cda_body, fhir, hl7_xml)
+def hl7_xml_segment(chance: random.Random) -> str:
+    one = person(chance)
+    return (
+        f"<PID>\n <PID.3><CX.1>{one.number}</CX.1></PID.3>\n <PID.5><XPN.1><FN.1>{one.family}</FN.1></XPN.1>\n"
+        f"  <XPN.2>{one.given}</XPN.2></PID.5>\n</PID>"
+    )
+
+
+DOCUMENTS = (ccda, prefixed_cda, cda_header, cda_body, fhir, hl7_xml, hl7_xml_segment)
 
 warnings.filterwarnings("ignore", module="pydicom")
