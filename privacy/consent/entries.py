@@ -80,44 +80,38 @@ REFUSED_BY_SIGNAL = frozenset({"analytics", "marketing"})
 def own_entries() -> tuple[CookieEntry, ...]:
     """What this site itself keeps in a browser. A function, because the names of cookies are settings."""
     return (
-        CookieEntry(
-            group=NECESSARY,
-            name=settings.CONSENT_COOKIE,
-            kind=Kind.COOKIE,
-            purpose=_("Remembers what you allowed or refused. It is set when you choose, not before."),
+        _own(
+            settings.CONSENT_COOKIE,
+            Kind.COOKIE,
+            _("Remembers what you allowed or refused. It is set when you choose, not before."),
             days=settings.CONSENT_DAYS,
         ),
-        CookieEntry(
-            group=NECESSARY,
-            name=settings.SESSION_COOKIE_NAME,
-            kind=Kind.COOKIE,
-            purpose=_("Keeps staff signed in. Visitors do not get it."),
+        _own(settings.SESSION_COOKIE_NAME, Kind.COOKIE, _("Keeps staff signed in. Visitors do not get it.")),
+        _own(
+            settings.CSRF_COOKIE_NAME,
+            Kind.COOKIE,
+            _("Proves that a form sent by staff comes from our own page. Visitors do not get it."),
         ),
-        CookieEntry(
-            group=NECESSARY,
-            name=settings.CSRF_COOKIE_NAME,
-            kind=Kind.COOKIE,
-            purpose=_("Proves that a form sent by staff comes from our own page. Visitors do not get it."),
+        _own(
+            "messages",
+            Kind.COOKIE,
+            _("Carries a confirmation from one of the staff's pages to the next. Visitors do not get it."),
         ),
-        CookieEntry(
-            group=NECESSARY,
-            name="messages",
-            kind=Kind.COOKIE,
-            purpose=_("Carries a confirmation from one of the staff's pages to the next. Visitors do not get it."),
+        _own(
+            "theme",
+            Kind.LOCAL_STORAGE,
+            _("Remembers the light or dark theme, if you chose one. It is never sent to us."),
         ),
-        CookieEntry(
-            group=NECESSARY,
-            name="theme",
-            kind=Kind.LOCAL_STORAGE,
-            purpose=_("Remembers the light or dark theme, if you chose one. It is never sent to us."),
-        ),
-        CookieEntry(
-            group=NECESSARY,
-            name="release *",
-            kind=Kind.CACHE,
-            purpose=_("This site's own pages and program files, so that the tools work without a network."),
+        _own(
+            "release *",
+            Kind.CACHE,
+            _("This site's own pages and program files, so that the tools work without a network."),
         ),
     )
+
+
+def _own(name: str, kind: Kind, purpose: Words, days: int | None = None) -> CookieEntry:
+    return CookieEntry(group=NECESSARY, name=name, kind=kind, purpose=purpose, days=days)
 
 
 def words_in(words: Words, language: str) -> str:

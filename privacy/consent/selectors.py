@@ -1,5 +1,6 @@
 """What reads the catalogue and the records."""
 
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -146,9 +147,17 @@ def standing() -> Standing:
 # --- records ----------------------------------------------------------------------------------------------------
 
 
+#: 128 bits in hexadecimal.
+_RECEIPT = re.compile(r"[0-9a-f]{32}")
+
+
 def record(receipt: str) -> ConsentRecord | None:
+    """The record of an id as a person types it; None for what is no id, which PostgreSQL may not even take."""
+    typed = receipt.strip().lower()
+    if not _RECEIPT.fullmatch(typed):
+        return None
     found: ConsentRecord | None = (
-        ConsentRecord.objects.select_related("text", "withdrawal").filter(receipt=receipt.strip().lower()).first()
+        ConsentRecord.objects.select_related("text", "withdrawal").filter(receipt=typed).first()
     )
     return found
 

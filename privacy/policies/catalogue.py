@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Policy:
     #: The last part of the address and the name of the texts.
     slug: str
@@ -20,35 +20,25 @@ class Policy:
 
 POLICIES: tuple[Policy, ...] = (
     Policy(
-        slug="privacy",
-        title=_("Privacy policy"),
-        summary=_("What we promise about your data, what we hold, for how long, and what you may ask of us."),
+        "privacy",
+        _("Privacy policy"),
+        _("What we promise about your data, what we hold, for how long, and what you may ask of us."),
     ),
     Policy(
-        slug="cookies",
-        title=_("Cookie policy"),
-        summary=_("What this site keeps in your browser. Reading it and using its tools sets no cookie."),
+        "cookies",
+        _("Cookie policy"),
+        _("What this site keeps in your browser. Reading it and using its tools sets no cookie."),
     ),
     Policy(
-        slug="disclaimer",
-        title=_("Medical and compliance disclaimer"),
-        summary=_("What the tools are for, what they are not for, and what remains with you."),
+        "disclaimer",
+        _("Medical and compliance disclaimer"),
+        _("What the tools are for, what they are not for, and what remains with you."),
     ),
+    Policy("imprint", _("Imprint"), _("Who runs this site, and how to reach them.")),
     Policy(
-        slug="imprint",
-        title=_("Imprint"),
-        summary=_("Who runs this site, and how to reach them."),
+        "accessibility", _("Accessibility"), _("What we aim at, how it is checked, and what we know to be missing.")
     ),
-    Policy(
-        slug="accessibility",
-        title=_("Accessibility"),
-        summary=_("What we aim at, how it is checked, and what we know to be missing."),
-    ),
-    Policy(
-        slug="processors",
-        title=_("Processors"),
-        summary=_("Who processes data for us, what for, and where."),
-    ),
+    Policy("processors", _("Processors"), _("Who processes data for us, what for, and where.")),
 )
 
 
