@@ -29,6 +29,8 @@ declare(
         "email": Category.CONTACT,
         "message": Category.CONTENT,
         "language": Category.TECHNICAL,
+        "browser": Category.TECHNICAL,
+        "device": Category.TECHNICAL,
         "created_at": Category.HISTORY,
         "last_activity_at": Category.HISTORY,
     },

@@ -1,12 +1,15 @@
 """What every test has: the site's own host name, and a clean folder for what the site writes."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import LazySettings, settings
 from django.test import Client
+from django.utils import timezone
 
+from hotsite.ground.guard.form import stamp
 from hotsite.messages import compile_catalogues
 
 #: What a browser says when a form is sent from the page it stands on.
@@ -27,6 +30,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     recorded = (one for report in reports for one in getattr(report, "user_properties", ()))
     for line in dict.fromkeys(str(value) for name, value in recorded if name == TABLE):
         terminalreporter.write_line(line)
+
+
+def page_made(*, seconds_ago: float = 60) -> dict[str, str]:
+    """What a public form sends along of a page that was made so long ago."""
+    return {"made": stamp(timezone.now() - timedelta(seconds=seconds_ago))}
 
 
 @pytest.fixture

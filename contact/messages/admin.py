@@ -27,6 +27,8 @@ class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
         "email",
         "message",
         "language",
+        "browser",
+        "device",
         "created_at",
         "last_activity_at",
     )

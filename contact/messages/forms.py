@@ -3,7 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contact import payload
 from contact.messages.models import LONGEST_MESSAGE, LONGEST_NAME, Topic
+from hotsite.ground.guard.form import GuardedForm
 
 #: What a paste from a binary file brings with it.
 INVISIBLE = _("Remove the invisible characters (zero bytes): type the text again, or paste it without formatting")
@@ -11,7 +13,7 @@ INVISIBLE = _("Remove the invisible characters (zero bytes): type the text again
 LONGEST_EMAIL = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
 
 
-class ContactForm(forms.Form):
+class ContactForm(GuardedForm):
     """Each sentence says what is wrong and what to do; the same words stand in the summary and beside the field."""
 
     topic = forms.ChoiceField(
@@ -27,6 +29,7 @@ class ContactForm(forms.Form):
         label=_("Your name (optional)"),
         required=False,
         max_length=LONGEST_NAME,
+        validators=[payload.refuse],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"max_length": _("Shorten your name to %(limit_value)d characters; it has %(show_value)d")},
     )
@@ -45,6 +48,7 @@ class ContactForm(forms.Form):
         label=_("Your message"),
         help_text=_("Please send no patient data: describe the problem without names, numbers or files."),
         max_length=LONGEST_MESSAGE,
+        validators=[payload.refuse],
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={
             "required": _("Write a message"),
@@ -52,13 +56,15 @@ class ContactForm(forms.Form):
         },
     )
 
+    diagnostics = forms.BooleanField(label=_("Add this technical information to my message"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             # The browser's own limit would cut off what somebody pastes, silently: the server says it instead.
             field.widget.attrs.pop("maxlength", None)
             field.error_messages["null_characters_not_allowed"] = INVISIBLE
-        for name in self.errors:
+        for name in self.errors.keys() & self.fields.keys():
             self.fields[name].widget.attrs["aria-invalid"] = "true"
 
     def clean_email(self) -> str:

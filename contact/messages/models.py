@@ -19,6 +19,13 @@ class MessageState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class Device(models.TextChoices):
+    DESK = "desk", _("computer")
+    TABLET = "tablet", _("tablet")
+    PHONE = "phone", _("phone")
+    OTHER = "other", _("other device")
+
+
 class ContactMessage(models.Model):
     """What a visitor wrote to us. `last_activity_at` starts the retention clock."""
 
@@ -29,6 +36,9 @@ class ContactMessage(models.Model):
     email = models.EmailField(_("e-mail address"), db_index=True)
     message = models.TextField(_("message"), max_length=LONGEST_MESSAGE)
     language = models.CharField(_("language"), max_length=2)
+    #: Families, no versions; empty unless the visitor ticked the box.
+    browser = models.CharField(_("browser"), max_length=20, blank=True, default="")
+    device = models.CharField(_("device"), max_length=10, choices=Device, blank=True, default="")
     created_at = models.DateTimeField(_("received"))
     last_activity_at = models.DateTimeField(_("last activity"), db_index=True)
 

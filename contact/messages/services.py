@@ -1,5 +1,6 @@
 """What writes messages."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,24 @@ REFERENCE_PREFIX = "M"
 NOTIFY = "contact.notify"
 
 
-def receive(*, topic: str, name: str, email: str, message: str, language: str, now: datetime) -> ContactMessage:
+@dataclass(frozen=True)
+class Diagnostics:
+    """What a visitor may add about the browser: families, in a word each. Nothing, unless they did."""
+
+    browser: str = ""
+    device: str = ""
+
+
+def receive(
+    *,
+    topic: str,
+    name: str,
+    email: str,
+    message: str,
+    language: str,
+    now: datetime,
+    diagnostics: Diagnostics = Diagnostics(),
+) -> ContactMessage:
     """Keeps a visitor's message and the job of telling staff, both or neither."""
     with transaction.atomic():
         kept = ContactMessage.objects.create(
@@ -22,6 +40,8 @@ def receive(*, topic: str, name: str, email: str, message: str, language: str, n
             email=email,
             message=message,
             language=language,
+            browser=diagnostics.browser,
+            device=diagnostics.device,
             created_at=now,
             last_activity_at=now,
         )

@@ -1,34 +1,74 @@
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contact.messages import services
 from contact.messages.forms import ContactForm
+from contact.messages.models import Device
+from hotsite.ground.guard.limiter import Limiter
 from hotsite.ground.guard.origin import same_origin_form
 from hotsite.ground.headers import never_stored
 from hotsite.ground.reference import parse_reference
+from privacy.usage import client
 
 UNPROCESSABLE = 422  # RFC 9110 §15.5.21: understood, but something in the form is missing or wrong
+TOO_MANY = 429  # RFC 6585 §4
 SEE_OTHER = 303
+
+#: A hospital behind one address has many people; a script has no patience.
+MESSAGES = Limiter(capacity=60, seconds=10)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @same_origin_form
 @never_stored
 def write(request: HttpRequest) -> HttpResponse:
-    """The contact form. What was typed comes back with every error."""
-    form = ContactForm(request.POST if request.method == "POST" else None)
+    """The contact page: two doors, and the form of the first. What was typed comes back with every error."""
+    now = timezone.now()
+    form = ContactForm(request.POST if request.method == "POST" else None, now=now)
     if not form.is_bound:
-        return render(request, "contact/write.html", {"form": form})
+        return _page(request, form)
     if not form.is_valid():
-        return render(request, "contact/write.html", {"form": form}, status=UNPROCESSABLE)
-    message = services.receive(**form.cleaned_data, language=get_language() or "en", now=timezone.now())
+        return _page(request, form, status=UNPROCESSABLE)
+    if not MESSAGES.allows(request, now):
+        form.add_error(None, _("Many messages came from your network just now. Wait a minute and send it again"))
+        return _page(request, form, status=TOO_MANY)
+    add = form.cleaned_data.pop("diagnostics")
+    message = services.receive(
+        **form.cleaned_data,
+        language=get_language() or "en",
+        diagnostics=_diagnostics(request) if add else services.Diagnostics(),
+        now=now,
+    )
     answer = HttpResponse(status=SEE_OTHER)
     answer["Location"] = reverse("contact:sent", args=[message.reference])
     return answer
+
+
+def _page(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:
+    said = _diagnostics(request)
+    shown = {"browser": said.browser, "device": Device(said.device).label}
+    language_name = get_language_info(get_language() or "en")["name_local"]
+    context = {"form": form, "diagnostics": shown, "language_name": language_name, "rights_at": _rights_at()}
+    return render(request, "contact/write.html", context, status=status)
+
+
+def _rights_at() -> str:
+    """The second door; the published address until the room behind it is there."""
+    try:
+        return reverse("contact:ask")
+    except NoReverseMatch:
+        return f"mailto:{settings.OPERATOR_EMAIL}"
+
+
+def _diagnostics(request: HttpRequest) -> services.Diagnostics:
+    said = request.headers.get("User-Agent", "")
+    return services.Diagnostics(browser=client.browser(said), device=client.device(said))
 
 
 @require_safe

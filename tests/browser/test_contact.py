@@ -4,7 +4,14 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from hotsite.ground.guard.form import LEAST_AGE
 from tests.site import Site, wait_for
+
+SELECTED = """() => {
+    const { value, selectionStart, selectionEnd } = document.activeElement;
+    return value.slice(selectionStart, selectionEnd);
+}"""
+PATIENT = "PID|1||4711001^^^NORTH^MR||Sample^Ada||19700102|F\nPV1|1|I|WARD1^101^A"
 
 
 def fill(page: Page) -> None:
@@ -12,6 +19,31 @@ def fill(page: Page) -> None:
     page.get_by_label("Your name").fill("Ada Sample")
     page.get_by_label("Your e-mail address").fill("ada@example.invalid")
     page.get_by_label("Your message").fill("A picture of the house, please.")
+    page.wait_for_timeout(LEAST_AGE.total_seconds() * 1000)  # as people take, and programs do not
+
+
+def test_patient_data_are_held_back_by_the_browser_and_refused_by_the_server(page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.goto("/en/contact/")
+    fill(page)
+    message = page.get_by_label("Your message")
+    message.fill(f"This is shown wrongly:\n{PATIENT}\nThank you")
+    note = page.get_by_role("status")
+    expect(note).to_contain_text("This looks like an HL7 message.")
+    note.get_by_role("button", name="Show the place").click()
+    assert page.evaluate(SELECTED) == PATIENT
+    page.get_by_role("button", name="Send message").click()
+    expect(note).to_contain_text("Nothing was sent yet.")
+    expect(note).to_be_focused()
+    assert sent == []
+    page.get_by_role("button", name="Send message").click()
+    expect(page.get_by_role("alert")).to_contain_text("Lines 2 to 3: this looks like patient data")
+    note.get_by_role("button", name="Take it out").click()
+    expect(message).to_have_value("This is shown wrongly:\n[removed]\nThank you")
+    expect(note).to_be_hidden()
+    page.get_by_role("button", name="Send message").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. Your message has arrived.")
 
 
 def test_a_visitor_writes_and_staff_find_it(page: Page, staff_page: Page, site: Site) -> None:

@@ -1,20 +1,30 @@
 """The contact form, from the first look to the mail that tells staff."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core import mail as outgoing
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from contact.messages.forms import ContactForm
 from contact.messages.models import LONGEST_MESSAGE, ContactMessage, MessageState
+from contact.messages.views import MESSAGES
 from hotsite.ground.work import services
 from hotsite.ground.work.models import Job, OutboxMail
-from tests.conftest import FROM_OUR_PAGE
+from tests.conftest import FROM_OUR_PAGE, page_made
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_wrote_before() -> None:
+    MESSAGES.forget()
+
 
 TYPED = {
     "topic": "question",
@@ -24,8 +34,8 @@ TYPED = {
 }
 
 
-def send(client: Client, headers: dict[str, str] = FROM_OUR_PAGE, **changes: str) -> "object":
-    return client.post("/en/contact/", TYPED | changes, headers=headers)
+def send(client: Client, headers: dict[str, str] = FROM_OUR_PAGE, **changes: str) -> HttpResponse:
+    return client.post("/en/contact/", TYPED | page_made() | changes, headers=headers)  # type: ignore[return-value]
 
 
 def test_a_visitor_who_only_reads_gets_no_cookie(client: Client) -> None:
@@ -36,12 +46,14 @@ def test_a_visitor_who_only_reads_gets_no_cookie(client: Client) -> None:
 
 @pytest.mark.promise("P3.1")
 def test_the_form_asks_for_nothing_but_what_the_policy_names() -> None:
-    assert set(ContactForm().fields) == {"topic", "name", "email", "message"}
+    of_the_guard = {"website", "made"}  # hotsite/ground/guard/form.py: neither is kept
+    asked = set(ContactForm(now=timezone.now()).fields) - of_the_guard
+    assert asked == {"topic", "name", "email", "message", "diagnostics"}
 
 
 @pytest.mark.promise("P8.2")
 def test_a_message_is_kept_and_confirmed_by_its_reference(client: Client) -> None:
-    answer = client.post("/de/contact/", TYPED, headers=FROM_OUR_PAGE)
+    answer = client.post("/de/contact/", TYPED | page_made(), headers=FROM_OUR_PAGE)
     message = ContactMessage.objects.get()
     assert answer.status_code == 303
     assert answer["Location"] == f"/de/contact/sent/{message.reference}/"
@@ -88,7 +100,7 @@ def test_a_message_erased_before_staff_are_told_is_not_announced(client: Client)
 def test_what_is_wrong_is_said_twice_and_nothing_typed_is_lost(
     client: Client, changes: dict[str, str], sentence: str
 ) -> None:
-    answer = client.post("/en/contact/", TYPED | changes, headers=FROM_OUR_PAGE)
+    answer = client.post("/en/contact/", TYPED | page_made() | changes, headers=FROM_OUR_PAGE)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert page.count(sentence) == 2  # in the summary, and beside the field
@@ -98,8 +110,99 @@ def test_what_is_wrong_is_said_twice_and_nothing_typed_is_lost(
     assert not ContactMessage.objects.exists()
 
 
+PATIENT = "PID|1||4711001^^^NORTH^MR||Sample^Ada||19700102|F"
+
+
+def test_patient_data_are_refused_and_the_typed_text_comes_back(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = send(client, message=f"Hello,\nthis is shown wrongly:\n{PATIENT}")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count("Line 3: this looks like patient data (HL7 message).") == 2
+    assert PATIENT in page
+    assert not ContactMessage.objects.exists()
+    assert not Job.objects.exists()
+    assert "4711001" not in caplog.text
+
+
+def test_patient_data_in_the_name_are_refused_too(client: Client) -> None:
+    assert send(client, name=PATIENT).status_code == 422
+
+
+def test_a_list_of_numbers_is_sent(client: Client) -> None:
+    assert send(client, message="4711001, 4711002, 4711003 do not open").status_code == 303
+
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def test_technical_information_is_shown_word_for_word_and_kept_only_if_ticked(client: Client) -> None:
+    page = client.get("/en/contact/", headers={"user-agent": FIREFOX}).content.decode()
+    assert all(line in page for line in ("Browser: Firefox", "Device: computer", "Language: English"))
+    for ticked, kept in (("", ("", "")), ("on", ("Firefox", "desk"))):
+        ContactMessage.objects.all().delete()
+        send(client, FROM_OUR_PAGE | {"user-agent": FIREFOX}, diagnostics=ticked)
+        message = ContactMessage.objects.get()
+        assert (message.browser, message.device) == kept
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"website": "https://spam.invalid"}, "Empty the last field"),
+        ({"made": ""}, "open for too long"),
+        ({"made": "1764000000000:forged"}, "open for too long"),
+    ],
+)
+def test_a_form_that_a_program_sent_comes_back_whole(client: Client, changes: dict[str, str], sentence: str) -> None:
+    answer = client.post("/en/contact/", TYPED | page_made() | changes, headers=FROM_OUR_PAGE)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert TYPED["message"] in page
+    assert not ContactMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sentence"),
+    [(0, "faster than people type"), (25 * 3600, "open for too long"), (-3600, "open for too long")],
+)
+def test_a_page_of_the_wrong_age_comes_back_whole(client: Client, seconds: float, sentence: str) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        page = send(client, made=page_made(seconds_ago=seconds)["made"]).content.decode()
+    assert sentence in page
+    assert TYPED["message"] in page
+
+
+def test_a_page_that_was_open_for_too_long_can_be_sent_the_next_time(client: Client) -> None:
+    page = send(client, made=page_made(seconds_ago=25 * 3600)["made"]).content.decode()
+    made = re.search(r'name="made" value="([^"]+)"', page)
+    assert made
+    with time_machine.travel(timezone.now() + timedelta(seconds=5)):
+        assert send(client, made=made.group(1)).status_code == 303
+
+
+def test_who_sends_without_end_is_told_to_wait_and_loses_nothing(client: Client) -> None:
+    for _message in range(MESSAGES.capacity):
+        assert send(client).status_code == 303
+    answer = send(client)
+    assert answer.status_code == 429
+    assert "Wait a minute" in answer.content.decode()
+    assert TYPED["message"] in answer.content.decode()
+
+
+def test_the_page_has_two_doors_and_the_address(client: Client) -> None:
+    page = client.get("/en/contact/").content.decode()
+    assert 'href="#write"' in page
+    assert "Use your privacy rights" in page
+    assert f"mailto:{settings.OPERATOR_EMAIL}" in page
+
+
 def test_hostile_text_comes_back_as_text(client: Client) -> None:
-    answer = client.post("/en/contact/", TYPED | {"name": "<script>x</script>", "email": ""}, headers=FROM_OUR_PAGE)
+    answer = client.post(
+        "/en/contact/", TYPED | page_made() | {"name": "<script>x</script>", "email": ""}, headers=FROM_OUR_PAGE
+    )
     assert b"<script>x" not in answer.content
     assert b"&lt;script&gt;x" in answer.content
 
@@ -117,18 +220,18 @@ def test_hostile_text_comes_back_as_text(client: Client) -> None:
     ],
 )
 def test_a_form_that_another_site_sends_is_refused(client: Client, headers: dict[str, str]) -> None:
-    answer = client.post("/en/contact/", TYPED, headers=headers)
+    answer = client.post("/en/contact/", TYPED | page_made(), headers=headers)
     assert answer.status_code == 403
     assert "not sent from this site" in answer.content.decode()
     assert not ContactMessage.objects.exists()
 
 
 def test_a_browser_that_says_only_its_origin_is_believed(client: Client) -> None:
-    assert client.post("/en/contact/", TYPED, headers={"origin": settings.SITE_URL}).status_code == 303
+    assert client.post("/en/contact/", TYPED | page_made(), headers={"origin": settings.SITE_URL}).status_code == 303
 
 
 def test_a_form_too_large_to_read_says_so(client: Client) -> None:
-    answer = client.post("/en/contact/", TYPED | {"message": "m" * 300_000}, headers=FROM_OUR_PAGE)
+    answer = client.post("/en/contact/", TYPED | page_made() | {"message": "m" * 300_000}, headers=FROM_OUR_PAGE)
     assert answer.status_code == 400
     assert "longer than 256 KB" in answer.content.decode()
 

@@ -14,7 +14,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from hotsite.weblog import without_values
-from tests.conftest import FROM_OUR_PAGE
+from tests.conftest import FROM_OUR_PAGE, page_made
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def lines(log: StringIO) -> list[dict[str, Any]]:
 
 
 def typed() -> dict[str, str]:
-    return {"topic": "question", "name": CANARY, "email": f"{CANARY}@example.invalid", "message": CANARY}
+    return {"topic": "question", "name": CANARY, "email": f"{CANARY}@example.invalid", "message": CANARY} | page_made()
 
 
 def test_a_request_is_one_line_with_its_route_and_an_id(client: Client, log: StringIO) -> None:

@@ -69,7 +69,7 @@ def test_a_killed_worker_loses_no_mail(
     with Site(tmp_path, **stack, MAIL_URL=address, SWEEP_SECONDS="5") as site:
         wait_for(lambda: site.processes(WORKER))
         for _message in range(MESSAGES):
-            assert site.post("/en/contact/", **FORM) == 303
+            assert site.write(**FORM) == 303
         for _kill in range(KILLS):
             server.arrived.clear()
             assert server.arrived.wait(120), site.said()
@@ -87,7 +87,7 @@ def test_a_broker_that_goes_away_loses_nothing(services: Services, tmp_path: Pat
         folder = tmp_path / "mail"
         services.redis.stop()
         try:
-            assert site.post("/en/contact/", **FORM) == 303
+            assert site.write(**FORM) == 303
             assert '"kind": "redis", "problem": "not reachable"' in site.get("/statusz")[1]
         finally:
             services.redis.start()

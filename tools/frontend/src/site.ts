@@ -1,8 +1,10 @@
 /** The script of the plain pages: contact, policies, errors. */
 
 import "./frame";
+import { startPayloadCheck } from "./contact/check";
 import { startConsent } from "./elements/consent";
 import { refuseDrops } from "./elements/refuse";
 
 startConsent();
 refuseDrops();
+startPayloadCheck();
