@@ -1,7 +1,6 @@
 """Staff keep the catalogue in django-cookie-consent's pages; what visitors were asked and what they chose is read."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from cookie_consent.admin import CookieAdmin, CookieGroupAdmin
@@ -10,6 +9,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import localize
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from hotsite.ground.admin import ReadOnly
@@ -86,9 +89,14 @@ class GroupWithWordingsAdmin(CookieGroupAdmin):
 # --- what was asked, and what came of it ------------------------------------------------------------------------
 
 
-def as_shown(text: ConsentText, languages: Iterable[str]) -> str:
-    shown = [{"language": code, **pages.shown(text.content, code)} for code in languages]
-    return render_to_string("admin/privacy/shown.html", {"texts": shown})
+def as_shown(text: ConsentText, languages: Iterable[str]) -> SafeString:
+    """The text as visitors saw it, wholly in their language, whatever the staff's is."""
+    shown = SafeString()
+    for code in languages:
+        with translation.override(code):
+            context = {"language": code, **pages.shown(text.content, code)}
+            shown += render_to_string("admin/privacy/shown.html", context)
+    return shown
 
 
 class WithText(ReadOnly):
@@ -116,20 +124,22 @@ class ConsentTextAdmin(WithText):
 class ConsentRecordAdmin(WithText):
     """Acceptances. There is no search by id, since an address is kept in histories: the receipt page looks one up."""
 
-    list_display = ("receipt", "decided_at", "expires_at", "accepted", "source", "language", "gpc", "ended")
-    list_filter = ("source", "language", "gpc")
+    list_display = ("decided_at", "accepted", "ended", "source", "language", "gpc", "receipt")
     list_select_related = ("withdrawal",)
     date_hierarchy = "decided_at"
-    fields = (*list_display, "decisions", "policy_version", "text", "as_shown")
+    fields = (
+        "receipt", "decided_at", "expires_at", "ended", "decisions", "source", "language", "gpc", "policy_version",
+        "text", "as_shown",
+    )  # fmt: skip
 
     @admin.display(description=_("accepted"))
     def accepted(self, kept: ConsentRecord) -> str:
         return ", ".join(group for group, accepted in kept.decisions.items() if accepted)
 
-    @admin.display(description=_("withdrawn"))
-    def ended(self, kept: ConsentRecord) -> datetime | None:
+    @admin.display(description=_("ended before its time"))
+    def ended(self, kept: ConsentRecord) -> str:
         withdrawal = withdrawal_of(kept)
-        return withdrawal.withdrawn_at if withdrawal else None
+        return localize(localtime(withdrawal.withdrawn_at)) if withdrawal else "–"
 
     @admin.display(description=_("as shown"))
     def as_shown(self, kept: ConsentRecord) -> str:

@@ -1,6 +1,7 @@
 from cookie_consent.models import Cookie, CookieGroup
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hotsite.ground.written_once import NeverUpdatedModel, WrittenOnceModel
 from privacy.consent.entries import Kind
@@ -126,7 +127,7 @@ class ConsentWithdrawal(NeverUpdatedModel):
     """When a consent ended before its time; one at most for each record."""
 
     record = models.OneToOneField(ConsentRecord, models.CASCADE, related_name="withdrawal", verbose_name=_("record"))
-    withdrawn_at = models.DateTimeField(_("withdrawn"), db_index=True)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("consent", "withdrawn"), db_index=True)
     source = models.CharField(_("made on"), max_length=10, choices=Source)
 
     class Meta(NeverUpdatedModel.Meta):

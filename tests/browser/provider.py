@@ -1,5 +1,6 @@
 """An outside service as operators add one: a script of another origin that leaves cookies and storage and reports."""
 
+import contextlib
 from http.server import BaseHTTPRequestHandler
 from typing import ClassVar
 
@@ -65,6 +66,10 @@ class FakeProvider(BaseHTTPRequestHandler):
         self.send_header("Cross-Origin-Resource-Policy", "cross-origin")
         self.end_headers()
         self.wfile.write(SCRIPT if self.path == "/count.js" else b"")
+
+    def handle(self) -> None:
+        with contextlib.suppress(ConnectionError):  # a page that is left does not wait for the answer
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""

@@ -113,6 +113,7 @@ def test_staff_read_the_exact_text_of_a_record_and_change_nothing(admin_client: 
     old, new = ConsentRecord.objects.order_by("pk")
     first = page(admin_client, f"/en/admin/privacy/consentrecord/{old.pk}/change/", host=host)
     assert "Dürfen wir mehr verwenden" in first
+    assert "diese Website</td>" in first  # every word is in the visitor's language
     assert "to the last click" not in first
     assert "to the last click" in page(admin_client, f"/en/admin/privacy/consentrecord/{new.pk}/change/", host=host)
     texts = page(admin_client, f"/en/admin/privacy/consenttext/{new.text.pk}/change/", host=host)
