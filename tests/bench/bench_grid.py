@@ -3,11 +3,14 @@
 from typing import Any
 
 from tests.bench.table import Bound, Limit, beside, head, line
+from tests.bench.trace import Work, traced
 from tests.bench.visit import held_megabytes, page_of, visit
 
 ROWS = 1_000_000
 HEAP = Limit(value=40)
 FRAMES = Limit(value=60, bound=Bound.AT_LEAST)
+#: Milliseconds of the page's main thread at 60 frames a second; what a screen's own hardware draws is not in them.
+FRAME = Limit(value=16.6)
 
 #: 28 bytes a row, as the tools have them: tag, place, length, level, end. Texts are made for the rows in view.
 COLUMNS = """count => {
@@ -55,6 +58,7 @@ SCROLL = """() => new Promise(done => {
         grid.scrollTop += 300;
         if (now - frames[0] < 3000) requestAnimationFrame(step);
         else done({
+            frames: frames.length,
             rate: (frames.length - 1) * 1000 / (now - frames[0]),
             worst: Math.max(...frames.slice(1).map((at, frame) => at - frames[frame])),
         });
@@ -70,6 +74,12 @@ FOLD = """() => {
 }"""
 
 
+def work_of(found: dict[str, Any]) -> Work:
+    work = found["work"]
+    assert isinstance(work, Work)
+    return work
+
+
 def main() -> None:
     head()
     found: dict[str, dict[str, Any]] = {}
@@ -80,13 +90,18 @@ def main() -> None:
                 before = held_megabytes(page)
                 built = page.evaluate(make, ROWS)
                 held = held_megabytes(page) - before
-                scrolled = page.evaluate(SCROLL)
-                found[way] = {"built": built, "held": held, **scrolled, "fold": page.evaluate(FOLD)}
+                with traced(browser, page) as work:
+                    scrolled = page.evaluate(SCROLL)
+                found[way] = {"built": built, "held": held, **scrolled, "fold": page.evaluate(FOLD), "work": work}
     ours, peers = found["columns"], found["objects"]
     line("holds", ours["held"], "MB", limit=HEAP, digits=1)
     # A screen of 60 Hz gives 59.9 as often as 60.
     line("frames while scrolling", round(ours["rate"]), "/s", limit=FRAMES)
     line("  the longest of them", ours["worst"], "ms", digits=1)
+    line("the main thread works on each for", work_of(ours).total / ours["frames"], "ms", limit=FRAME, digits=1)
+    for kind, spent in work_of(ours).kinds.items():
+        line(f"  {kind}", spent / ours["frames"], "ms", digits=1)
+    line("  the longest task", work_of(ours).longest, "ms", limit=FRAME, digits=1)
     beside("holds", ours["held"], "MB", peer="an object a row", peers=peers["held"], digits=1)
     beside("stands after", ours["built"], "ms", peer="an object a row", peers=peers["built"])
     beside("folds in", ours["fold"], "ms", peer="an object a row", peers=peers["fold"], digits=1)

@@ -26,7 +26,7 @@ def one_message(path: Path, *, size: int) -> None:
     """A single message of as many results."""
     with path.open("w", newline="") as file:
         file.write(f"{HEADER.format(id=1)}\r{PATIENT}\r")
-        block = f"{RESULT}\r" * 10_000
+        block = f"{RESULT}\r" * 1_000
         for _block in range(size // len(block) + 1):
             file.write(block)
 
@@ -100,6 +100,20 @@ def sparse(path: Path, *, size: int, start: bytes) -> None:
     with path.open("wb") as file:
         file.write(start)
         file.truncate(size)
+
+
+def study(folder: Path, *, files: int) -> Path:
+    """A folder as studies come: series by series, mostly images of half a megabyte, every tenth a message."""
+    image = dicom_start() + struct.pack("<HH2sHI", 0x7FE0, 0x0010, b"OW", 0, 512 * 1_024)
+    message = "\r".join([HEADER.format(id=1), PATIENT, RESULT, ""]).encode()
+    for number in range(files):
+        place = folder / "study" / f"series{number % 5}"
+        place.mkdir(parents=True, exist_ok=True)
+        if number % 10 == 7:
+            (place / f"ADT{number:03}.hl7").write_bytes(message)
+        else:
+            sparse(place / f"IM{number:03}.dcm", size=len(image) + 512 * 1_024, start=image)
+    return folder / "study"
 
 
 def dicom_start() -> bytes:

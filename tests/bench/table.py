@@ -19,6 +19,12 @@ class Limit:
     bound: Bound = Bound.AT_MOST
 
 
+#: Milliseconds. A task of more than 50 ms is a "long task" (W3C Long Tasks): a key pressed meanwhile waits for it.
+KEYSTROKE = Limit(value=50)
+#: What people take for at once; so long the page may stand still, whatever is worked on.
+TASK = Limit(value=100)
+
+
 def head() -> None:
     say(f"{'':46}{'measured':>12}{'limit or peer':>18}{'ratio':>8}")
 

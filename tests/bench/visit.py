@@ -13,13 +13,6 @@ from workshop import browser as browsers
 
 ARGUMENTS = ["--no-first-run", "--disable-background-networking", "--enable-precise-memory-info"]
 
-WATCH_TASKS = """() => {
-    window.longTasks = [];
-    new PerformanceObserver(list => {
-        for (const { duration } of list.getEntries()) window.longTasks.push(duration);
-    }).observe({ type: "longtask" });
-}"""
-
 
 @contextmanager
 def visit() -> Iterator[tuple[Browser, Site]]:
@@ -48,16 +41,6 @@ def page_of(browser: Browser, site: Site, address: str, asked: set[str] | None =
     expect(page.locator("html[data-ready]")).to_have_count(1, timeout=30_000)
     yield page
     page.close()
-
-
-def watch_tasks(page: Page) -> None:
-    page.evaluate(WATCH_TASKS)
-
-
-def longest_task(page: Page) -> float:
-    """Milliseconds of the longest task since `watch_tasks`; 0 where none took 50, which nobody counts."""
-    page.wait_for_timeout(300)  # entries come late
-    return max(page.evaluate("window.longTasks"), default=0.0)
 
 
 def held_megabytes(page: Page) -> float:

@@ -66,6 +66,24 @@ def with_bars(driver: Playwright, launch: dict[str, Any]) -> Iterator[Browser]:
     browser.close()
 
 
+def test_rows_that_stay_in_view_are_left_alone_and_all_stand_in_the_order_in_which_they_are_read(page: Page) -> None:
+    grid = with_grid(page)
+    expect(row(page, 0)).to_be_visible()
+    places = "rows => rows.map(row => [row.ariaRowIndex, row.dataset.was])"
+    rows = page.locator("#million .grid-row")
+    before = [index for index, _was in rows.evaluate_all(places)]
+    for by in (1_000, -400):
+        rows.evaluate_all("rows => { for (const row of rows) row.dataset.was = row.ariaRowIndex; }")
+        grid.evaluate("(grid, by) => grid.scrollBy(0, by)", by)
+        expect(row(page, int(before[0]) - 2 if by > 0 else int(before[-1]) - 2)).to_be_hidden()
+        after = rows.evaluate_all(places)
+        numbers = [int(index) for index, _was in after]
+        assert numbers == sorted(numbers)
+        stayed = [was for index, was in after if index in before]
+        assert stayed == [index for index, _was in after if index in before] != []
+        before = [index for index, _was in after]
+
+
 def test_every_row_of_a_million_can_be_reached_by_keys(page: Page) -> None:
     grid = with_grid(page)
     grid.focus()

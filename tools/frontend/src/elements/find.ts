@@ -5,6 +5,7 @@
 
 import { keyOf } from "../keys/keys";
 import { defineText } from "../text/define";
+import { breath } from "./breath";
 import { h } from "./dom";
 import { type Found, nextMatch, scan } from "./find-scan";
 import type { HotGrid } from "./grid";
@@ -190,10 +191,4 @@ export class FindBox {
     this.#status.textContent = this.#found ? sentence : "";
     this.#next.disabled = this.#previous.disabled = n === 0;
   }
-}
-
-/** Lets the page draw and hear. */
-function breath(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?(): Promise<void> } };
-  return scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
 }

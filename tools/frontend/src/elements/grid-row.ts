@@ -1,4 +1,4 @@
-/** One row of a grid as it stands in the document. Rows are few, and are drawn anew as the table moves. */
+/** One row of a grid as it stands in the document. Rows are few, and are used for others as the table moves. */
 
 import { h } from "./dom";
 import type { GridColumn } from "./grid";
@@ -9,11 +9,14 @@ const CLOSED = "▸";
 /** What a row shows. */
 export interface RowFace {
   readonly row: number;
+  /** Among the rows that are open to view. */
+  readonly place: number;
   readonly id: string;
   readonly className: string;
   /** One-based, the head counted. */
   readonly index: number;
   readonly selected: boolean;
+  /** Pixels from the start of the table's body. */
   readonly offset: number;
   /** English columns have the page's own words. */
   readonly isOurs: boolean;
@@ -22,9 +25,11 @@ export interface RowFace {
 }
 
 export class DrawnRow {
-  readonly element = h("div", { role: "row" });
+  readonly element = h("div", { role: "row", className: "grid-row" });
   readonly twisty = h("span", { className: "grid-twisty", ariaHidden: "true" });
   row = -1;
+  place = -1;
+  offset = -1;
   readonly #cells: readonly Text[];
   readonly #english: readonly HTMLElement[];
 
@@ -46,6 +51,8 @@ export class DrawnRow {
 
   draw(face: RowFace, textOf: (column: number) => string): void {
     this.row = face.row;
+    this.place = face.place;
+    this.offset = face.offset;
     for (const [column, cell] of this.#cells.entries()) {
       const text = textOf(column);
       if (cell.data !== text) cell.data = text;

@@ -16,9 +16,10 @@
 import { keyOf } from "../keys/keys";
 import { h } from "./dom";
 import { Branches, type RowOrder } from "./grid-branches";
-import { DrawnRow } from "./grid-row";
+import type { DrawnRow } from "./grid-row";
 import { Scroller } from "./grid-scroller";
 import { extentOf } from "./grid-view";
+import { GridWindow } from "./grid-window";
 
 export interface GridColumn {
   /** Set as `data-column` on the cells. */
@@ -62,7 +63,7 @@ export class HotGrid extends HTMLElement {
   #columns: readonly GridColumn[] = [];
   #rows: GridRows = NO_ROWS;
   #branches = new Branches(NO_ROWS);
-  #drawn: DrawnRow[] = [];
+  readonly #window = new GridWindow(this.#body);
   #selected = NO_ROW;
   #rowHeight = LIKELY_ROW_PX;
 
@@ -94,8 +95,7 @@ export class HotGrid extends HTMLElement {
         h("span", { role: "columnheader", className: `grid-cell ${className}`, "data-column": key }, label),
       ),
     );
-    this.#drawn = [];
-    this.#body.replaceChildren();
+    this.#window.columns = columns;
     this.refresh();
   }
 
@@ -165,7 +165,7 @@ export class HotGrid extends HTMLElement {
     if (!this.isConnected || this.#columns.length === 0) return;
     this.ariaRowCount = String(this.shown + 1);
     this.#measure();
-    this.#drawView();
+    this.#drawView(true);
   }
 
   #setRole(): void {
@@ -173,8 +173,8 @@ export class HotGrid extends HTMLElement {
   }
 
   #measure(): void {
-    if (this.#drawn.length === 0 && this.shown > 0) this.#keepDrawn(1);
-    const height = this.#drawn[0]?.element.getBoundingClientRect().height ?? 0;
+    if (this.#window.rows.length === 0 && this.shown > 0) this.#window.move(0, 1);
+    const height = this.#window.rows[0]?.element.getBoundingClientRect().height ?? 0;
     if (height > 0) this.#rowHeight = height;
     const view = Math.max(0, this.clientHeight - this.#head.offsetHeight);
     const extent = extentOf(this.shown, this.#rowHeight, view);
@@ -182,29 +182,24 @@ export class HotGrid extends HTMLElement {
     this.#scroller.extent = extent;
   }
 
-  #drawView(): void {
+  /** Rows that were there before are left as they are, unless they are to be drawn `anew`. */
+  #drawView(anew = false): void {
     const { top, extent } = this.#scroller;
-    const first = Math.max(0, Math.floor(top / this.#rowHeight) - OVERSCAN);
     const fit = Math.ceil(extent.view / this.#rowHeight) + 2 * OVERSCAN + 1;
-    const last = Math.min(this.shown, first + fit);
-    this.#keepDrawn(last - first);
-    for (const [at, drawn] of this.#drawn.entries()) this.#draw(drawn, first + at);
-    const inView = this.#drawn.find(({ row }) => row === this.#selected);
+    const last = Math.max(0, this.shown - fit);
+    const first = Math.min(Math.max(0, Math.floor(top / this.#rowHeight) - OVERSCAN), last);
+    this.#window.move(first, Math.min(fit, this.shown));
+    for (const [at, drawn] of this.#window.rows.entries()) {
+      const place = first + at;
+      const offset = this.#scroller.placed(place * this.#rowHeight);
+      if (anew || drawn.place !== place || drawn.offset !== offset) this.#draw(drawn, place, offset);
+    }
+    const inView = this.#window.rows.find(({ row }) => row === this.#selected);
     if (inView) this.setAttribute("aria-activedescendant", inView.element.id);
     else this.removeAttribute("aria-activedescendant");
   }
 
-  #keepDrawn(count: number): void {
-    while (this.#drawn.length < count) {
-      const drawn = new DrawnRow(this.#columns);
-      drawn.element.className = "grid-row";
-      this.#body.append(drawn.element);
-      this.#drawn.push(drawn);
-    }
-    for (const spare of this.#drawn.splice(Math.max(count, 0))) spare.element.remove();
-  }
-
-  #draw(drawn: DrawnRow, place: number): void {
+  #draw(drawn: DrawnRow, place: number, offset: number): void {
     const row = this.#branches.rowAt(place);
     const open = this.#branches.holdsRows(row) ? !this.#branches.isClosed(row) : null;
     const face = {
@@ -213,7 +208,8 @@ export class HotGrid extends HTMLElement {
       className: this.#rows.rowClass?.(row) ?? "",
       index: place + ROWS_BEFORE,
       selected: row === this.#selected,
-      offset: this.#scroller.placed(place * this.#rowHeight),
+      place,
+      offset,
       isOurs: this.#rows.isOurs?.(row) ?? false,
       branch: this.#branches.isTree ? { level: this.#branches.level(row), open } : null,
     };
@@ -231,7 +227,7 @@ export class HotGrid extends HTMLElement {
   }
 
   #drawnFrom(event: Event): DrawnRow | undefined {
-    return this.#drawn.find((drawn) => event.composedPath().includes(drawn.element));
+    return this.#window.rows.find((drawn) => event.composedPath().includes(drawn.element));
   }
 
   readonly #onclick = (event: Event): void => {

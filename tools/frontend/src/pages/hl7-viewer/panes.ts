@@ -1,5 +1,6 @@
 /** Raw text, table and detail of one message on one cursor: what is chosen in one is shown in the others. */
 
+import { breath } from "../../elements/breath";
 import { h } from "../../elements/dom";
 import { parsePath, shownSpan } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
@@ -27,6 +28,7 @@ export class Panes {
   #open: OpenMessage | null = null;
   #message: number | null = null;
   #isFresh = false;
+  #showings = 0;
 
   constructor(raw: RawText, at: At) {
     this.#raw = raw;
@@ -45,19 +47,25 @@ export class Panes {
 
   /** The text was changed; until the next `show` table and detail say what it was. */
   outdate(): void {
+    this.#showings++;
     this.#isFresh = false;
   }
 
   /**
-   * Shows a message. The cursor stays: with the caret, or on the path where it was. `message` is its number from 1, null
-   * where there is no other.
+   * Shows a message: its text and then, in a task of its own, the table. The cursor stays: with the caret, or on the path
+   * where it was. `message` is its number from 1, null where there is no other. False: something else came meanwhile.
    */
-  show(open: OpenMessage, message: number | null): void {
+  async show(open: OpenMessage, message: number | null): Promise<boolean> {
+    const showing = ++this.#showings;
+    this.#isFresh = false;
+    this.#showRaw(open);
+    this.#placeRaw(); // before anything is painted: the text is not masked
+    await breath();
+    if (showing !== this.#showings) return false;
     const wanted = this.#selectedPath();
     this.#open = open;
     this.#message = message;
     this.#isFresh = true;
-    this.#showRaw(open);
     this.#placeRaw();
     this.#detail.clear();
     this.table.show(open);
@@ -65,9 +73,11 @@ export class Panes {
     if (this.#raw.hasFocus) this.caretMoved(this.#raw.caret);
     else if (path) this.table.selectPath(path);
     this.#at(this.#placeOf(this.table.grid.selected));
+    return true;
   }
 
   clear(): void {
+    this.#showings++;
     this.#open = null;
     this.#isFresh = false;
     this.#detail.clear();

@@ -65,7 +65,7 @@ export class Result {
     return this.#feed !== null && this.panes.isFresh;
   }
 
-  show(source: Source, reading: Reading): void {
+  async show(source: Source, reading: Reading): Promise<void> {
     const feed = reading.feed ?? this.#feed;
     if (!feed) return;
     if (reading.feed)
@@ -75,7 +75,8 @@ export class Result {
     this.#work.hidden = false;
     this.#chooser.show(feed, reading.number);
     this.#summary.show(source, feed, reading);
-    this.panes.show(reading.open, feed.starts.length > 1 ? reading.number + 1 : null);
+    const message = feed.starts.length > 1 ? reading.number + 1 : null;
+    if (!(await this.panes.show(reading.open, message))) return;
     this.#raw.mark(
       feed.faults.map(({ code, offset }) => {
         return { offset, weight: weightOf(code), message: t(code as FaultCode) };

@@ -145,7 +145,7 @@ export class Viewer implements LiveTool {
       this.#notices.work(total > 1 ? t("readingPart", { name: nameOf(source), done, total }) : undefined);
     try {
       const found = await this.#reader.read(question, { goesOn, tell });
-      if (isCurrent()) this.#show(source, found);
+      if (isCurrent()) await this.#show(source, found);
     } catch (error) {
       const isNewest = reading === this.#readings;
       if (!isCurrent()) return;
@@ -164,17 +164,17 @@ export class Viewer implements LiveTool {
     this.#notices.rest(this.#result.isEmpty ? t("cancelled") : "");
   }
 
-  #show(source: Source, reading: Reading): void {
+  async #show(source: Source, reading: Reading): Promise<void> {
     const { open, version, isNamed } = reading;
     const { base, text, tree } = open;
     source.draft.bringUp(base.offset, text.bytes);
     this.#notices.rest();
-    this.#result.show(source, reading);
     this.#editing.showTools();
     this.#notices.say(
       ...(tree.cutAt >= 0 ? [() => t("rowsCut", { n: MOST_ROWS, at: base.offset + tree.cutAt })] : []),
       ...(isNamed ? [] : [() => t("dictionaryFailed", { version })]),
     );
+    await this.#result.show(source, reading);
   }
 
   /** What was typed or changed stays in the editor; a file that cannot be read has nothing to show. */
