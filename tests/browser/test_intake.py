@@ -3,6 +3,7 @@
 import base64
 import gzip
 import io
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -281,6 +282,32 @@ def test_a_gzipped_message_is_unwrapped_and_the_page_says_so(
         page.get_by_role("button", name="HL7 v2 viewer", exact=True).click()
     expect(page.get_by_text("Unwrapped: gzip → HL7 v2 message")).to_be_visible()
     expect(tool(page).get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
+
+
+def test_a_tar_archive_is_listed_and_a_gzip_of_several_members_is_read_to_its_end(
+    page: Page, put: Callable[[str, bytes], Path]
+) -> None:
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as target:
+        for name, content in (("study/image.dcm", CT.read_bytes()), ("study/message.hl7", ORU.encode())):
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            target.addfile(info, io.BytesIO(content))
+    visit(page, "/en/tools/hl7-viewer/")
+    choose(page, put("study.tgz", archive.getvalue()))
+    expect(rows(page)).to_have_attribute("aria-rowcount", "3")
+    open_row(page, "message.hl7")
+    expect(tool(page).get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
+
+    # As a log that was appended to: browsers themselves end with the first member.
+    parts = [gzip.compress(f"{ORU.replace('10042', f'PART{number}')}\r".encode()) for number in range(3)]
+    choose(page, put("log.hl7.gz", b"".join(parts)))
+    expect(page.get_by_text("Unwrapped: gzip →")).to_be_visible()
+    expect(tool(page).get_by_text("PART0").first).to_be_visible()
+    page.locator("hot-editor:visible").first.click()
+    page.keyboard.press("Control+End")
+    expect(tool(page)).to_contain_text("of 3")
+    expect(page.get_by_text("damaged")).to_have_count(0)
 
 
 def test_an_image_in_base64_pasted_on_the_start_page_opens_in_the_inspector(page: Page) -> None:

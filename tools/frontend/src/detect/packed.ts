@@ -1,5 +1,6 @@
 /** Packed files: deflate with a header, archives by their first file, and what office programs make of those. */
 
+import { BLOCK, headerAt } from "../tar";
 import { textOf } from "./decode";
 import {
   type Fact,
@@ -184,8 +185,27 @@ export const officeDocument: Recogniser = {
   },
 };
 
-/** POSIX.1-2017 pax, ustar Interchange Format: `ustar` at byte 257 of the first header. */
+/** POSIX.1-2017 pax, ustar Interchange Format: `ustar` at byte 257 of the first header; its first file is handed on. */
 export const tar: Recogniser = {
   kind: "tar",
-  sees: ({ bytes }) => (latin1(bytes.subarray(257, 262)) === "ustar" && bytes[0] !== 0 ? SEEN : null),
+  sees: ({ bytes }) => {
+    if (latin1(bytes.subarray(257, 262)) !== "ustar" || bytes[0] === 0) return null;
+    const inside = firstInTar(bytes);
+    return inside ? { inside } : SEEN;
+  },
 };
+
+function firstInTar(bytes: Uint8Array): Head | null {
+  let at = 0;
+  for (let entry = 0; entry < MOST_ENTRIES; entry++) {
+    const header = headerAt(bytes, at);
+    if (!header) return null;
+    const { kind, name, size } = header;
+    const start = at + BLOCK;
+    const content = bytes.subarray(start, start + size);
+    // macOS puts a file `._name` before each file.
+    if (kind === "file" && content.length > 0 && !/(?:^|\/)\._/.test(name)) return { bytes: content, size };
+    at = start + Math.ceil(size / BLOCK) * BLOCK;
+  }
+  return null;
+}

@@ -1,9 +1,10 @@
-/** The files of a zip archive, listed from its directory; each is inflated when it is opened. */
+/** Archives and their files. Those of a zip are listed from its directory, and each is inflated when it is opened. */
 
 import { datum, unmasked } from "../bytes/datum";
 import { Fatal } from "../bytes/fault";
-import { HEAD_BYTES } from "../detect";
+import { HEAD_BYTES, type Kind } from "../detect";
 import { inflateStart } from "../detect/inflate";
+import { BLOCK, headerAt } from "../tar";
 import {
   crc32,
   DEFLATED,
@@ -18,13 +19,22 @@ import {
 import { type Collection, collect } from "./collection";
 import { inflate } from "./inflate";
 import { bytesOf, failedItem, type Item, type Opened } from "./item";
+import { openTar } from "./tar";
 import type { Watch } from "./watch";
 
 /** Read together with a local header, for its name and extra fields: one call instead of two. */
 const AROUND = 1_024;
 
-/** @throws Fatal "zip-…", "unreadable" */
-export async function openArchive(blob: Blob, name: string): Promise<Collection> {
+/** Whether `openArchive` is for it. */
+export const isArchive = (kind: Kind): boolean => kind === "zip" || kind === "tar";
+
+/** @throws Fatal "zip-…", "tar-damaged", "unreadable"; Ended */
+export async function openArchive(blob: Blob, name: string, watch?: Watch): Promise<Collection> {
+  const isTar = headerAt(await bytesOf(blob.slice(0, BLOCK))) !== null;
+  return isTar ? openTar(blob, name, watch) : openZip(blob, name);
+}
+
+async function openZip(blob: Blob, name: string): Promise<Collection> {
   const { entries, faults } = await readArchive(blob.size, readFrom(blob));
   const files = entries.filter((entry) => !entry.name.endsWith("/"));
   // Both are numbers of files.

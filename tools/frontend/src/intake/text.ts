@@ -30,7 +30,11 @@ const t = defineText({
     "zip-encrypted": "This file is encrypted in the archive. Unpack it with its password on your computer.",
     "zip-method":
       "This file is packed by {method}, which browsers cannot unpack. Unpack it on your computer and open it here.",
-    "zip-nothing": "This archive holds no files.",
+    "tar-damaged": "This tar archive is damaged at its beginning: no file begins there.",
+    "tar-damaged-here":
+      "The archive is damaged at byte {offset}. Listed is what comes before: {found} {found|file|files}.",
+    "tar-cut": "The archive ends early. Listed is what begins before the cut: {found} {found|file|files}.",
+    "archive-nothing": "This archive holds no files.",
     "out-of-memory":
       "There was not enough memory to open this. Close other tabs or forget other open data, then try again.",
     internal: "This could not be opened because of a fault in this program.",
@@ -61,7 +65,12 @@ const t = defineText({
       "Diese Datei ist im Archiv verschlüsselt. Packen Sie sie mit dem Passwort auf Ihrem Rechner aus.",
     "zip-method":
       "Diese Datei ist mit {method} gepackt, was Browser nicht auspacken. Packen Sie sie auf Ihrem Rechner aus und öffnen Sie sie hier.",
-    "zip-nothing": "Dieses Archiv enthält keine Dateien.",
+    "tar-damaged": "Dieses Tar-Archiv ist am Anfang beschädigt: Dort beginnt keine Datei.",
+    "tar-damaged-here":
+      "Das Archiv ist bei Byte {offset} beschädigt. Aufgelistet ist, was davor steht: {found} {found|Datei|Dateien}.",
+    "tar-cut":
+      "Das Archiv endet zu früh. Aufgelistet ist, was vor dem Ende beginnt: {found} {found|Datei|Dateien}.",
+    "archive-nothing": "Dieses Archiv enthält keine Dateien.",
     "out-of-memory":
       "Der Speicher reichte nicht, um das zu öffnen. Schließen Sie andere Tabs oder vergessen Sie andere geöffnete Daten und versuchen Sie es noch einmal.",
     internal: "Dies ließ sich wegen eines Fehlers in diesem Programm nicht öffnen.",
@@ -88,7 +97,10 @@ const CODES: ReadonlySet<string> = new Set<Code>([
   "zip-entry",
   "zip-encrypted",
   "zip-method",
-  "zip-nothing",
+  "archive-nothing",
+  "tar-damaged",
+  "tar-damaged-here",
+  "tar-cut",
   "out-of-memory",
 ]);
 

@@ -1,6 +1,6 @@
 /**
  * Takes what a file is wrapped in off it, layer by layer, until a tool can open it: gzip, zlib, base64, a data URL, a zip
- * archive with one file.
+ * or tar archive with one file.
  */
 
 import { unmasked } from "../bytes/datum";
@@ -10,6 +10,7 @@ import { Base64Reader } from "../detect/base64";
 import { dataUrlStart, fromPercent } from "../detect/wrapped";
 import { openArchive } from "./archive";
 import type { Collection } from "./collection";
+import { gunzip } from "./gunzip";
 import { Gatherer, inflate } from "./inflate";
 import { bytesOf, nameOf, type Opened } from "./item";
 import { goesOn, type Watch } from "./watch";
@@ -35,16 +36,19 @@ const PIECE = 1024 * 1024;
 
 /** Ends of names that say no more than the layer. */
 const ENDINGS = /\.(?:gz|gzip|zz|zlib|b64|base64)$/i;
+/** `study.tgz` is `study.tar.gz`. */
+const SHORT_ENDING = /\.tgz$/i;
 
 type Layer = Omit<Unwrapped, "layers" | "found" | "faults"> & { readonly fault: Failure | null };
 type Unwrap = (wrapped: Wrapped, watch: Watch) => Promise<Layer>;
 
 const UNWRAP: { readonly [kind in Kind]?: Unwrap } = {
-  gzip: async (wrapped, watch) => named(wrapped, await inflate(wrapped.blob, "gzip", watch)),
+  gzip: async (wrapped, watch) => named(wrapped, await gunzip(wrapped.blob, watch)),
   zlib: async (wrapped, watch) => named(wrapped, await inflate(wrapped.blob, "deflate", watch)),
   base64: async (wrapped, watch) => named(wrapped, await fromBase64(wrapped.blob, watch)),
   "data-url": async (wrapped, watch) => named(wrapped, await fromDataUrl(wrapped.blob, watch)),
   zip: onlyFile,
+  tar: onlyFile,
 };
 
 /**
@@ -71,16 +75,16 @@ export async function unwrap(wrapped: Wrapped, opens: readonly string[], watch: 
 }
 
 const named = ({ name }: Wrapped, { blob, fault }: Opened): Layer => ({
-  name: name.replace(ENDINGS, ""),
+  name: name.replace(SHORT_ENDING, ".tar").replace(ENDINGS, ""),
   blob,
   fault,
   collection: null,
 });
 
 async function onlyFile({ name, blob }: Wrapped, watch: Watch): Promise<Layer> {
-  const collection = await openArchive(blob, name);
+  const collection = await openArchive(blob, name, watch);
   const [only] = collection.items;
-  if (!only) throw new Fatal("zip-nothing", -1);
+  if (!only) throw new Fatal("archive-nothing", -1);
   if (collection.items.length > 1) return { name, blob, fault: null, collection };
   const opened = await only.open(watch);
   const [listed = null] = collection.failures;

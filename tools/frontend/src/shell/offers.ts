@@ -4,6 +4,7 @@ import { unmasked } from "../bytes/datum";
 import { asFailure } from "../bytes/fault";
 import { type Detection, detect, HEAD_BYTES } from "../detect";
 import { h } from "../elements/dom";
+import { isArchive } from "../intake/archive";
 import { bytesOf } from "../intake/item";
 import { failureSentence } from "../intake/text";
 import { catalogue } from "./catalogue";
@@ -48,7 +49,7 @@ export class Offers {
     if (head.length === 0) return unmasked(payload.name) ? [t("empty")] : [];
     const found = detect(head, payload.blob.size);
     try {
-      if (found.guesses[0].kind === "zip" && (await this.#events.archive(payload))) return [];
+      if (isArchive(found.guesses[0].kind) && (await this.#events.archive(payload))) return [];
     } catch (error) {
       return [h("p", { className: "note bad" }, failureSentence(asFailure(error)))];
     }

@@ -11,7 +11,7 @@ import { asFailure } from "../bytes/fault";
 import type { Detection } from "../detect";
 import { datumElement } from "../elements/datum";
 import { h } from "../elements/dom";
-import { openArchive } from "../intake/archive";
+import { isArchive, openArchive } from "../intake/archive";
 import type { Collection } from "../intake/collection";
 import { type Item, nameOf } from "../intake/item";
 import { type Found, lookAt, survey } from "../intake/survey";
@@ -236,7 +236,7 @@ export class Tray {
       const progress = (done: number, total: number): void => this.#bar.busy(t("opening"), done, total);
       const { blob, fault } = await item.open({ ...watch, progress });
       if (watch.signal.aborted) return;
-      if (detection.guesses[0].kind === "zip" && (await this.#enter(blob, name))) return;
+      if (isArchive(detection.guesses[0].kind) && (await this.#enter(blob, name))) return;
       if (to) await this.#give(row, to, { name, blob, notes: fault ? [noteOf(fault)] : [] }, focus);
     });
     await this.#look();
