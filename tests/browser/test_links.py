@@ -204,6 +204,7 @@ def test_a_link_waits_in_german_on_a_telephone(page: Page) -> None:
     choose(page, CT)
     sign(page, "00100010 ist ausgewählt: Dorthin führt der Link.")
     assert "0010,0010" in selected(page)
+    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_be_in_viewport()
     assert copied_link(page).endswith("/de/tools/dicom-inspector/#tag=00100010")
     expect(page.get_by_text("nichts von dem, was dort steht")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS["phone"]

@@ -143,6 +143,11 @@ export class HotGrid extends HTMLElement {
     this.onpick?.(row);
   }
 
+  /** Brings the selected row into the page's view as well: for when it is gone to from outside of what is seen. */
+  showSelected(): void {
+    this.#window.rows.find(({ row }) => row === this.#selected)?.element.scrollIntoView({ block: "center" });
+  }
+
   /** Opens or closes one row of a tree; without `open`, the other way. */
   toggle(row: number, open = this.#branches.isClosed(row)): void {
     this.#branches.setClosed(row, !open);

@@ -118,8 +118,9 @@ class OfflineStatus {
       this.#show(needs, left, meanwhile);
       if (left.length === 0) return;
       await new Promise((done) => setTimeout(done, PAUSE_MS));
+      if (round !== this.#round) return; // somebody else looks by now
     }
-    if (round === this.#round) this.#show(needs, await missing(needs), afterwards);
+    this.#show(needs, await missing(needs), afterwards);
   }
 
   #show(needs: Needs, left: readonly string[], sentence: string): void {

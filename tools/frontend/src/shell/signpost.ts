@@ -25,7 +25,7 @@ const t = defineText({
 });
 
 export class Signpost {
-  readonly element = h("p", { className: "signpost muted", role: "status" });
+  readonly element = h("p", { className: "signpost", role: "status" });
   readonly #moved: () => void;
   #places: Places | null = null;
   /** Null while nothing is open. */

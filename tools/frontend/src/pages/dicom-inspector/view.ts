@@ -67,6 +67,7 @@ export class InspectionView {
     const { row, exact } = rowOf(this.#inspection.file.elements, place);
     if (row === NO_ROW) return "nowhere";
     this.#choose(row);
+    this.#grid.showSelected();
     return exact ? "there" : "near";
   }
 

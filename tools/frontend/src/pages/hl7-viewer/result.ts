@@ -109,7 +109,10 @@ export class Result {
     const block = message - 1;
     if (block !== this.#number && block < (this.#feed?.starts.length ?? 0)) await this.#turnTo(block);
     if (block !== this.#number) return "nowhere";
-    return path ? this.panes.table.selectPath(path) : "there";
+    if (!path) return "there";
+    const arrival = this.panes.table.selectPath(path);
+    this.panes.table.grid.showSelected();
+    return arrival;
   }
 
   /** To a byte of the whole text. */
