@@ -16,6 +16,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from contact.rights.selectors import counts as request_counts
+from hotsite.ground.evidence.heads import last as last_head
+from hotsite.ground.evidence.models import EvidenceEvent
 from hotsite.ground.headers import never_stored
 from hotsite.ground.work import selectors
 from privacy.breaches.selectors import counts as breach_counts
@@ -25,6 +28,8 @@ from privacy.publishing import Standing
 
 UNAVAILABLE = 503
 BROKER_SECONDS = 1.0
+#: The end of the evidence is written outside every hour; this long without means that several were missed.
+HEAD_EVERY = timedelta(hours=3)
 
 
 @require_safe
@@ -62,6 +67,8 @@ def statusz(request: HttpRequest) -> HttpResponse:
         "policies": lambda: _published(policies_standing()),
         "consent": lambda: _published(consent_standing()),
         "breaches": lambda: _breaches(now),
+        "requests": lambda: _requests(now),
+        "evidence": lambda: _evidence(now),
     }
     answers = {name: _asked(check) for name, check in checks.items()}
     healthy = all(answer["ok"] for answer in answers.values())
@@ -116,3 +123,17 @@ def _breaches(now: datetime) -> dict[str, object]:
     """Whether an authority should have been told by now (GDPR Art. 33)."""
     counts = breach_counts(now)
     return {"ok": not counts["overdue"], **counts}
+
+
+def _requests(now: datetime) -> dict[str, object]:
+    """Whether somebody should have been answered by now."""
+    counts = request_counts(timezone.localdate(now))
+    return {"ok": not counts["overdue"], **counts}
+
+
+def _evidence(now: datetime) -> dict[str, object]:
+    """Whether what was done hours ago is signed outside the database."""
+    head = last_head(Path(settings.EVIDENCE_DIR))
+    covered = head.number if head else 0
+    missed = EvidenceEvent.objects.filter(number__gt=covered, at__lt=now - HEAD_EVERY).exists()
+    return {"ok": not missed, "last_head": head.moment if head else None}

@@ -26,4 +26,5 @@ services              all that writes. Everything takes a case's key, `who=` and
   transition(key, state)                for callers that only move it (approved → executing → executed)
 
 jobs, daily, tasks    the link to a mailbox; reminders and closing of what nobody proved; dates of paused cases
+digest                what staff are told by mail: announce(case), send_digest(now); references and dates only
 """

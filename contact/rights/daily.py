@@ -1,17 +1,18 @@
-"""What a day brings: reminders, dates that move while a clock stands still."""
+"""What a day brings: reminders, dates that move while a clock stands still, the staff's digest."""
 
 from datetime import datetime
 
 from django.utils import timezone
 
 from contact.rights.clock import set_dates
+from contact.rights.digest import send_digest
 from contact.rights.models import RightsRequest
 from contact.rights.services.mailbox import chase
 
 
 def round_of(now: datetime) -> dict[str, int]:
     """Does them all; counts, for the log. Safe to run twice."""
-    return {"mails": chase(now), "dates": recount(now)}
+    return {"mails": chase(now), "dates": recount(now), "digests": int(send_digest(now))}
 
 
 def recount(now: datetime) -> int:

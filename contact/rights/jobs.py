@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from contact.rights.digest import announce
 from contact.rights.models import RightsRequest
-from contact.rights.services.kinds import FIRST_MAIL
+from contact.rights.services.kinds import ANNOUNCE, FIRST_MAIL
 from contact.rights.services.mailbox import send_link
 from hotsite.ground.work.services import handles
 
@@ -13,3 +14,9 @@ def first_mail(pk: int, now: datetime) -> None:
     """The link to a mailbox that nobody has proven. What a day allows no more goes out with the daily round."""
     if RightsRequest.objects.filter(pk=pk).exists():  # else it was erased in the meantime
         send_link(pk, now)
+
+
+@handles(ANNOUNCE)
+def tell_staff(pk: int, now: datetime) -> None:
+    if case := RightsRequest.objects.filter(pk=pk).first():
+        announce(case, now)

@@ -11,6 +11,7 @@ from contact.rights.services.intake import REFERENCE_PREFIX
 from hotsite.ground.reference import parse_reference
 
 SOON = timedelta(days=7)
+MOST_OF_ONE_PERSON = 1000
 
 
 class Queue(Enum):
@@ -41,7 +42,9 @@ def search(text: str) -> "QuerySet[RightsRequest]":
     """By reference, as people type it, or by the e-mail address of who asks or whom it is about; exactly."""
     if reference := parse_reference(REFERENCE_PREFIX, text):
         return RightsRequest.objects.filter(reference=reference)
-    return RightsRequest.objects.filter(pk__in=of_mailbox(text.strip()).values("pk"))
+    # The keys first: in one query, SQLite would rather walk the queue than the index of addresses.
+    keys = of_mailbox(text.strip()).values_list("pk", flat=True)[:MOST_OF_ONE_PERSON]
+    return RightsRequest.objects.filter(pk__in=list(keys))
 
 
 def of_mailbox(email: str) -> "QuerySet[Requester]":
@@ -51,6 +54,11 @@ def of_mailbox(email: str) -> "QuerySet[Requester]":
     address = email.lower()
     people = Requester.objects.alias(asks=Lower("email"), about=Lower("subject_email"))
     return people.filter(Q(asks=address) | Q(about=address))
+
+
+def counts(today: date) -> dict[str, int]:
+    """Open cases, and those of them whose day is over."""
+    return {view.value: queue(view, today=today).count() for view in (Queue.OPEN, Queue.OVERDUE)}
 
 
 def days_left(case: RightsRequest, today: date) -> int:

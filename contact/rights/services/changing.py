@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from contact.rights.clock import end_of_appeal, set_dates
 from contact.rights.guards import Move, NotAllowed, why_not
 from contact.rights.models import NOT_YET, Actor, CaseEvent, Requester, RightsRequest
+from contact.rights.services.kinds import ANNOUNCE
 from contact.rights.states import ANSWERED, CLOSED, State
 from contact.rights.timeline import Code
 from hotsite.ground.evidence.chain import Fact
 from hotsite.ground.evidence.keyed import NOBODY, KeyedHash, keyed_hash
 from hotsite.ground.evidence.services import record
+from hotsite.ground.work.services import enqueue
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def move(case: RightsRequest, to: State, *, who: Who, now: datetime, **facts: Fa
     if before is State.AWAITING_SUBJECT:
         _end_pauses(case, timezone.localdate(now))
     _open_or_close(case, before, now)
+    if to in {State.VERIFIED, State.APPEALED} or (before, to) == (State.RECEIVED, State.IN_PROGRESS):
+        enqueue(ANNOUNCE, subject=case.pk, now=now)
     return note(case, Code.MOVED, who=who, now=now, facts=facts, states=(before, to))
 
 

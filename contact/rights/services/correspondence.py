@@ -18,7 +18,7 @@ from contact.rights.links import link
 from contact.rights.models import CaseMessage, Direction, Purpose, Requester, RightsRequest
 from contact.rights.payloads import without_payloads
 from contact.rights.services.changing import PERSON, SITE, Who, changing, move, note
-from contact.rights.services.kinds import FIRST_MAIL
+from contact.rights.services.kinds import ANNOUNCE, FIRST_MAIL
 from contact.rights.states import State
 from contact.rights.timeline import Code
 from hotsite.ground.work.services import enqueue, post
@@ -66,6 +66,7 @@ def add_from_person(key: int, words: str, *, who: Who = PERSON, now: datetime) -
     clean = without_payloads(words)
     with changing(key, now=now) as case:
         note(case, Code.MESSAGE_IN, who=who, now=now)
+        enqueue(ANNOUNCE, subject=case.pk, now=now)
         if clean.cut:
             note(case, Code.CUT, who=who, now=now, facts={"count": clean.cut})
         if case.state == State.AWAITING_SUBJECT:

@@ -6,9 +6,10 @@ To a mailbox that nobody has proven goes one mail a day at most, whoever asks in
 reference and a button and nothing that anybody typed.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from contact.rights.guards import REMINDERS, UNVERIFIED_FOR
 from contact.rights.identity import Level, Proof
 from contact.rights.letters import fixed
 from contact.rights.links import link
-from contact.rights.models import Purpose, Requester, RightsRequest
+from contact.rights.models import Direction, Purpose, Requester, RightsRequest
 from contact.rights.services.changing import PERSON, SITE, changing, move, note
 from contact.rights.services.correspondence import acknowledge
 from contact.rights.services.kinds import FIRST_MAIL
@@ -26,6 +27,8 @@ from contact.rights.timeline import Code
 from hotsite.ground.work.services import enqueue, post
 
 ONE_MAIL_A = timedelta(days=1)
+#: How long an answer that waits on its page is announced again, each time that a day's mail was spent.
+NEWS_FOR = timedelta(days=30)
 #: Time after receipt until somebody who has proven nothing is reminded, and reminded again.
 REMIND_AFTER = (timedelta(days=7), timedelta(days=21))
 
@@ -92,13 +95,28 @@ def same_mailbox(email: str) -> "QuerySet[Requester]":
 
 
 def chase(now: datetime) -> int:
-    """Once a day: reminders, and the closing of what nobody proved in 30 days; the number of mails."""
-    waiting = RightsRequest.objects.filter(state=State.AWAITING_IDENTITY).exclude(requester__email="")
-    sent = 0
-    for case in waiting.select_related("requester").order_by("pk").iterator(chunk_size=500):
-        mail = _next_mail(case, now)
-        sent += bool(mail and send_link(case.pk, now, mail=mail))
-    return sent
+    """Once a day: what an earlier day allowed no more, reminders, and the closing of what nobody proved in 30 days.
+
+    The number of mails.
+    """
+    return sum(send_link(key, now, mail=mail) for key, mail in _mails_of_today(now))
+
+
+def _mails_of_today(now: datetime) -> Iterator[tuple[int, fixed.Fixed]]:
+    unproven = RightsRequest.objects.filter(level=Level.NONE).exclude(requester__email="").order_by("pk")
+    waiting = unproven.filter(state=State.AWAITING_IDENTITY)
+    for case in waiting.select_related("requester").iterator(chunk_size=500):
+        if mail := _next_mail(case, now):
+            yield case.pk, mail
+    others = unproven.exclude(state=State.AWAITING_IDENTITY)
+    never_mailed = others.filter(is_open=True, requester__mailed_at=None)
+    written_since = others.filter(
+        requester__messages__direction=Direction.TO_PERSON,
+        requester__messages__at__gt=F("requester__mailed_at"),
+        requester__messages__at__gte=now - NEWS_FOR,
+    )
+    for key in sorted({*never_mailed.values_list("pk", flat=True), *written_since.values_list("pk", flat=True)}):
+        yield key, fixed.FIRST
 
 
 def _next_mail(case: RightsRequest, now: datetime) -> fixed.Fixed | None:

@@ -60,6 +60,15 @@ def read(folder: Path) -> Iterator[Head | Unreadable]:
             yield _parsed(line) or Unreadable(f"{file.name}, line {number}")
 
 
+def last(folder: Path) -> Head | None:
+    """The newest head, signed or not: for those who ask only whether heads are written."""
+    for file in sorted(folder.glob("heads-*.jsonl"), reverse=True):
+        for line in reversed(file.read_bytes().splitlines()):
+            if head := _parsed(line):
+                return head
+    return None
+
+
 def _parsed(line: bytes) -> Head | None:
     try:
         head = Head(**json.loads(line))

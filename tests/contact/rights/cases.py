@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from contact.rights import services
 from contact.rights.models import Actor, RightsRequest
 from contact.rights.regimes import Right
@@ -43,7 +45,12 @@ def work(now: datetime = NOW) -> None:
 
 
 def mails() -> list[OutboxMail]:
-    return list(OutboxMail.objects.order_by("pk"))
+    """To people who ask."""
+    return list(OutboxMail.objects.exclude(to=settings.OPERATOR_EMAIL).order_by("pk"))
+
+
+def mails_to_staff() -> list[OutboxMail]:
+    return list(OutboxMail.objects.filter(to=settings.OPERATOR_EMAIL).order_by("pk"))
 
 
 def token_in(mail: OutboxMail) -> str:

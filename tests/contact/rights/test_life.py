@@ -25,6 +25,7 @@ from contact.rights.public import public_status
 from contact.rights.regimes import PauseReason, Right
 from contact.rights.services import Conflict, Incomplete, TooLate
 from contact.rights.states import CLOSED, OPEN, TRANSITIONS, Ground, State
+from contact.rights.timeline import Code
 from hotsite.ground.evidence.models import EvidenceEvent
 from hotsite.ground.evidence.verify import verify
 from tests.contact.rights.cases import DAY, NOW, in_progress, mails, member, received, verified
@@ -106,7 +107,8 @@ def test_an_extension_is_counted_from_the_first_day_and_told_in_time() -> None:
     case.refresh_from_db()
     assert (case.state, case.due_on) == (State.EXTENDED, date(2027, 2, 25))
     assert "Feb. 25, 2027" in mails()[-1].body
-    with pytest.raises(NotAllowed):
+    services.pause(case.pk, question(case), who=member(), now=NOW + 30 * DAY)
+    with pytest.raises(NotAllowed, match="not once more"):
         services.extend(case.pk, "Once more.", who=member(), now=NOW + 31 * DAY)
 
 
@@ -270,12 +272,30 @@ def test_wherever_a_walk_leads_the_case_is_lawful(
         assert after.is_open == (after.state in OPEN)
         assert (after.closed_at.year == 9000) == after.is_open == (after.requester.last_needed_at.year == 9000)
         assert after.is_paused == (after.state == State.AWAITING_SUBJECT)
+        its_state_is_earned(after)
         if after.is_open and after.appealed_on is None:
             unpaused = dates_of(after, today=now.date()).each
             assert after.due_on == min(one.due for one in unpaused)
         if after.version == before.version:
             assert after.events.count() == before.events.count()
     every_event_is_chained(case)
+
+
+def its_state_is_earned(case: RightsRequest) -> None:
+    past = set(case.events.values_list("to_state", flat=True))
+    letters = {event.facts["letter"] for event in case.events.filter(code=Code.LETTER)}
+    if case.rule.level and past - {"", State.AWAITING_IDENTITY, State.WITHDRAWN, State.UNVERIFIED_CLOSED}:
+        assert case.level >= case.rule.level
+    if case.state in {State.REFUSED, State.PARTIALLY_FULFILLED}:
+        assert case.refusal_ground
+    if case.state in {State.FULFILLED, State.PARTIALLY_FULFILLED} and case.right == Right.ERASURE:
+        assert past & {State.EXECUTED}
+        assert case.proposed_by_id == member().key
+    if case.state == State.EXTENDED:
+        assert "extension" in letters
+        assert case.is_extended
+    assert State.UNVERIFIED_CLOSED not in past  # nobody was reminded
+    assert State.CONFIRMED_BY_SCAN not in past or case.right == Right.ERASURE
 
 
 def reachable(state: State) -> set[State]:

@@ -102,10 +102,10 @@ def test_an_unproven_mailbox_gets_one_mail_a_day_whoever_asks_in_its_name() -> N
         work()
     services.resend("R-0000-0000", NOW)
     assert len(mails()) == 1
-    assert round_of(NOW + DAY)["mails"] == 0  # only what waits for its proof, and that has had its mail
-    services.resend(first.reference, NOW + DAY)
-    work(NOW + DAY)
-    assert len(mails()) == 2
+    assert [round_of(NOW + day * DAY)["mails"] for day in range(1, 6)] == [1, 1, 1, 0, 0]  # the others, in turn
+    services.resend(first.reference, NOW + 6 * DAY)
+    work(NOW + 6 * DAY)
+    assert len(mails()) == 5
 
 
 def test_two_cases_of_one_mailbox_take_turns() -> None:
@@ -231,3 +231,13 @@ def test_a_payload_is_cut_out_of_whatever_comes_in_and_the_request_is_kept() -> 
         assert "SAMPLE" not in text
         assert "Please look." in text
     assert CaseEvent.objects.filter(code=Code.CUT, facts={"count": 1}).count() == 2
+
+
+def test_an_answer_that_waits_on_its_page_is_announced_when_a_day_allows_it() -> None:
+    first = received(right=Right.QUESTION)
+    second = received(right=Right.QUESTION)
+    services.answer(first.pk, "Words.", who=member(), now=NOW + DAY / 4)
+    work(NOW + DAY / 4)
+    assert len(mails()) == 1
+    assert [round_of(NOW + day * DAY)["mails"] for day in range(1, 5)] == [1, 1, 0, 0]
+    assert {mail.reference for mail in mails()[1:]} == {first.reference, second.reference}
