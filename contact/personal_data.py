@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from contact.messages.models import ContactMessage
-from contact.rights.models import CaseEvent, CaseMessage, Requester, RightsRequest, Token
+from contact.rights.models import CaseEvent, CaseMessage, Requester, RightsRequest, Suppression, Token
 from contact.rights.selectors import of_mailbox
+from contact.rights.suppression import entries
 from privacy.declarations import (
     Category,
     LeftOut,
@@ -193,4 +194,23 @@ declare(
     erase=delete_rows,
     rectify=LeftOut("random bits and times cannot be wrong about a person"),
     restrict=LeftOut("a link works only for who holds it, and a short time"),
+)
+
+declare(
+    Suppression,
+    subject=entries,
+    fields={
+        "id": NUMBER,
+        "digest": Category.PSEUDONYM,
+        "since": Category.HISTORY,
+    },
+    purpose=_("To send you no marketing, as you asked"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,  # GDPR Art. 21(3)
+    recipients=OPERATOR,
+    # As long as anybody might think of writing to an address from an old list.
+    keep_for=months(120),
+    counted_from="since",
+    erase=delete_rows,
+    rectify=LeftOut("the hash of an address is right or of another address"),
+    restrict=LeftOut("its only use is to hold mail back"),
 )

@@ -20,6 +20,7 @@ services              all that writes. Everything takes a case's key, `who=` and
   pause(letter) · resume · extend       its clock: TooLate, NotAllowed
   propose · approve · send_back         the second pair of eyes (FOUR_EYES)
   fulfil(letter) · refuse(letter)       its end: Incomplete (.missing) while a letter lacks anything
+  stop_marketing · notices · tell       the list of those who want no marketing; recipients to be told (Art. 19)
   withdraw · appeal · add_from_person   what the person may do
   write(letter) · answer · add_note     correspondence
   changing(key) · move · note           to build further steps of: the case locked, its step chained

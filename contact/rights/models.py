@@ -126,8 +126,10 @@ class Requester(models.Model):
     )
     #: Empty where a request came by telephone or letter and no address is known.
     email = models.EmailField(_("e-mail address"), blank=True)
-    #: Of the person it is about, where that is another.
-    subject_email = models.EmailField(_("e-mail address of the other person"), blank=True)
+    #: Of the person it is about, where that is another. Null else: an index over a million "" would help nobody.
+    subject_email = models.EmailField(  # noqa: DJ001
+        _("e-mail address of the other person"), null=True, blank=True
+    )
     #: The last mail while nobody had proven the mailbox: there is one a day at most.
     mailed_at = models.DateTimeField(_("last mail to the unproven mailbox"), null=True, blank=True)
     details = models.TextField(_("what is asked"), max_length=LONGEST_DETAILS, blank=True)
@@ -141,7 +143,9 @@ class Requester(models.Model):
         verbose_name_plural = _("people who ask")
         indexes = (
             models.Index(Lower("email"), name="rights_requester_email"),
-            models.Index(Lower("subject_email"), name="rights_subject_email"),
+            models.Index(
+                Lower("subject_email"), name="rights_subject_email", condition=models.Q(subject_email__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -248,3 +252,17 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"
+
+
+class Suppression(models.Model):
+    """A mailbox that wants no marketing, as a keyed hash."""
+
+    digest = models.CharField(_("keyed hash"), max_length=64, unique=True)
+    since = models.DateTimeField(_("since"), db_index=True)
+
+    class Meta:
+        verbose_name = _("objection to marketing")
+        verbose_name_plural = _("objections to marketing")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

@@ -53,7 +53,7 @@ def of_mailbox(email: str) -> "QuerySet[Requester]":
         return Requester.objects.none()
     address = email.lower()
     people = Requester.objects.alias(asks=Lower("email"), about=Lower("subject_email"))
-    return people.filter(Q(asks=address) | Q(about=address))
+    return people.filter(Q(asks=address) | Q(about=address, subject_email__isnull=False))
 
 
 def counts(today: date) -> dict[str, int]:

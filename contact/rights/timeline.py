@@ -36,6 +36,8 @@ class Code(TextChoices):
     REOPENED = "reopened"
     DOWNLOADED = "downloaded"
     OPENED = "opened"
+    TOLD = "told"
+    SUPPRESSED = "suppressed"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ WORDS: Mapping[str, Words] = {
         _("Reopened; its date stays the one it had."),
     ),
     Code.DOWNLOADED: Words(_("Your data were downloaded."), _("The package was downloaded.")),
+    Code.TOLD: Words(_("We told a recipient of your data."), _("A recipient was told: %(recipient)s.")),
+    Code.SUPPRESSED: Words(_("We send you no marketing."), _("The mailbox is on the list of those who want none.")),
     Code.OPENED: Words(None, _("Restricted data were opened: %(reason)s.")),
 }
 

@@ -27,10 +27,12 @@ from contact.rights.services.handling import (
     resume,
     send_back,
     start,
+    stop_marketing,
     withdraw,
 )
 from contact.rights.services.intake import Asked, receive
 from contact.rights.services.mailbox import confirm, resend
+from contact.rights.services.recipients import Notice, notices, tell
 
 __all__ = [
     "PERSON",
@@ -38,6 +40,7 @@ __all__ = [
     "Asked",
     "Conflict",
     "Incomplete",
+    "Notice",
     "TooLate",
     "Who",
     "about",
@@ -53,6 +56,7 @@ __all__ = [
     "fulfil",
     "move",
     "note",
+    "notices",
     "pause",
     "propose",
     "receive",
@@ -63,6 +67,8 @@ __all__ = [
     "send_back",
     "staff",
     "start",
+    "stop_marketing",
+    "tell",
     "transition",
     "withdraw",
     "write",

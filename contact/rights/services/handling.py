@@ -10,12 +10,13 @@ from contact.rights.guards import NotAllowed
 from contact.rights.identity import Level, Proof
 from contact.rights.letters.build import extension
 from contact.rights.letters.kinds import Letter, Question, Refusal
-from contact.rights.models import CaseMessage, Direction, RightsRequest
+from contact.rights.models import CaseMessage, Direction, Requester, RightsRequest
 from contact.rights.payloads import without_payloads
 from contact.rights.regimes import Extension
 from contact.rights.services.changing import PERSON, Who, changing, move, note
 from contact.rights.services.correspondence import acknowledge, send
 from contact.rights.states import Ground, State
+from contact.rights.suppression import suppress
 from contact.rights.timeline import Code
 
 
@@ -140,6 +141,17 @@ def refuse(key: int, letter: Refusal, *, who: Who, now: datetime, seen: int | No
         case.refusal_ground = letter.code or ""
         send(case, letter, who=who, now=now)
         move(case, State.REFUSED, who=who, now=now, ground=letter.code or "")
+    return case
+
+
+def stop_marketing(key: int, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
+    """Puts the mailbox on the list of those who want no marketing: at once, before any answer (Art. 21(3))."""
+    with changing(key, now=now, seen=seen) as case:
+        email = Requester.objects.values_list("email", flat=True).get(pk=key)
+        if not (case.about_marketing and email):
+            raise NotAllowed(_("This is no objection to marketing, or no mailbox is known."))
+        suppress(email, now)
+        note(case, Code.SUPPRESSED, who=who, now=now)
     return case
 
 

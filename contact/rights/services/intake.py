@@ -74,7 +74,9 @@ def receive(asked: Asked, *, who: Who, now: datetime) -> RightsRequest:
         )
         set_dates(case, today=today)
         case.save(force_insert=True)
-        Requester.objects.create(request=case, email=asked.email, subject_email=asked.subject_email, details=words.text)
+        Requester.objects.create(
+            request=case, email=asked.email, subject_email=asked.subject_email or None, details=words.text
+        )
         note(case, Code.RECEIVED, who=who, now=now, facts={"channel": asked.channel, "right": asked.right})
         if words.cut:
             note(case, Code.CUT, who=who, now=now, facts={"count": words.cut})
