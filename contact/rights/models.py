@@ -180,6 +180,8 @@ class CaseEvent(models.Model):
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     #: The number of the same event in the evidence, where it is chained.
     evidence = models.PositiveBigIntegerField(_("evidence"))
+    #: As the case's: what starts the time to keep stands on every row that is kept.
+    closed_at = models.DateTimeField(pgettext_lazy("request", "closed"), default=NOT_YET, db_index=True)
 
     class Meta:
         verbose_name = _("step of a case")
@@ -215,8 +217,12 @@ class CaseMessage(models.Model):
     #: The kind of letter; "" for a message.
     letter = models.CharField(_("letter"), max_length=30, blank=True)
     words = models.TextField(_("words"))
-    #: False for what waits to be sent by post, as no mailbox is known.
+    #: False for what waits on the case's page, or to be sent by post.
     is_mailed = models.BooleanField(_("sent by mail"), default=False)
+    #: As the person's.
+    last_needed_at = models.DateTimeField(
+        _("the end of the case and of the time to appeal"), default=NOT_YET, db_index=True
+    )
 
     class Meta:
         verbose_name = _("message of a case")

@@ -7,7 +7,10 @@ import sys
 from tests.test_house import ROOT
 from workshop.services import Services
 
-ROOMS = ("tests/hotsite/ground/evidence", "tests/contact/rights")
+ROOMS = (
+    "tests/hotsite/ground/evidence",
+    *(f"tests/contact/rights/test_{what}.py" for what in ("at_once", "life", "mailbox", "recipients", "selectors")),
+)
 
 
 def test_the_rooms_that_lean_on_the_database_pass_on_postgresql(services: Services) -> None:

@@ -32,5 +32,5 @@ def render(mail: Fixed, language: str, *, reference: str, button: str) -> tuple[
             "site": settings.SITE_NAME,
             "operator": settings.OPERATOR_NAME,
         }
-        body = render_to_string(f"contact/rights/{mail.value}.txt", context)
+        body = render_to_string(f"contact/rights/{mail.value}.txt", context).strip() + "\n"
         return str(_SUBJECTS[mail]) % {"reference": reference}, body

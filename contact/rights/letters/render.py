@@ -1,5 +1,6 @@
 """A letter as plain text. What somebody typed is only ever text here: no template reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +22,7 @@ class Rendered:
     def with_link(self, page: str) -> str:
         """The body, and under it the way to the case's page."""
         with translation.override(self.language):
-            return render_to_string("contact/rights/link.txt", {"body": self.body, "page": page})
+            return _text("contact/rights/link.txt", {"body": self.body, "page": page})
 
 
 def render(letter: Letter, language: str) -> Rendered:
@@ -34,7 +35,7 @@ def render(letter: Letter, language: str) -> Rendered:
             "email": settings.OPERATOR_EMAIL,
         }
         subject = str(letter.subject) % {"reference": letter.reference}
-        return Rendered(subject, render_to_string("contact/rights/letter.txt", context), language)
+        return Rendered(subject, _text("contact/rights/letter.txt", context), language)
 
 
 def render_words(reference: str, words: str, language: str) -> Rendered:
@@ -42,7 +43,12 @@ def render_words(reference: str, words: str, language: str) -> Rendered:
     with translation.override(language):
         subject = _("About your request %(reference)s") % {"reference": reference}
         context = {"words": words, "operator": settings.OPERATOR_NAME, "email": settings.OPERATOR_EMAIL}
-        return Rendered(subject, render_to_string("contact/rights/words.txt", context), language)
+        return Rendered(subject, _text("contact/rights/words.txt", context), language)
+
+
+def _text(template: str, context: Mapping[str, object]) -> str:
+    """Without the blank lines that templates leave at their ends."""
+    return render_to_string(template, dict(context)).strip() + "\n"
 
 
 def _lines(value: Value) -> list[str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from contact.rights.clock import end_of_appeal, set_dates
 from contact.rights.guards import Move, NotAllowed, why_not
-from contact.rights.models import NOT_YET, Actor, CaseEvent, Requester, RightsRequest
+from contact.rights.models import NOT_YET, Actor, CaseEvent, CaseMessage, Requester, RightsRequest
 from contact.rights.services.kinds import ANNOUNCE
 from contact.rights.states import ANSWERED, CLOSED, State
 from contact.rights.timeline import Code
@@ -123,6 +123,7 @@ def note(
         to_state=after,
         facts={name: value for name, value in proof.facts.items() if name in said},
         evidence=proof.number,
+        closed_at=case.closed_at,
     )
 
 
@@ -152,4 +153,6 @@ def _open_or_close(case: RightsRequest, before: State, now: datetime) -> None:
     if case.state in ANSWERED:
         last_day = end_of_appeal(case, timezone.localdate(now))
         needed = timezone.make_aware(datetime.combine(last_day, time.max))
+    case.events.update(closed_at=case.closed_at)
     Requester.objects.filter(pk=case.pk).update(last_needed_at=needed)
+    CaseMessage.objects.filter(requester=case.pk).update(last_needed_at=needed)

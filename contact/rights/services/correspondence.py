@@ -72,9 +72,7 @@ def add_from_person(key: int, words: str, *, who: Who = PERSON, now: datetime) -
         if case.state == State.AWAITING_SUBJECT:
             note(case, Code.RESUMED, who=who, now=now)
             move(case, State.EXTENDED if case.is_extended else State.IN_PROGRESS, who=who, now=now)
-        return CaseMessage.objects.create(
-            requester_id=case.pk, at=now, direction=Direction.FROM_PERSON, by_id=who.key, words=clean.text
-        )
+        return keep(case, Direction.FROM_PERSON, clean.text, who=who, now=now)
 
 
 def add_note(key: int, words: str, *, who: Who, now: datetime) -> CaseMessage:
@@ -82,25 +80,38 @@ def add_note(key: int, words: str, *, who: Who, now: datetime) -> CaseMessage:
     clean = without_payloads(words)
     with changing(key, now=now) as case:
         note(case, Code.NOTE, who=who, now=now)
-        return CaseMessage.objects.create(
-            requester_id=case.pk, at=now, direction=Direction.NOTE, by_id=who.key, words=clean.text
-        )
+        return keep(case, Direction.NOTE, clean.text, who=who, now=now)
 
 
 def _deliver(case: RightsRequest, mail: Rendered, *, who: Who, now: datetime, kind: str = "") -> CaseMessage:
-    email = Requester.objects.values_list("email", flat=True).get(pk=case.pk)
-    is_proven = case.level >= Level.MAILBOX
-    if email and is_proven:
+    requester = Requester.objects.get(pk=case.pk)
+    may_be_mailed = bool(requester.email) and case.level >= Level.MAILBOX
+    if may_be_mailed:
         page = link(Purpose.STATUS, tokens.issue(case, Purpose.STATUS, now), case.language)
-        post(reference=case.reference, to=email, subject=mail.subject, body=mail.with_link(page), now=now)
-    elif email:
+        post(reference=case.reference, to=requester.email, subject=mail.subject, body=mail.with_link(page), now=now)
+    elif requester.email:
         enqueue(FIRST_MAIL, subject=case.pk, now=now)
+    return keep(case, Direction.TO_PERSON, mail.body, who=who, now=now, letter=kind, is_mailed=may_be_mailed)
+
+
+def keep(
+    case: RightsRequest,
+    direction: Direction,
+    words: str,
+    *,
+    who: Who,
+    now: datetime,
+    letter: str = "",
+    is_mailed: bool = False,
+) -> CaseMessage:
+    """Adds to the thread. What is kept goes when the person's own row goes."""
     return CaseMessage.objects.create(
         requester_id=case.pk,
         at=now,
-        direction=Direction.TO_PERSON,
+        direction=direction,
         by_id=who.key,
-        letter=kind,
-        words=mail.body,
-        is_mailed=bool(email and is_proven),
+        letter=letter,
+        words=words,
+        is_mailed=is_mailed,
+        last_needed_at=Requester.objects.values_list("last_needed_at", flat=True).get(pk=case.pk),
     )

@@ -10,11 +10,11 @@ from contact.rights.guards import NotAllowed
 from contact.rights.identity import Level, Proof
 from contact.rights.letters.build import extension
 from contact.rights.letters.kinds import Letter, Question, Refusal
-from contact.rights.models import CaseMessage, Direction, Requester, RightsRequest
+from contact.rights.models import Direction, Requester, RightsRequest
 from contact.rights.payloads import without_payloads
 from contact.rights.regimes import Extension
 from contact.rights.services.changing import PERSON, Who, changing, move, note
-from contact.rights.services.correspondence import acknowledge, send
+from contact.rights.services.correspondence import acknowledge, keep, send
 from contact.rights.states import Ground, State
 from contact.rights.suppression import suppress
 from contact.rights.timeline import Code
@@ -169,9 +169,7 @@ def appeal(key: int, words: str, *, who: Who = PERSON, now: datetime) -> RightsR
         note(case, Code.APPEALED, who=who, now=now)
         move(case, State.APPEALED, who=who, now=now)
         case.appealed_on = timezone.localdate(now)
-        CaseMessage.objects.create(
-            requester_id=case.pk, at=now, direction=Direction.FROM_PERSON, by_id=who.key, words=clean.text
-        )
+        keep(case, Direction.FROM_PERSON, clean.text, who=who, now=now)
     return case
 
 

@@ -87,7 +87,10 @@ def test_marketing_stops_without_weighing_anything() -> None:
 def test_what_people_typed_is_text_and_never_a_template() -> None:
     words = "{{ email }} {% include 'x' %} <b> & \"quotes\" %(reference)s"
     letter = replace(full(Refusal), reasons=words)
-    assert words in render(letter, "en").body
+    body = render(letter, "en").body
+    assert words in body
+    assert "\n\n\n" not in body
+    assert body == body.strip() + "\n"
 
 
 @pytest.mark.django_db

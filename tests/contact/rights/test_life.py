@@ -273,6 +273,9 @@ def test_wherever_a_walk_leads_the_case_is_lawful(
         assert (after.closed_at.year == 9000) == after.is_open == (after.requester.last_needed_at.year == 9000)
         assert after.is_paused == (after.state == State.AWAITING_SUBJECT)
         its_state_is_earned(after)
+        assert {event.closed_at for event in after.events.all()} == {after.closed_at}
+        kept = after.requester.messages.values_list("last_needed_at", flat=True)
+        assert set(kept) <= {after.requester.last_needed_at}
         if after.is_open and after.appealed_on is None:
             unpaused = dates_of(after, today=now.date()).each
             assert after.due_on == min(one.due for one in unpaused)
