@@ -1,5 +1,5 @@
 """A door: Django looks here for the staff's pages of the rooms."""
 
-from contact.messages.admin import ContactMessageAdmin
+from contact.messages.admin import ContactMessageAdmin, MailboxCheckAdmin
 
-__all__ = ["ContactMessageAdmin"]
+__all__ = ["ContactMessageAdmin", "MailboxCheckAdmin"]

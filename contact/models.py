@@ -1,6 +1,7 @@
 """A door: Django looks here for the tables of the rooms."""
 
-from contact.messages.models import ContactMessage
+from contact.messages.models import ContactMessage, MailboxCheck, ThreadEntry
 from contact.rights.models import CaseEvent, CaseMessage, Requester, RightsRequest, Suppression, Token
 
-__all__ = ["CaseEvent", "CaseMessage", "ContactMessage", "Requester", "RightsRequest", "Suppression", "Token"]
+__all__ = ["ContactMessage", "MailboxCheck", "ThreadEntry"]
+__all__ += ["CaseEvent", "CaseMessage", "Requester", "RightsRequest", "Suppression", "Token"]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from contact.messages.models import ContactMessage
+from contact.messages.models import ContactMessage, MailboxCheck, ThreadEntry
 from contact.rights.models import CaseEvent, CaseMessage, Requester, RightsRequest, Suppression, Token
 from contact.rights.selectors import of_mailbox
 from contact.rights.suppression import entries
@@ -11,8 +11,11 @@ from privacy.declarations import (
     LeftOut,
     LegalBasis,
     NotPersonal,
+    Whose,
+    blank_fields,
     days,
     declare,
+    declare_store,
     delete_rows,
     months,
     set_fields,
@@ -32,6 +35,8 @@ declare(
         "language": Category.TECHNICAL,
         "browser": Category.TECHNICAL,
         "device": Category.TECHNICAL,
+        "channel": Category.HISTORY,
+        "thread_digest": Category.PSEUDONYM,
         "created_at": Category.HISTORY,
         "last_activity_at": Category.HISTORY,
     },
@@ -47,6 +52,57 @@ declare(
     erase=delete_rows,
     rectify=set_fields,
     restrict=LeftOut("no use is made of a message beyond its answer; the queue's restriction comes with requests"),
+)
+
+declare(
+    ThreadEntry,
+    subject="message__email",
+    fields={
+        "id": NotPersonal("a number of ours"),
+        "message": Category.PSEUDONYM,
+        "author": Category.HISTORY,
+        "text": Category.CONTENT,
+        "created_at": Category.HISTORY,
+        "last_activity_at": Category.HISTORY,
+    },
+    purpose=_("To carry on the conversation that your message began"),
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_("Who writes back expects that both sides know what was said. It ends with the message."),
+    recipients=_("Staff of the operator"),
+    keep_for=months(12),
+    counted_from="last_activity_at",
+    erase=delete_rows,
+    rectify=set_fields,
+    restrict=LeftOut("no use is made of it beyond the answer, as with the message it belongs to"),
+)
+
+declare(
+    MailboxCheck,
+    whose=Whose.STAFF,
+    subject="emptied_by__email",
+    fields={
+        "id": NotPersonal("a number of ours"),
+        "emptied_at": Category.HISTORY,
+        "emptied_by": Category.IDENTITY,
+    },
+    purpose=_("To show that the mailbox is emptied of what is over"),
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_("Somebody has to do by hand what no program can, and the operator has to be able to show it."),
+    recipients=_("Staff of the operator"),
+    keep_for=months(36),
+    counted_from="emptied_at",
+    erase=blank_fields(emptied_by=None),
+    rectify=LeftOut("who said so and when is what happened"),
+    restrict=LeftOut("read by staff only; there is no further use to restrict"),
+)
+
+declare_store(
+    "mailbox",
+    title=_("The operator's mailbox"),
+    purpose=_("E-mail to us, announcements and answers; a person empties it each month of what is over, and says so"),
+    locate=lambda: None,
+    purge=lambda _before: 0,  # no program of ours reaches it: `contact/messages/mailbox.py` reminds
+    keep_for=months(12),
 )
 
 OPERATOR = _("Staff of the operator")

@@ -8,4 +8,5 @@ app_name = "contact"
 urlpatterns = [
     path("", views.write, name="write"),
     path("sent/<str:reference>/", views.sent, name="sent"),
+    path("thread/<str:token>/", views.thread, name="thread"),
 ]

@@ -40,7 +40,13 @@ ROLES = (
     Role(
         name="handler",
         says="reads and answers what visitors write",
-        permissions=("contact.view_contactmessage", "contact.change_contactmessage"),
+        permissions=(
+            "contact.view_contactmessage",
+            "contact.add_contactmessage",
+            "contact.change_contactmessage",
+            "contact.view_mailboxcheck",
+            "contact.add_mailboxcheck",
+        ),
     ),
     Role(
         name="auditor",

@@ -209,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": ENVIRONMENT.number("SWEEP_SECONDS"),
         "options": {"expires": ENVIRONMENT.number("SWEEP_SECONDS")},
     },
+    "inbox": {"task": "contact.messages.daily", "schedule": crontab(hour=6, minute=40)},
     "rights": {"task": "contact.rights.daily", "schedule": crontab(hour=6, minute=30)},
     "evidence": {"task": "hotsite.ground.evidence.write_head", "schedule": crontab(minute=7)},
 }

@@ -1,4 +1,8 @@
+from typing import Any
+
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -7,32 +11,82 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from contact.messages.models import ContactMessage, MessageState
-from contact.messages.services import set_state
+from contact import payload
+from contact.messages import mailbox, services
+from contact.messages.models import LONGEST_MESSAGE, Channel, ContactMessage, MailboxCheck, MessageState, ThreadEntry
+from hotsite.ground.admin import ReadOnly
+
+
+class InboxForm(forms.ModelForm[ContactMessage]):
+    """What staff write passes the same check as what visitors do."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Goes out by e-mail, with a private link to this conversation. Write in the visitor's language."),
+        required=False,
+        max_length=LONGEST_MESSAGE,
+        widget=AdminTextareaWidget,
+        validators=[payload.refuse],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "message"):
+            if name in self.fields:
+                self.fields[name].validators.append(payload.refuse)
+
+
+class ThreadInline(admin.StackedInline[ThreadEntry, ContactMessage]):
+    """What was written since, oldest first; to be read."""
+
+    model = ThreadEntry
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("author", "created_at", "text")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("contact.view_contactmessage"))
 
 
 @admin.register(ContactMessage)
 class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
-    """The inbox. What a visitor wrote is read, not edited."""
+    """The inbox. What a visitor wrote is read and answered, not edited; what came by e-mail is recorded in one form."""
 
+    form = InboxForm
+    inlines = (ThreadInline,)
     list_display = ("reference", "state", "topic", "email", "received", "language")
-    list_filter = ("state", "topic", "language")
+    list_filter = ("state", "topic", "language", "channel")
     search_fields = ("reference", "email")
     date_hierarchy = "last_activity_at"
     actions = ("mark_answered", "mark_closed", "mark_open")
-    readonly_fields = (
-        "reference",
-        "topic",
-        "name",
-        "email",
-        "message",
-        "language",
-        "browser",
-        "device",
-        "created_at",
+    written = (
+        "reference", "topic", "name", "email", "message", "language", "browser", "device", "channel", "created_at",
         "last_activity_at",
-    )
-    fields = ("reference", "state", *readonly_fields[1:])
+    )  # fmt: skip
+
+    def get_fieldsets(self, request: HttpRequest, obj: ContactMessage | None = None) -> Any:
+        if obj is None:
+            return ((None, {"fields": ("topic", "name", "email", "message", "language")}),)
+        read = (None, {"fields": (self.written[0], "state", *self.written[1:])})
+        may_answer = self.has_change_permission(request, obj)
+        return (read, (_("Answer"), {"fields": ("answer",)})) if may_answer else (read,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ContactMessage | None = None) -> tuple[str, ...]:
+        return self.written if obj else ()
+
+    def get_inlines(self, request: HttpRequest, obj: ContactMessage | None) -> Any:
+        return self.inlines if obj and obj.entries.exists() else ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "language":
+            return forms.ChoiceField(label=_("language of the answer"), choices=services.languages())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("received"), ordering="created_at")
     def received(self, message: ContactMessage) -> str:
@@ -40,11 +94,18 @@ class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
         day = date_format(timezone.localtime(message.created_at), "SHORT_DATE_FORMAT")
         return _("%(day)s (%(ago)s ago)") % {"day": day, "ago": timesince(message.created_at, depth=1)}
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: ContactMessage, form: object, change: bool) -> None:
-        set_state([obj], MessageState(obj.state), timezone.now())
+    def save_model(self, request: HttpRequest, obj: ContactMessage, form: Any, change: bool) -> None:
+        now = timezone.now()
+        said = form.cleaned_data
+        if not change:
+            of_visitor = {name: said[name] for name in ("topic", "name", "email", "message", "language")}
+            kept = services.receive(**of_visitor, channel=Channel.EMAIL, now=now)
+            obj.pk, obj.reference = kept.pk, kept.reference
+        elif said.get("answer"):
+            services.answer(obj, said["answer"], now)
+            messages.success(request, _("Your answer is on its way."))
+        else:
+            services.set_state([obj], MessageState(obj.state), now)
 
     @admin.action(description=_("Mark as answered"), permissions=["change"])
     def mark_answered(self, request: HttpRequest, chosen: QuerySet[ContactMessage]) -> None:
@@ -59,6 +120,21 @@ class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
         self._mark(request, chosen, MessageState.OPEN)
 
     def _mark(self, request: HttpRequest, chosen: QuerySet[ContactMessage], state: MessageState) -> None:
-        moved = set_state(list(chosen), state, timezone.now())
+        moved = services.set_state(list(chosen), state, timezone.now())
         sentence = ngettext("%(count)d message is now %(state)s.", "%(count)d messages are now %(state)s.", moved)
         messages.success(request, sentence % {"count": moved, "state": state.label})
+
+
+@admin.register(MailboxCheck)
+class MailboxCheckAdmin(ReadOnly):
+    """Each month: the mailbox was emptied of what is over. Saving the empty form says so."""
+
+    list_display = ("emptied_at", "emptied_by")
+    fields = ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("contact.add_mailboxcheck"))
+
+    def save_model(self, request: HttpRequest, obj: MailboxCheck, form: object, change: bool) -> None:
+        kept = mailbox.note_emptied(request.user, timezone.now())  # type: ignore[arg-type]  # staff pages: an account
+        obj.pk, obj.emptied_at = kept.pk, kept.emptied_at

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ class MessageState(models.TextChoices):
     OPEN = "open", _("open")
     ANSWERED = "answered", _("answered")
     CLOSED = "closed", _("closed")
+
+
+class Channel(models.TextChoices):
+    FORM = "form", _("the form")
+    EMAIL = "email", _("e-mail")
 
 
 class Device(models.TextChoices):
@@ -39,6 +45,9 @@ class ContactMessage(models.Model):
     #: Families, no versions; empty unless the visitor ticked the box.
     browser = models.CharField(_("browser"), max_length=20, blank=True, default="")
     device = models.CharField(_("device"), max_length=10, choices=Device, blank=True, default="")
+    channel = models.CharField(_("came by"), max_length=5, choices=Channel, default=Channel.FORM)
+    #: SHA-256 of the private link in our latest answer; empty until there is one.
+    thread_digest = models.CharField(max_length=64, blank=True, default="", db_index=True, editable=False)
     created_at = models.DateTimeField(_("received"))
     last_activity_at = models.DateTimeField(_("last activity"), db_index=True)
 
@@ -49,3 +58,43 @@ class ContactMessage(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Author(models.TextChoices):
+    VISITOR = "visitor", _("visitor")
+    STAFF = "staff", _("staff")
+
+
+class ThreadEntry(models.Model):
+    """What either side wrote after the first message. `last_activity_at` is the thread's: all of it ends at once."""
+
+    message = models.ForeignKey(ContactMessage, models.CASCADE, related_name="entries", verbose_name=_("message"))
+    author = models.CharField(_("author"), max_length=7, choices=Author)
+    text = models.TextField(_("text"), max_length=LONGEST_MESSAGE)
+    created_at = models.DateTimeField(_("written"))
+    last_activity_at = models.DateTimeField(_("last activity"), db_index=True)
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("conversation")
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.message.reference} {self.pk}"
+
+
+class MailboxCheck(models.Model):
+    """Somebody emptied the operator's mailbox of what is over."""
+
+    emptied_at = models.DateTimeField(_("emptied"), db_index=True, editable=False)
+    emptied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name=_("by"), related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("mailbox check")
+        verbose_name_plural = _("mailbox checks")
+        ordering = ("-emptied_at",)
+
+    def __str__(self) -> str:
+        return self.emptied_at.date().isoformat()

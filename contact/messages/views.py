@@ -4,12 +4,12 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contact.messages import services
-from contact.messages.forms import ContactForm
-from contact.messages.models import Device
+from contact.messages import selectors, services
+from contact.messages.forms import ContactForm, MessageForm
+from contact.messages.models import ContactMessage, Device
 from hotsite.ground.guard.limiter import Limiter
 from hotsite.ground.guard.origin import same_origin_form
 from hotsite.ground.headers import never_stored
@@ -21,6 +21,7 @@ TOO_MANY = 429  # RFC 6585 §4
 SEE_OTHER = 303
 
 #: A hospital behind one address has many people; a script has no patience.
+TOO_OFTEN = _("Many messages came from your network just now. Wait a minute and send it again")
 MESSAGES = Limiter(capacity=60, seconds=10)
 
 
@@ -36,7 +37,7 @@ def write(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=UNPROCESSABLE)
     if not MESSAGES.allows(request, now):
-        form.add_error(None, _("Many messages came from your network just now. Wait a minute and send it again"))
+        form.add_error(None, TOO_OFTEN)
         return _page(request, form, status=TOO_MANY)
     add = form.cleaned_data.pop("diagnostics")
     message = services.receive(
@@ -79,3 +80,34 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
     if canonical is None:
         raise Http404
     return render(request, "contact/sent.html", {"reference": canonical})
+
+
+ADDED = "added"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@same_origin_form
+@never_stored
+def thread(request: HttpRequest, token: str) -> HttpResponse:
+    """A conversation behind its private link: GET shows it, POST adds to it."""
+    now = timezone.now()
+    message = selectors.by_token(token)
+    if message is None:
+        return render(request, "contact/thread_gone.html", status=404)
+    form = MessageForm(request.POST if request.method == "POST" else None, now=now)
+    if not form.is_bound:
+        return _conversation(request, message, form)
+    if not form.is_valid():
+        return _conversation(request, message, form, status=UNPROCESSABLE)
+    if not MESSAGES.allows(request, now):
+        form.add_error(None, TOO_OFTEN)
+        return _conversation(request, message, form, status=TOO_MANY)
+    services.write_back(message, form.cleaned_data["message"], now)
+    answer = HttpResponse(status=SEE_OTHER)
+    answer["Location"] = f"{request.path}?{ADDED}"
+    return answer
+
+
+def _conversation(request: HttpRequest, message: ContactMessage, form: MessageForm, status: int = 200) -> HttpResponse:
+    context = {"message": message, "entries": message.entries.all(), "form": form, "added": ADDED in request.GET}
+    return render(request, "contact/thread.html", context, status=status)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0002_diagnostics'),
+        ('contact', '0003_thread'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
