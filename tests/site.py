@@ -10,6 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -121,6 +122,11 @@ class Site:
             self._made = found.group(1)
             time.sleep(LEAST_AGE.total_seconds())
         return self.post("/en/contact/", made=self._made, **fields)
+
+    def mails(self, reference: str) -> list[str]:
+        """The texts of what was sent about something, where mail goes into a folder."""
+        files = sorted((self.folder / "mail").glob(f"{reference}-*.eml"))
+        return [str(message_from_bytes(file.read_bytes(), policy=policy.default).get_content()) for file in files]
 
     def said(self) -> str:
         """What the site's processes wrote so far."""

@@ -1,6 +1,8 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext
 
 from contact import payload
 from contact.messages import mailbox, services
-from contact.messages.models import LONGEST_MESSAGE, Channel, ContactMessage, MailboxCheck, MessageState, ThreadEntry
+from contact.messages.models import LONGEST_MESSAGE, Channel, ContactMessage, MailboxCheck, MessageState
 from hotsite.ground.admin import ReadOnly
 
 
@@ -36,38 +38,19 @@ class InboxForm(forms.ModelForm[ContactMessage]):
                 self.fields[name].validators.append(payload.refuse)
 
 
-class ThreadInline(admin.StackedInline[ThreadEntry, ContactMessage]):
-    """What was written since, oldest first; to be read."""
-
-    model = ThreadEntry
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ("author", "created_at", "text")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.has_perm("contact.view_contactmessage"))
-
-
 @admin.register(ContactMessage)
 class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
     """The inbox. What a visitor wrote is read and answered, not edited; what came by e-mail is recorded in one form."""
 
     form = InboxForm
-    inlines = (ThreadInline,)
     list_display = ("reference", "state", "topic", "email", "received", "language")
     list_filter = ("state", "topic", "language", "channel")
     search_fields = ("reference", "email")
     date_hierarchy = "last_activity_at"
     actions = ("mark_answered", "mark_closed", "mark_open")
     written = (
-        "reference", "topic", "name", "email", "message", "language", "browser", "device", "channel", "created_at",
-        "last_activity_at",
+        "reference", "topic", "name", "email", "language", "browser", "device", "channel", "created_at",
+        "last_activity_at", "message", "conversation",
     )  # fmt: skip
 
     def get_fieldsets(self, request: HttpRequest, obj: ContactMessage | None = None) -> Any:
@@ -80,12 +63,19 @@ class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
     def get_readonly_fields(self, request: HttpRequest, obj: ContactMessage | None = None) -> tuple[str, ...]:
         return self.written if obj else ()
 
-    def get_inlines(self, request: HttpRequest, obj: ContactMessage | None) -> Any:
-        return self.inlines if obj and obj.entries.exists() else ()
+    @admin.display(description=_("conversation"))
+    def conversation(self, message: ContactMessage) -> str:
+        """What was written since, oldest first."""
+        entries = message.entries.all()
+        heads = (f"{entry.get_author_display()}, {self._moment(entry.created_at)}" for entry in entries)
+        return "\n\n".join(f"{head}\n{entry.text}" for head, entry in zip(heads, entries, strict=True))
+
+    def _moment(self, at: datetime) -> str:
+        return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "language":
-            return forms.ChoiceField(label=_("language of the answer"), choices=services.languages())
+            return forms.ChoiceField(label=_("Language of the answer"), choices=services.languages())
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("received"), ordering="created_at")
@@ -127,10 +117,15 @@ class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
 
 @admin.register(MailboxCheck)
 class MailboxCheckAdmin(ReadOnly):
-    """Each month: the mailbox was emptied of what is over. Saving the empty form says so."""
+    """Each month: the mailbox was emptied of what is over. Saving the form, which asks nothing, says so."""
 
     list_display = ("emptied_at", "emptied_by")
-    fields = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: MailboxCheck | None = None) -> Any:
+        if obj:
+            return ((None, {"fields": self.list_display}),)
+        said = _("By saving you say: I have deleted from %(mailbox)s what is older than twelve months.")
+        return ((None, {"fields": (), "description": said % {"mailbox": settings.OPERATOR_EMAIL}}),)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("contact.add_mailboxcheck"))

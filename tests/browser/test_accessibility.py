@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site import ROOT, Site
+from tests.site import ROOT, Site, wait_for
 from tools.catalogue import TOOLS, Tool
 
 AXE = (ROOT / "tools/frontend/node_modules/axe-core/axe.min.js").read_text()
@@ -84,6 +84,8 @@ def test_the_contact_form_with_errors_has_no_violation(page: Page, theme: Theme)
 STAFF_PAGES = [
     "",
     "contact/contactmessage/",
+    "contact/contactmessage/add/",
+    "contact/mailboxcheck/add/",
     "hotsite/staffaccount/",
     "hotsite/staffaccount/add/",
     "hotsite/staffaccount/1/change/",
@@ -114,6 +116,15 @@ def test_a_message_as_staff_see_it_has_no_violation(staff_page: Page, site: Site
     staff_page.goto(f"/{code}/admin/contact/contactmessage/")
     staff_page.locator("#result_list tbody th a").first.click()
     expect(staff_page.get_by_text("A picture, please.")).to_be_visible()
+    staff_page.locator("#id_answer").fill("There is one now.")
+    staff_page.locator("[name=_continue]").click()
+    expect(staff_page.get_by_text("There is one now.")).to_be_visible()
+    look_at_every_size_and_theme(staff_page)
+    reference = staff_page.locator(".field-reference .readonly").inner_text()
+    # The announcement bears the reference too; only the answer holds a link to the thread.
+    mails = wait_for(lambda: [text for text in site.mails(reference) if "/thread/" in text])
+    staff_page.goto(mails[0].partition(site.url)[2].split()[0])
+    expect(staff_page.get_by_text("There is one now.")).to_be_visible()
     look_at_every_size_and_theme(staff_page)
 
 

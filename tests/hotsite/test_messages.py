@@ -67,7 +67,7 @@ def test_the_site_speaks_german() -> None:
         (empty, "empty: 'Imprint' (privacy/policies/catalogue.py)"),
         (lambda broken: known(broken, PLAIN).flags.add("fuzzy"), "fuzzy: 'Imprint' (privacy/policies/cat"),
         (lambda broken: broken.add("Gone", "Fort"), "obsolete: 'Gone'"),
-        (other_placeholders, "other placeholders: 'New message %(reference)s' (contact/messages/jobs.py)"),
+        (other_placeholders, "other placeholders: 'New message %(reference)s' (contact/messages/mails.py)"),
     ],
 )
 def test_the_check_names_what_is_wrong_and_changes_nothing(copy: Path, breaks: Break, says: str) -> None:
