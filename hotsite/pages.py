@@ -101,6 +101,7 @@ def public_paths() -> list[str]:
             reverse("start"),
             *(reverse("tools:tool", args=[tool.slug]) for tool in catalogue.TOOLS),
             reverse("contact:write"),
+            reverse("contact:ask"),
             reverse("your-data"),
             reverse("privacy:choices"),
             *(reverse("privacy:policy", args=[policy.slug]) for policy in POLICIES),

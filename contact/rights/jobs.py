@@ -5,15 +5,18 @@ from datetime import datetime
 from contact.rights.digest import announce
 from contact.rights.models import RightsRequest
 from contact.rights.services.kinds import ANNOUNCE, FIRST_MAIL
-from contact.rights.services.mailbox import send_link
+from contact.rights.services.mailbox import send_link, send_way
 from hotsite.ground.work.services import handles
 
 
 @handles(FIRST_MAIL)
 def first_mail(pk: int, now: datetime) -> None:
-    """The link to a mailbox that nobody has proven. What a day allows no more goes out with the daily round."""
+    """The link to a mailbox that nobody has proven; to one that was, the way to its case.
+
+    What a day allows no more goes out with the daily round.
+    """
     if RightsRequest.objects.filter(pk=pk).exists():  # else it was erased in the meantime
-        send_link(pk, now)
+        send_link(pk, now) or send_way(pk, now)
 
 
 @handles(ANNOUNCE)

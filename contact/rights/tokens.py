@@ -63,6 +63,12 @@ def look_up(token: str, purpose: Purpose, now: datetime) -> RightsRequest:
     return case
 
 
+def reference_of(token: str) -> str:
+    """The reference of the case that a link led to once, for who holds it; "" for one that nobody made."""
+    kept = Token.objects.filter(digest=digest(token)).values_list("requester__request__reference", flat=True)
+    return kept.first() or ""
+
+
 def count_try(token: str, purpose: Purpose) -> Token:
     """Counted by the database and before anything else: of many tries at once, five are let through."""
     kept = Token.objects.filter(digest=digest(token), purpose=purpose)
@@ -79,4 +85,4 @@ def use_up(token: Token, now: datetime) -> None:
 
 
 def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -1,4 +1,5 @@
-"""The mails to a mailbox that nobody has proven: fixed words, a reference and a button; nothing that anybody typed."""
+"""Mails of fixed words, a reference and a link; nothing that anybody typed. A mailbox that nobody has proven gets no
+others."""
 
 from enum import Enum
 
@@ -12,14 +13,17 @@ class Fixed(Enum):
     FIRST = "first"
     REMINDER = "reminder"
     CLOSING = "closing"
+    #: To a proven mailbox: the page of its case again.
+    WAY = "way"
 
 
-FIRST, REMINDER, CLOSING = Fixed
+FIRST, REMINDER, CLOSING, WAY = Fixed
 
 _SUBJECTS = {
     Fixed.FIRST: _("Please confirm: request %(reference)s"),
     Fixed.REMINDER: _("Reminder, please confirm: request %(reference)s"),
     Fixed.CLOSING: _("Request %(reference)s is closed"),
+    Fixed.WAY: _("The page of your request %(reference)s"),
 }
 
 

@@ -29,6 +29,8 @@ from hotsite.ground.work.services import enqueue, post
 ONE_MAIL_A = timedelta(days=1)
 #: How long an answer that waits on its page is announced again, each time that a day's mail was spent.
 NEWS_FOR = timedelta(days=30)
+#: To a mailbox that was proven, the way to its case goes this often when it is asked for.
+ONE_WAY_AN = timedelta(hours=1)
 #: Time after receipt until somebody who has proven nothing is reminded, and reminded again.
 REMIND_AFTER = (timedelta(days=7), timedelta(days=21))
 
@@ -55,8 +57,22 @@ def confirm(token: str, now: datetime) -> RightsRequest:
 
 def resend(reference: str, now: datetime) -> None:
     """Asks for the link again. Nothing comes back: whether there is such a case, the page must not know."""
-    for key in RightsRequest.objects.filter(reference=reference, level=Level.NONE).values_list("pk", flat=True):
+    for key in RightsRequest.objects.filter(reference=reference).values_list("pk", flat=True):
         enqueue(FIRST_MAIL, subject=key, now=now)
+
+
+def send_way(key: int, now: datetime) -> bool:
+    """Sends a proven mailbox the way to its case again; whether it went out."""
+    with changing(key, now=now) as case:
+        requester = Requester.objects.get(pk=key)
+        recent = requester.tokens.filter(purpose=Purpose.STATUS, created_at__gt=now - ONE_WAY_AN)
+        if not requester.email or case.level < Level.MAILBOX or recent.exists():
+            return False
+        page = link(Purpose.STATUS, tokens.issue(case, Purpose.STATUS, now), case.language)
+        subject, body = fixed.render(fixed.WAY, case.language, reference=case.reference, button=page)
+        post(reference=case.reference, to=requester.email, subject=subject, body=body, now=now)
+        note(case, Code.MAILED, who=SITE, now=now)
+    return True
 
 
 def send_link(key: int, now: datetime, *, mail: fixed.Fixed = fixed.FIRST) -> bool:

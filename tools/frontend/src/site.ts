@@ -2,6 +2,7 @@
 
 import "./frame";
 import { startPayloadCheck } from "./contact/check";
+import "./look/rights.css";
 import { startConsent } from "./elements/consent";
 import { refuseDrops } from "./elements/refuse";
 

@@ -1,0 +1,174 @@
+"""A person asks for a right, proves the mailbox, follows the case and withdraws it: by keyboard, without JavaScript."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from hotsite.ground.guard.form import LEAST_AGE
+from tests.browser.test_accessibility import look_at_every_size_and_theme
+from tests.site import Site, wait_for
+
+
+@pytest.fixture
+def plain(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A browser that runs no script of the page; axe is ours, and still runs in it."""
+    context = chromium.new_context(base_url=site.url, java_script_enabled=False)
+    yield context.new_page()
+    assert context.cookies() == []
+    context.close()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """By the Tab key alone."""
+    target = page.locator(selector).first
+    expect(target).to_be_visible()
+    for _key in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard on {page.url}")
+
+
+def go_on(page: Page, button: str = "main form .btn.main") -> None:
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Radio buttons are one stop; the arrows choose."""
+    tab_to(page, f"[name={name}]")
+    for _key in range(12):
+        page.keyboard.press("ArrowDown")
+        if page.locator(f"[name={name}][value={value}]").is_checked():
+            return go_on(page)
+    raise AssertionError(value)
+
+
+def write(page: Page, name: str, words: str) -> None:
+    tab_to(page, f"[name={name}]")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(words)
+
+
+def heading(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def link_in_mail(site: Site, reference: str) -> str:
+    folder = site.folder / "mail"
+    file = wait_for(lambda: list(folder.glob(f"{reference}-*.eml")))[0]
+    mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    body = mail.get_content()
+    found = re.search(r"https?://\S+/rights/confirm/\S+/", body)
+    assert found, body
+    assert "pictures" not in body
+    return found[0]
+
+
+WORDS = {
+    "en": ("What do you want to ask for?", "Check your answers", "We have your request.", "Is it you who asked?"),
+    "de": ("Was möchten Sie beantragen?", "Antworten prüfen", "Ihr Antrag ist bei uns.", "Haben Sie das beantragt?"),
+}
+DONE = {
+    "en": ("Your message was added.", "Your request is withdrawn."),
+    "de": ("Ihre Nachricht wurde hinzugefügt.", "Ihr Antrag ist zurückgezogen."),
+}
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_from_the_contact_page_to_a_withdrawn_case(plain: Page, site: Site, code: str) -> None:
+    page, look = plain, look_at_every_size_and_theme
+    first, check, received, proof = WORDS[code]
+    added, withdrawn = DONE[code]
+    page.goto(f"/{code}/contact/")
+    tab_to(page, "a.door[href*=rights]")
+    page.keyboard.press("Enter")
+    heading(page, first)
+    go_on(page)
+    expect(page).to_have_title(re.compile("^(Error|Fehler):"))
+    expect(page.locator("#error-summary")).to_be_focused()
+    look(page)
+    choose(page, "right", "objection")
+    look(page)
+    choose(page, "about", "other")
+    choose(page, "residence", "eu")
+    choose(page, "whom", "another")
+    write(page, "subject_email", "berta@example.invalid")
+    page.keyboard.press("Enter")
+    write(page, "email", f"ada-{code}@example.invalid")
+    look(page)
+    page.keyboard.press("Enter")
+    write(page, "details", "The pictures.\nPID|1||4711001^^^NORTH^MR||Sample^Ada||19700102|F\nThank you.")
+    look(page)
+    go_on(page)
+    go_on(page)  # the language of the page is chosen already
+
+    heading(page, check)
+    expect(page.locator(".answers")).to_contain_text("The pictures.")
+    expect(page.locator(".answers")).not_to_contain_text("4711001")
+    look(page)
+    tab_to(page, ".change[value=whom]")
+    page.keyboard.press("Enter")
+    choose(page, "whom", "myself")
+    heading(page, check)
+    expect(page.locator(".answers")).not_to_contain_text("berta")
+    page.wait_for_timeout(LEAST_AGE.total_seconds() * 1000)  # as people take, and programs do not
+    go_on(page)
+    heading(page, received)
+    look(page)
+    reference = page.locator("main .mono").inner_text()
+
+    page.goto(link_in_mail(site, reference))
+    heading(page, proof)
+    look(page)
+    go_on(page)
+    expect(page.get_by_role("status")).to_be_visible()
+    expect(page.locator("main")).to_contain_text(reference)
+    look(page)
+    write(page, "words", "And the ones of May.")
+    go_on(page)
+    expect(page.get_by_role("status")).to_have_text(added)
+    expect(page.locator(".letter.theirs")).to_contain_text("And the ones of May.")
+    tab_to(page, ".withdraw summary")
+    page.keyboard.press("Enter")
+    look(page)
+    go_on(page, ".withdraw .btn")
+    expect(page.get_by_role("status")).to_have_text(withdrawn)
+    expect(page.locator("main form")).to_have_count(0)
+    look(page)
+    assert reference not in site.said().replace(f"{reference}-", "")  # mail's own file name is its announcement
+    assert page.url.split("/")[-2] not in site.said()
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_pages_on_which_something_went_wrong_have_no_violation(page: Page, code: str) -> None:
+    page.goto(f"/{code}/contact/rights/confirm/unknown/")
+    look_at_every_size_and_theme(page)
+    page.locator("main [type=submit]").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+    look_at_every_size_and_theme(page)
+    page.goto(f"/{code}/contact/rights/")
+    page.locator("[name=answers]").evaluate("field => { field.value = 'changed'; }")
+    page.locator("[value=access]").check()
+    page.locator("main [type=submit]").first.click()
+    expect(page.locator("main a.btn")).to_be_visible()
+    look_at_every_size_and_theme(page)
+
+
+def test_the_browsers_back_button_loses_nothing(page: Page) -> None:
+    page.goto("/en/contact/rights/")
+    page.locator("[value=access]").check()
+    page.get_by_role("button", name="Continue").click()
+    heading(page, "Where do you live?")
+    page.locator("[value=eu]").check()
+    page.get_by_role("button", name="Continue").click()
+    heading(page, "Whose data is it about?")
+    page.go_back()
+    heading(page, "Where do you live?")
+    page.locator("[value=uk]").check()
+    page.get_by_role("button", name="Continue").click()
+    heading(page, "Whose data is it about?")
