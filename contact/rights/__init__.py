@@ -15,7 +15,7 @@ selectors             queue(view, today=…), search(text), of_mailbox(email)
 services              all that writes. Everything takes a case's key, `who=` and `now=`; what staff decide also
                       takes `seen=case.version`, and raises Conflict (.by, .at) if somebody was faster.
   receive(Asked(…))                     from the form, or entered by staff for e-mail, telephone, post
-  confirm(token) · resend(reference)    the mailbox: a POST confirms; LinkRefused.why
+  confirm(token) · resend(reference)    the mailbox: a POST confirms; LinkRefused.why; once proven: the way to the case
   start · assign · record_identity      taking up a case
   pause(letter) · resume · extend       its clock: TooLate, NotAllowed
   propose · approve · send_back         the second pair of eyes (FOUR_EYES)
@@ -26,6 +26,8 @@ services              all that writes. Everything takes a case's key, `who=` and
   changing(key) · move · note           to build further steps of: the case locked, its step chained
   transition(key, state)                for callers that only move it (approved → executing → executed)
 
+asking, case          the public pages: asking step by step; behind the secret links, proof and the page of a case
+pages, fields, urls   what these have in common: private pages, fields that say what is wrong, the addresses
 jobs, daily, tasks    the link to a mailbox; reminders and closing of what nobody proved; dates of paused cases
 digest                what staff are told by mail: announce(case), send_digest(now); references and dates only
 """
