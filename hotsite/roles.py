@@ -25,6 +25,11 @@ def _catalogue_of_cookies() -> Iterator[str]:
             yield table.format(action)
 
 
+def _queue(*actions: str) -> Iterator[str]:
+    """The queue of requests: each action is one of a case, whatever rows it touches."""
+    return (f"contact.{action}_rightsrequest" for action in actions)
+
+
 def _published() -> tuple[str, ...]:
     """What was published, and the record of processing beside it."""
     return ("privacy.view_policyversion", "privacy.view_policytext")
@@ -39,13 +44,14 @@ def _consent() -> tuple[str, ...]:
 ROLES = (
     Role(
         name="handler",
-        says="reads and answers what visitors write",
+        says="reads and answers what visitors write, and works on requests",
         permissions=(
             "contact.view_contactmessage",
             "contact.add_contactmessage",
             "contact.change_contactmessage",
             "contact.view_mailboxcheck",
             "contact.add_mailboxcheck",
+            *_queue("view", "add", "change"),
         ),
     ),
     Role(
@@ -53,6 +59,7 @@ ROLES = (
         says="reads, and changes nothing",
         permissions=(
             "contact.view_contactmessage",
+            *_queue("view"),
             "ground.view_job",
             "ground.view_outboxmail",
             "ground.view_evidenceevent",

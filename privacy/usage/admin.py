@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hotsite.ground.admin import ReadOnly
+from hotsite.ground.plot import plot
 from privacy.usage.models import UsageCount
 from privacy.usage.selectors import DIMENSIONS, FEWEST, Sums, sums
 
@@ -23,7 +24,6 @@ _TITLES = {
     "device": _("Devices"),
     "browser": _("Browsers"),
 }
-WIDTH, BAR, GAP, LABEL = 640, 18, 6, 260  # of a plot, in its own units
 
 
 @admin.register(UsageCount)
@@ -44,39 +44,12 @@ class UsageAdmin(ReadOnly):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Usage"),
-            "plots": [plot(one) for one in every],
+            "plots": [plot(one.dimension, str(_TITLES[one.dimension]), one.bars, hidden=one.hidden) for one in every],
             "days": days,
             "periods": PERIODS,
             "fewest": FEWEST,
         }
         return TemplateResponse(request, "admin/privacy/usage.html", context)
-
-
-def plot(one: Sums) -> dict[str, Any]:
-    """Where each bar of a plot stands."""
-    room = WIDTH - LABEL - 70
-    bars = [
-        {
-            "name": bar.name,
-            "count": bar.count,
-            "y": place * (BAR + GAP),
-            "text_y": place * (BAR + GAP) + BAR - 4,
-            "width": max(1, round(room * bar.count / one.most)),
-            "end": LABEL + max(1, round(room * bar.count / one.most)) + 6,
-        }
-        for place, bar in enumerate(one.bars)
-    ]
-    return {
-        "dimension": one.dimension,
-        "title": _TITLES[one.dimension],
-        "bars": bars,
-        "hidden": one.hidden,
-        "height": len(bars) * (BAR + GAP),
-        "width": WIDTH,
-        "label": LABEL - 8,
-        "start": LABEL,
-        "bar": BAR,
-    }
 
 
 def as_csv(every: list[Sums], until: date) -> HttpResponse:

@@ -5,17 +5,12 @@ from datetime import date
 
 from django.db.models import Sum
 
+from hotsite.ground.plot import Bar
 from privacy.usage.models import UsageCount
 
 #: Fewer views than this are not shown: they might be one person's.
 FEWEST = 10
 DIMENSIONS = ("day", "page", "language", "device", "browser")
-
-
-@dataclass(frozen=True)
-class Bar:
-    name: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -25,10 +20,6 @@ class Sums:
     dimension: str
     bars: tuple[Bar, ...]
     hidden: int
-
-    @property
-    def most(self) -> int:
-        return max((bar.count for bar in self.bars), default=1)
 
 
 def sums(dimension: str, *, since: date, until: date) -> Sums:

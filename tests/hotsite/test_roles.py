@@ -15,6 +15,9 @@ pytestmark = pytest.mark.django_db
 
 PAGES = {
     "inbox": "/en/admin/contact/contactmessage/",
+    "queue": "/en/admin/contact/rightsrequest/",
+    "queue in figures": "/en/admin/contact/rightsrequest/dashboard/",
+    "queue as CSV": "/en/admin/contact/rightsrequest/cases.csv",
     "jobs": "/en/admin/ground/job/",
     "mail": "/en/admin/ground/outboxmail/",
     "evidence": "/en/admin/ground/evidenceevent/",
@@ -35,11 +38,12 @@ PAGES = {
     "usage": "/en/admin/privacy/usagecount/",
     "cookie groups": "/en/admin/cookie_consent/cookiegroup/",
 }
+QUEUE = {"queue", "queue in figures", "queue as CSV"}
 RECORD = {"versions", "record", "record as CSV", "record as JSON"}
 CONSENT = {"consent texts", "consents", "withdrawals", "refusals"}
 MAY_OPEN = {
-    "handler": {"inbox"},
-    "auditor": {"inbox", "jobs", "mail", "evidence", "log", "breaches", "usage"} | RECORD | CONSENT,
+    "handler": {"inbox"} | QUEUE,
+    "auditor": {"inbox", "jobs", "mail", "evidence", "log", "breaches", "usage"} | RECORD | CONSENT | QUEUE,
     "privacy officer": {"breaches", "new breach"} | RECORD | CONSENT,
     "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},
 }
