@@ -55,6 +55,11 @@ ROLES = (
         ),
     ),
     Role(
+        name="approver",
+        says="approves, as the second person, what removes data for good",
+        permissions=tuple(_queue("view", "approve")),
+    ),
+    Role(
         name="auditor",
         says="reads, and changes nothing",
         permissions=(

@@ -19,6 +19,7 @@ services              all that writes. Everything takes a case's key, `who=` and
   start · assign · record_identity      taking up a case
   pause(letter) · resume · extend       its clock: TooLate, NotAllowed
   propose · approve · send_back         the second pair of eyes (FOUR_EYES)
+  put_forward · approve_plan · carry_out   an erasure, by exactly the plan that was approved: privacy.erasure
   fulfil(letter) · refuse(letter)       its end: Incomplete (.missing) while a letter lacks anything
   stop_marketing · notices · tell       the list of those who want no marketing; recipients to be told (Art. 19)
   withdraw · appeal · add_from_person   what the person may do

@@ -1,12 +1,13 @@
 """The dates of a case: what its row says, handed to `deadlines`, and what comes out, written back."""
 
+from copy import copy
 from datetime import date
 
 from django.conf import settings
 
 from contact.rights.deadlines import STAFF_MARGIN, Deadlines, Facts, Pause, count, deadlines
 from contact.rights.models import RightsRequest
-from contact.rights.regimes import BY_KEY, PauseReason, Regime, Right
+from contact.rights.regimes import BY_KEY, Extension, PauseReason, Regime, Right
 from hotsite.ground.calendar.counting import add_working_days
 from hotsite.ground.calendar.days_off import Place
 
@@ -51,6 +52,16 @@ def set_dates(case: RightsRequest, *, today: date) -> None:
     if appeal := appeal_due(case):
         case.due_on, case.due_under = appeal
         case.staff_on = add_working_days(case.due_on, -STAFF_MARGIN, settings.OPERATOR_PLACE.is_day_off)
+
+
+def extended_due(case: RightsRequest, to: date | None, *, today: date) -> date | None:
+    """When the case would be due, were it extended now; None where a law wants a day named and there is none."""
+    by_notice = any(regime.extension is Extension.BY_NOTICE for regime in regimes_of(case))
+    if by_notice and to is None:
+        return None
+    as_if = copy(case)
+    as_if.extended_to = to if by_notice else None
+    return dates_of(as_if, today=today, is_extended=True).due
 
 
 def appeal_due(case: RightsRequest) -> tuple[date, str] | None:

@@ -90,6 +90,7 @@ class RightsRequest(models.Model):
         verbose_name = _("request")
         verbose_name_plural = _("requests")
         ordering = ("due_on", "pk")
+        permissions = (("approve_rightsrequest", "Can approve what removes data for good"),)
         # Of open cases only: small, and used by SQLite too, which no index on a plain boolean would be.
         indexes = (
             models.Index(fields=["due_on", "id"], name="rights_queue", condition=models.Q(is_open=True)),

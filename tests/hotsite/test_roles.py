@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "inbox": "/en/admin/contact/contactmessage/",
     "queue": "/en/admin/contact/rightsrequest/",
+    "new request": "/en/admin/contact/rightsrequest/add/",
     "queue in figures": "/en/admin/contact/rightsrequest/dashboard/",
     "queue as CSV": "/en/admin/contact/rightsrequest/cases.csv",
     "jobs": "/en/admin/ground/job/",
@@ -42,7 +43,8 @@ QUEUE = {"queue", "queue in figures", "queue as CSV"}
 RECORD = {"versions", "record", "record as CSV", "record as JSON"}
 CONSENT = {"consent texts", "consents", "withdrawals", "refusals"}
 MAY_OPEN = {
-    "handler": {"inbox"} | QUEUE,
+    "handler": {"inbox", "new request"} | QUEUE,
+    "approver": QUEUE,
     "auditor": {"inbox", "jobs", "mail", "evidence", "log", "breaches", "usage"} | RECORD | CONSENT | QUEUE,
     "privacy officer": {"breaches", "new breach"} | RECORD | CONSENT,
     "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},

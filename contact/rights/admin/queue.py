@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -22,10 +21,14 @@ from django.utils.translation import ngettext
 
 from contact.rights import selectors, services
 from contact.rights.admin import dashboard, export
+from contact.rights.admin.case import case_page, get_case, step_page
+from contact.rights.admin.entry import entry_page
 from contact.rights.admin.filters import LawFilter, ViewFilter
-from contact.rights.admin.words import in_words, urgency
+from contact.rights.admin.forms import handlers
+from contact.rights.admin.steps import CHANGE
+from contact.rights.admin.words import RIGHTS, in_words, urgency
 from contact.rights.models import RightsRequest
-from contact.rights.regimes import BY_KEY
+from contact.rights.regimes import BY_KEY, Right
 from hotsite.ground.admin import ReadOnly
 
 #: Nobody turns to a later page: the count of a list ends here, as counting a million rows takes longer than showing 50.
@@ -52,17 +55,9 @@ class AssignForm(ActionForm):
         self.fields["to"].widget.choices = [("", _("nobody")), *people]
 
 
-def handlers() -> "QuerySet[Any]":
-    """Whoever may work on cases."""
-    found: QuerySet[Any] = get_user_model().objects.with_perm(
-        "contact.change_rightsrequest", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    return found.filter(is_staff=True).order_by("username")
-
-
 @admin.register(RightsRequest)
 class RightsRequestAdmin(ReadOnly):
-    list_display = ("reference", "left", "due_on", "right", "state", "law", "assignee")
+    list_display = ("reference", "left", "due_on", "asks_for", "state", "law", "assignee")
     list_display_links = ("reference",)
     list_filter = (ViewFilter, "right", LawFilter, "state")
     list_select_related = ("assignee",)
@@ -78,18 +73,22 @@ class RightsRequestAdmin(ReadOnly):
     actions = ("assign",)
     actions_selection_counter = True
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("contact.add_rightsrequest"))
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is changed by a form over the row: what staff do has its own pages."""
         return False
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("contact.change_rightsrequest"))
+        return bool(request.user.has_perm(CHANGE))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
             path("dashboard/", view(self.dashboard), name="contact_rights_dashboard"),
             path("cases.csv", view(self.export), name="contact_rights_csv"),
+            path("<int:pk>/step/<str:name>/", view(step_page), name="contact_rights_step"),
         ]
         return [*own, *super().get_urls()]
 
@@ -108,6 +107,22 @@ class RightsRequestAdmin(ReadOnly):
             "may_enter": self.has_handle_permission(request),
         }
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A page to look at; what can be done has a page for each step."""
+        self._may_look(request)
+        if request.method != "GET" or not object_id.isdecimal():
+            raise PermissionDenied
+        return case_page(request, get_case(int(object_id)))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return entry_page(request)
 
     def dashboard(self, request: HttpRequest) -> HttpResponseBase:
         self._may_look(request)
@@ -135,9 +150,15 @@ class RightsRequestAdmin(ReadOnly):
         today = timezone.localdate()
         return format_html('<span class="due due-{}">{}</span>', urgency(case, today).value, in_words(case, today))
 
+    @admin.display(description=_("right"))
+    def asks_for(self, case: RightsRequest) -> str:
+        return str(RIGHTS[Right(case.right)])
+
     @admin.display(description=_("due under"))
     def law(self, case: RightsRequest) -> str:
-        return str(BY_KEY[case.due_under].name)
+        """Without the country's name, where the law has one of its own."""
+        name = str(BY_KEY[case.due_under].name)
+        return name.partition("(")[2].rstrip(")") or name
 
     @admin.action(description=_("Assign the chosen cases"), permissions=["handle"])
     def assign(self, request: HttpRequest, chosen: "QuerySet[RightsRequest]") -> None:

@@ -1,14 +1,31 @@
 """How much time a case has left, for staff: in words, and how loudly."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from contact.rights.models import RightsRequest
+from contact.rights.regimes import Right
 from contact.rights.selectors import SOON, days_left
+
+#: What a right is called among staff: the words of the form are a person's, and long.
+RIGHTS: Mapping[Right, Promise] = {
+    Right.ACCESS: gettext_lazy("access"),
+    Right.RECTIFICATION: gettext_lazy("rectification"),
+    Right.ERASURE: gettext_lazy("erasure"),
+    Right.RESTRICTION: gettext_lazy("restriction"),
+    Right.OBJECTION: gettext_lazy("objection"),
+    Right.PORTABILITY: gettext_lazy("portability"),
+    Right.WITHDRAWAL: gettext_lazy("withdrawal of consent"),
+    Right.OPT_OUT: gettext_lazy("opting out"),
+    Right.COMPLAINT: gettext_lazy("complaint"),
+    Right.QUESTION: gettext_lazy("question"),
+}
 
 
 class Urgency(Enum):

@@ -53,6 +53,12 @@ def parts(letter: Letter) -> Iterator[tuple[Text, Value]]:
             yield one.metadata[_PART], value
 
 
+def title(kind: type[Letter], name: str) -> Promise:
+    """What heads a part in the letter, by the name of its field."""
+    found: Promise = next(one for one in fields(kind) if one.name == name).metadata[_PART]
+    return found
+
+
 def missing(letter: Letter) -> tuple[str, ...]:
     """The titles of the parts that the law wants and that are empty, in the language that is active."""
     wanted = (one for one in _declared(letter) if one.metadata[_NEEDED](letter))

@@ -13,6 +13,7 @@ from contact.rights.services.changing import (
     transition,
 )
 from contact.rights.services.correspondence import Incomplete, add_from_person, add_note, answer, write
+from contact.rights.services.erasing import approve_plan, carry_out, plan_of, put_forward
 from contact.rights.services.handling import (
     TooLate,
     appeal,
@@ -49,7 +50,9 @@ __all__ = [
     "answer",
     "appeal",
     "approve",
+    "approve_plan",
     "assign",
+    "carry_out",
     "changing",
     "confirm",
     "extend",
@@ -58,7 +61,9 @@ __all__ = [
     "note",
     "notices",
     "pause",
+    "plan_of",
     "propose",
+    "put_forward",
     "receive",
     "record_identity",
     "refuse",

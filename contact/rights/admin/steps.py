@@ -1,0 +1,327 @@
+"""What staff can do with a case, as data: each step names where it leads, and the state machine says whether it may.
+
+A step that sends a letter shows it first, in the person's language, and cannot be taken while the letter lacks a part.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contact.rights import services
+from contact.rights.admin.forms import (
+    AssignForm,
+    GroundForm,
+    IdentityForm,
+    PlanForm,
+    StepForm,
+    WordsForm,
+    letter_form,
+)
+from contact.rights.clock import extended_due
+from contact.rights.guards import NEEDS_APPROVAL, next_states
+from contact.rights.identity import Level, Proof
+from contact.rights.letters import build
+from contact.rights.letters.kinds import (
+    AccessAnswer,
+    Answer,
+    ChangeAnswer,
+    ExtensionNotice,
+    IdentityRequest,
+    Letter,
+    ObjectionAnswer,
+    PortabilityAnswer,
+    Question,
+    RestrictionAnswer,
+)
+from contact.rights.models import RightsRequest
+from contact.rights.regimes import Right
+from contact.rights.services import Who
+from contact.rights.states import AT_WORK, OPEN, Ground, State
+
+Said = Mapping[str, Any]
+
+CHANGE = "contact.change_rightsrequest"
+APPROVE = "contact.approve_rightsrequest"
+EVERY = frozenset(State)
+
+
+@dataclass(frozen=True)
+class Done:
+    """One step as it is taken."""
+
+    case: RightsRequest
+    said: Said
+    who: Who
+    now: datetime
+
+    @property
+    def common(self) -> dict[str, Any]:
+        return {"who": self.who, "now": self.now, "seen": self.said["seen"]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    #: In the address of its page.
+    name: str
+    label: Promise
+    do: Callable[[Done], Any]
+    form: type[StepForm] = StepForm
+    #: The states it may lead to; none if it moves nothing.
+    to: frozenset[State] = frozenset()
+    #: The states it may be taken in.
+    after: frozenset[State] = OPEN
+    permission: str = CHANGE
+    letter: Callable[[RightsRequest, Said], Letter] | None = None
+    #: For which cases it has a meaning at all.
+    fits: Callable[[RightsRequest], bool] = lambda case: True
+    #: Whether a case can be done with after it: such buttons stand out less.
+    ends: bool = False
+
+    @property
+    def shows_the_plan(self) -> bool:
+        """Whoever takes it has read, row by row, what will be erased."""
+        return issubclass(self.form, PlanForm)
+
+    @property
+    def sends_a_letter(self) -> bool:
+        return self.letter is not None
+
+    @property
+    def is_a_button(self) -> bool:
+        """Nothing to add: it is done on the case's own page."""
+        return self.form is StepForm
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that could be taken now; `against` says why not, where it may not."""
+
+    step: Step
+    against: tuple[str, ...]
+
+
+def offers(case: RightsRequest, *, by: int, may: Callable[[str], bool], now: datetime) -> list[Offer]:
+    """The lawful next steps, for who may take them."""
+    as_if = copy(case)
+    as_if.refusal_ground = Ground.OTHER  # which a step asks for itself
+    after = next_states(as_if, by=by, now=now)
+    found = []
+    for step in STEPS:
+        if not (may(step.permission) and case.state in step.after and step.fits(case)):
+            continue
+        led = [after[to] for to in step.to if to in after]
+        if step.to and not led:
+            continue
+        found.append(Offer(step, min(led, key=len) if led else ()))
+    return found
+
+
+def _answer(case: RightsRequest, said: Said) -> Letter:
+    """The letter that closes a case, by its right."""
+    parts = {name: value for name, value in said.items() if name not in ("seen", "kept_on")}
+    right = Right(case.right)
+    if right is Right.ACCESS:
+        return build.access(case, **parts)
+    if right in _CHANGES:
+        ground = said["kept_on"]
+        return build.change(case, ground=Ground(ground).label if ground else "", **parts)
+    if right is Right.OBJECTION:
+        return build.objection(case, **parts)
+    if right in _PLAIN:
+        return build.for_case(_PLAIN[right], case, **parts)
+    return build.answer(case, said["words"])
+
+
+_CHANGES = frozenset({Right.ERASURE, Right.RECTIFICATION})
+_PLAIN: Mapping[Right, type[Letter]] = {
+    Right.PORTABILITY: PortabilityAnswer,
+    Right.RESTRICTION: RestrictionAnswer,
+}
+
+
+def _kept_on() -> forms.Field:
+    return forms.ChoiceField(
+        label=_("On what ground it was kept"), required=False, choices=[("", _("nothing was kept")), *Ground.choices]
+    )
+
+
+_CHANGE_FORM = letter_form(ChangeAnswer, "done", "kept", "until", "backups", kept_on=_kept_on())
+_ANSWER_FORMS: Mapping[Right, type[StepForm]] = {
+    Right.ACCESS: letter_form(AccessAnswer, "confirmation", "copy"),
+    Right.PORTABILITY: letter_form(PortabilityAnswer, "copy", "formats"),
+    Right.ERASURE: _CHANGE_FORM,
+    Right.RECTIFICATION: _CHANGE_FORM,
+    Right.RESTRICTION: letter_form(RestrictionAnswer, "frozen"),
+    Right.OBJECTION: letter_form(ObjectionAnswer, "outcome", "balance", "restricted"),
+}
+
+
+def form_of(step: Step, case: RightsRequest) -> type[StepForm]:
+    """Of an answer, it is that of the right that was asked for."""
+    if step.letter is _answer:
+        return _ANSWER_FORMS.get(Right(case.right), letter_form(Answer, "words"))
+    return step.form
+
+
+def _question(kind: type[Question]) -> Callable[[RightsRequest, Said], Question]:
+    return lambda case, said: build.for_case(
+        kind, case, **{name: value for name, value in said.items() if name != "seen"}
+    )
+
+
+def _extension(case: RightsRequest, said: Said) -> Letter:
+    """As `services.extend` will write it."""
+    day = extended_due(case, said["new_date"], today=timezone.localdate())
+    return build.extension(case, reasons=said["reasons"], new_date=day)
+
+
+STEPS = (
+    Step(
+        name="start",
+        label=_("Take it up"),
+        to=frozenset({State.IN_PROGRESS}),
+        after=frozenset({State.VERIFIED, State.APPEALED}),
+        do=lambda done: services.start(done.case.pk, **done.common),
+    ),
+    Step(
+        name="approve",
+        label=_("Approve"),
+        permission=APPROVE,
+        form=PlanForm,
+        to=frozenset({State.APPROVED}),
+        do=lambda done: services.approve_plan(done.case.pk, done.said["plan"], **done.common),
+    ),
+    Step(
+        name="carry-out",
+        label=_("Erase"),
+        form=PlanForm,
+        to=frozenset({State.EXECUTING}),
+        do=lambda done: services.carry_out(done.case.pk, **done.common),
+    ),
+    Step(
+        name="send-back",
+        label=_("Send back to work"),
+        permission=APPROVE,
+        to=AT_WORK,
+        after=frozenset({State.AWAITING_APPROVAL}),
+        do=lambda done: services.send_back(done.case.pk, **done.common),
+    ),
+    Step(
+        name="resume",
+        label=_("Go on without the person's answer"),
+        to=AT_WORK,
+        after=frozenset({State.AWAITING_SUBJECT}),
+        do=lambda done: services.resume(done.case.pk, **done.common),
+    ),
+    Step(
+        name="propose",
+        label=_("Put forward for approval"),
+        form=PlanForm,
+        to=frozenset({State.AWAITING_APPROVAL}),
+        after=AT_WORK,
+        fits=lambda case: case.right in NEEDS_APPROVAL,
+        do=lambda done: services.put_forward(done.case.pk, done.said["plan"], **done.common),
+    ),
+    Step(
+        name="answer",
+        label=_("Answer and close"),
+        ends=True,
+        to=frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
+        letter=_answer,
+        do=lambda done: services.fulfil(
+            done.case.pk,
+            _answer(done.case, done.said),
+            kept=Ground(done.said["kept_on"]) if done.said.get("kept_on") else None,
+            **done.common,
+        ),
+        form=WordsForm,
+    ),
+    Step(
+        name="identity",
+        label=_("Record a proof of identity"),
+        form=IdentityForm,
+        fits=lambda case: case.rule.other_proof and case.level < case.rule.level,
+        do=lambda done: services.record_identity(
+            done.case.pk, Level(done.said["level"]), Proof(done.said["proof"]), **done.common
+        ),
+    ),
+    Step(
+        name="ask",
+        label=_("Ask the person something"),
+        form=letter_form(Question, "question"),
+        to=frozenset({State.AWAITING_SUBJECT}),
+        letter=_question(Question),
+        do=lambda done: services.pause(done.case.pk, _question(Question)(done.case, done.said), **done.common),
+    ),
+    Step(
+        name="doubt",
+        label=_("Ask for proof of identity"),
+        form=letter_form(IdentityRequest, "question", "doubt"),
+        to=frozenset({State.AWAITING_SUBJECT}),
+        letter=_question(IdentityRequest),
+        do=lambda done: services.pause(done.case.pk, _question(IdentityRequest)(done.case, done.said), **done.common),
+    ),
+    Step(
+        name="extend",
+        label=_("Take more time"),
+        form=letter_form(ExtensionNotice, "reasons", "new_date"),
+        after=frozenset({State.IN_PROGRESS}),
+        fits=lambda case: not case.is_extended,
+        letter=_extension,
+        do=lambda done: services.extend(done.case.pk, done.said["reasons"], to=done.said["new_date"], **done.common),
+    ),
+    Step(
+        name="refuse",
+        label=_("Refuse"),
+        ends=True,
+        form=GroundForm,
+        after=EVERY - {State.APPROVED},
+        to=frozenset({State.REFUSED}),
+        letter=lambda case, said: build.refusal(case, said["ground"], said["reasons"]),
+        do=lambda done: services.refuse(
+            done.case.pk, build.refusal(done.case, done.said["ground"], done.said["reasons"]), **done.common
+        ),
+    ),
+    Step(
+        name="withdraw",
+        label=_("The person no longer asks"),
+        ends=True,
+        to=frozenset({State.WITHDRAWN}),
+        do=lambda done: services.withdraw(done.case.pk, **done.common),
+    ),
+    Step(
+        name="assign",
+        label=_("Assign"),
+        form=AssignForm,
+        do=lambda done: services.assign(done.case.pk, done.said["to"].pk if done.said["to"] else None, **done.common),
+    ),
+    Step(
+        name="write",
+        label=_("Write to the person"),
+        form=WordsForm,
+        after=EVERY,
+        do=lambda done: services.answer(done.case.pk, done.said["words"], **done.common),
+    ),
+    Step(
+        name="came-in",
+        label=_("Enter what the person said"),
+        form=WordsForm,
+        after=EVERY,
+        do=lambda done: services.add_from_person(done.case.pk, done.said["words"], who=done.who, now=done.now),
+    ),
+    Step(
+        name="note",
+        label=_("Add a note"),
+        form=WordsForm,
+        after=EVERY,
+        do=lambda done: services.add_note(done.case.pk, done.said["words"], who=done.who, now=done.now),
+    ),
+)
+BY_NAME = {step.name: step for step in STEPS}

@@ -1,0 +1,76 @@
+"""An erasure: its plan is put forward with a digest, approved by a second person, and carried out exactly, or not.
+
+If rows were added or changed since the approval, nothing is erased: the plan as it is now waits for approval again.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from contact.rights.guards import NotAllowed
+from contact.rights.models import Requester, RightsRequest
+from contact.rights.services import handling
+from contact.rights.services.changing import Who, changing, move, note
+from contact.rights.states import State
+from contact.rights.timeline import Code
+from privacy.erasure import Plan, PlanChanged, erase, plan
+
+
+def plan_of(case: RightsRequest) -> Plan:
+    """What erasing would do now, to the rows of whom the case is about. Without an address there is nothing to find."""
+    requester = Requester.objects.filter(pk=case.pk).first()
+    return plan((requester.subject_email or requester.email) if requester else "")
+
+
+def proposed_digest(case: RightsRequest) -> str:
+    """Of the plan that was put forward last; "" if there is none."""
+    last = case.events.filter(code=Code.PROPOSED).order_by("pk").last()
+    return str(last.facts.get("plan", "")) if last else ""
+
+
+def put_forward(key: int, digest: str, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
+    """Puts forward the plan that was seen. NotAllowed if the rows are others by now."""
+    with changing(key, now=now, seen=seen) as case:
+        found = plan_of(case)
+        if found.digest != digest:
+            raise NotAllowed(_("The rows changed while you looked at the plan. Look at it again."))
+        _propose(case, found, who=who, now=now)
+    return case
+
+
+def approve_plan(key: int, digest: str, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
+    """By a second person, for the plan that they saw and that was put forward. NotAllowed if the two are not one."""
+    case = RightsRequest.objects.get(pk=key)
+    if not digest or digest != proposed_digest(case) or digest != plan_of(case).digest:
+        raise NotAllowed(_("The rows changed since the plan was put forward: send it back, to be put forward anew."))
+    return handling.approve(key, who=who, now=now, seen=seen)
+
+
+def carry_out(key: int, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
+    """Erases what was approved, and only that. NotAllowed if the rows changed: then the new plan waits for approval."""
+    with changing(key, now=now, seen=seen) as case:
+        if case.state != State.APPROVED:
+            raise NotAllowed(_("It has to be approved first."))
+        found = plan_of(case)
+        done = _erase(found) if found.digest == proposed_digest(case) else None
+        if done is None:
+            _propose(case, plan_of(case), who=who, now=now)
+        else:
+            move(case, State.EXECUTING, who=who, now=now)
+            move(case, State.EXECUTED, who=who, now=now, **done)
+    if done is None:
+        raise NotAllowed(_("Nothing was erased: the rows changed since the approval. The new plan waits for approval."))
+    return case
+
+
+def _erase(found: Plan) -> dict[str, int] | None:
+    try:
+        return erase(found)
+    except PlanChanged:
+        return None
+
+
+def _propose(case: RightsRequest, found: Plan, *, who: Who, now: datetime) -> None:
+    case.proposed_by_id, case.proposed_at = who.key, now
+    note(case, Code.PROPOSED, who=who, now=now, facts={"plan": found.digest})
+    move(case, State.AWAITING_APPROVAL, who=who, now=now)
