@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contact', '0010_rights'),
+        ('contact', '0012_kept_until'),
     ]
 
     operations = [
