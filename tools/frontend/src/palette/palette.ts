@@ -1,201 +1,46 @@
 /**
- * The search dialog: Ctrl K or ⌘ K from anywhere. It finds tools, pages and every entry of the dictionaries; a tool or
- * page is gone to, an entry is shown. All data are here already, so nothing that is typed goes anywhere.
- *
- * Locked pages load the dictionaries before there are data (`prepareSearch`); other pages when the dialog is opened.
+ * Search: Ctrl K or ⌘ K from anywhere. The dialog is a module of its own, which every page loads at idle; what it searches
+ * is loaded by locked pages before there are data (`prepareSearch`), by other pages when the dialog is opened.
  */
 
-import type { Dictionaries, Entry } from "../dictionary/entries";
-import { loadDictionaries } from "../dictionary/load";
-import { alongPath, search } from "../dictionary/search";
-import { h } from "../elements/dom";
+import { whenIdle } from "../elements/idle";
 import { KEYS, keyOf } from "../keys/keys";
 import { hintAt } from "../keys/list";
-import { panelOf } from "./panel";
-import { isPlace, placeEntries } from "./places";
-import { Results } from "./results";
-import { t } from "./text";
+import type { Palette } from "./dialog";
 
 /** Asks whoever shows tools in this document to go to an address; cancelled where that was done. */
 export const GO = "palette-go";
 
-class Palette {
-  readonly #input = h("input", {
-    type: "text", // in a search field Escape would empty it first
-    enterKeyHint: "search",
-    "aria-label": t("find"),
-    placeholder: t("find"),
-    autocomplete: "off",
-    spellcheck: false,
-    translate: false,
-    role: "combobox",
-    "aria-expanded": true,
-    "aria-autocomplete": "list",
-  });
-  readonly #results = new Results(this.#input, (entry) => this.#activate(entry));
-  readonly #status = h("p", { className: "muted", role: "status" });
-  readonly #search = h("div", { className: "palette-search" });
-  readonly #panel = h("div", { className: "palette-panel", hidden: true });
-  readonly #dialog = h("dialog", { id: "palette", className: "palette", "aria-labelledby": "palette-title" });
-  #dictionaries: Dictionaries | null = null;
-  #places: readonly Entry[] = [];
-
-  constructor() {
-    const close = h(
-      "button",
-      { type: "button", className: "btn small palette-close", onclick: () => this.#dialog.close() },
-      t("close"),
-    );
-    this.#search.append(
-      h("div", { className: "palette-head" }, this.#input, close),
-      this.#results.element,
-      this.#status,
-    );
-    this.#dialog.append(
-      h("h2", { id: "palette-title", className: "hidden-title" }, t("search")),
-      this.#search,
-      this.#panel,
-    );
-    this.#input.addEventListener("input", () => this.#find());
-    this.#input.addEventListener("keydown", (event) => this.#key(event));
-    // Leads back first. A phone's own way back cancels; of a key, browsers do not let one hold back a second cancelling.
-    this.#panel.addEventListener("keydown", (event) => {
-      if (keyOf("entry", event) !== "back") return;
-      event.preventDefault();
-      this.#back();
-    });
-    this.#dialog.addEventListener("cancel", (event) => {
-      if (this.#panel.hidden) return;
-      event.preventDefault();
-      this.#back();
-    });
-    this.#dialog.addEventListener("click", (event) => {
-      if (event.target === this.#dialog) this.#dialog.close(); // the backdrop
-    });
-    // What was typed goes with the dialog. The browser says so a moment later; by then it may be open again.
-    this.#dialog.addEventListener("close", () => {
-      if (this.#dialog.open) return;
-      this.#input.value = "";
-      this.#panel.replaceChildren();
-    });
-    document.body.append(this.#dialog);
-  }
-
-  open(): void {
-    if (this.#dialog.open) return;
-    this.#places = placeEntries();
-    this.#input.value = "";
-    this.#panel.hidden = true;
-    this.#search.hidden = false;
-    this.#dialog.showModal();
-    this.#find();
-    this.#input.focus();
-    if (!this.#dictionaries) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.#status.textContent = t("loading");
-    this.#results.element.ariaBusy = "true";
-    try {
-      this.#dictionaries = await loadDictionaries();
-      this.#find();
-    } catch {
-      this.#status.textContent = t("failed");
-    }
-    this.#results.element.ariaBusy = null;
-  }
-
-  #find(): void {
-    const query = this.#input.value.trim();
-    const found = this.#found(query);
-    this.#results.show(found);
-    if (query === "") this.#status.textContent = t("hint");
-    else this.#status.textContent = found.length > 0 ? t("found", { n: found.length }) : t("none");
-  }
-
-  /** Without a query the tools and pages; else everything that answers it. */
-  #found(query: string): readonly Entry[] {
-    if (query === "") return this.#places;
-    if (!this.#dictionaries) return search(this.#places, query);
-    const { entries } = this.#dictionaries;
-    const found = search([...this.#places, ...entries], query);
-    const along = alongPath(this.#dictionaries, query);
-    if (along.length === 0) return found;
-    const first = entries.filter(({ key }) => along.includes(key));
-    first.sort((one, other) => along.indexOf(one.key) - along.indexOf(other.key));
-    return [...first, ...found.filter((entry) => !first.includes(entry))];
-  }
-
-  #key(event: KeyboardEvent): void {
-    const results = this.#results;
-    const last = results.length - 1;
-    const { active, page } = results;
-    const key = keyOf("results", event);
-    if (key === "next") results.choose(active === last ? 0 : active + 1);
-    else if (key === "previous") results.choose(active <= 0 ? last : active - 1);
-    else if (key === "pageDown") results.choose(Math.min(active + page, last));
-    else if (key === "pageUp") results.choose(Math.max(active - page, 0));
-    else if (key === "last") results.choose(last);
-    else if (key === "first") results.choose(0);
-    else if (key === "choose") results.activate();
-    else return;
-    event.preventDefault();
-  }
-
-  #activate(entry: Entry): void {
-    if (isPlace(entry)) {
-      this.#dialog.close();
-      const asked = new CustomEvent(GO, { detail: entry.address, cancelable: true });
-      if (dispatchEvent(asked)) location.assign(entry.address);
-    } else this.#show(entry);
-  }
-
-  #show(entry: Entry): void {
-    if (!this.#dictionaries) return;
-    const { entries } = this.#dictionaries;
-    const back = h(
-      "button",
-      { type: "button", className: "btn small", onclick: () => this.#back() },
-      `‹ ${t("back")}`,
-    );
-    const lead = (kind: Entry["kind"], key: string): void => {
-      const next = entries.find((one) => one.kind === kind && one.key === key);
-      if (next) this.#show(next);
-    };
-    this.#panel.replaceChildren(back, panelOf(entry, this.#dictionaries, lead));
-    this.#search.hidden = true;
-    this.#panel.hidden = false;
-    this.#panel.scrollTop = 0;
-    this.#panel.querySelector<HTMLElement>("h3")?.focus();
-  }
-
-  #back(): void {
-    this.#panel.hidden = true;
-    this.#search.hidden = false;
-    this.#results.refresh();
-    this.#input.focus();
-  }
-}
+/** The dialog's module; after a failure the next call tries again. */
+const load = (): Promise<typeof import("./dialog")> => import("./dialog");
 
 /** So that searching asks for nothing once there are data. Without a connection only tools and pages are found. */
 export async function prepareSearch(): Promise<void> {
-  await loadDictionaries().catch(() => {});
+  await whenIdle();
+  await load()
+    .then(({ prepare }) => prepare())
+    .catch(() => {});
 }
 
 export function startPalette(): void {
   const button = document.querySelector<HTMLButtonElement>("#open-palette");
   if (!button) return;
   let palette: Palette | null = null;
-  const open = (): void => {
-    palette ??= new Palette();
+  const open = async (): Promise<void> => {
+    const loaded = await load().catch(() => null);
+    if (!loaded) return; // no connection; the next time may have one
+    palette ??= new loaded.Palette();
     palette.open();
   };
+  void whenIdle()
+    .then(load)
+    .catch(() => {});
   button.hidden = false;
   hintAt(button, KEYS.page.search);
-  button.addEventListener("click", open);
+  button.addEventListener("click", () => void open());
   document.addEventListener("keydown", (event) => {
     if (keyOf("page", event) !== "search") return;
     event.preventDefault();
-    open();
+    void open();
   });
 }

@@ -1,12 +1,13 @@
 /** The editor's module: too large for the page's first load, so it is asked for when the page has nothing else to do. */
 
 import type { HotEditor } from "../../elements/editor";
+import { whenIdle } from "../../elements/idle";
 
 let loading: Promise<void> | null = null;
 
 /** Ready before there are data; a second call waits for the first. */
 export function loadEditor(): Promise<void> {
-  loading ??= idle()
+  loading ??= whenIdle()
     .then(() => import("../../elements/editor"))
     .then(() => {});
   loading.catch(() => {
@@ -18,11 +19,4 @@ export function loadEditor(): Promise<void> {
 export async function newEditor(): Promise<HotEditor> {
   await loadEditor();
   return document.createElement("hot-editor");
-}
-
-function idle(): Promise<unknown> {
-  return new Promise((go) => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(go, { timeout: 1000 });
-    else setTimeout(go); // Safari
-  });
 }
