@@ -16,7 +16,7 @@ from contact.payload.reading import Reading, chosen
 _PROMISING = re.compile(
     rb"""
       [A-Za-z]{2}[A-Za-z0-9][ \t]?\|[^\x00]{0,40}?\|
-    | M\x00?S\x00?H | </?[A-Za-z:]{4} | [A-Za-z]\x00[A-Za-z]\x00[A-Za-z0-9]\x00 | "resourceType"
+    | M\x00?S\x00?H | </?[A-Za-z]{3}[A-Za-z:.] | [A-Za-z]\x00[A-Za-z]\x00[A-Za-z0-9]\x00 | "resourceType"
     | DICM | [\x02\x08\x10\x20]\x00[\x00-\xff]\x00[A-Z]{2} | [\x08\x10\x20]\x00[\x00-\xff]\x00[\x02-\x40]\x00\x00\x00
     | \x00[\x08\x10\x20]\x00[\x00-\xff][A-Z]{2}
     | \x1f\x8b\x08 | PK\x03\x04 | \x78[\x01\x9c\xda]

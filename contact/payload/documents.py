@@ -64,8 +64,9 @@ def _is_value(match: re.Match[str]) -> bool:
 
 #: A field of a segment that names a person, and the first value in it.
 _V2_FIELD = re.compile(
-    rf"<\s?{_PREFIX}((?:PID|NK1|GT1|IN1|PD1)\.\d{{1,2}})(?:\s[^<>]{{0,80}})?>(?:\s{{0,40}}<[^<>]{{1,60}}>){{0,4}}"
+    rf"<\s?{_PREFIX}((?:PID|NK1|GT1|IN1|MRG|PD1)\.\d{{1,2}})(?:\s[^<>]{{0,80}})?>(?:\s{{0,40}}<[^<>]{{1,60}}>){{0,4}}"
     r"\s{0,40}([^<>\s][^<>]{0,200})<",
+    re.IGNORECASE,
 )
 
 
@@ -73,7 +74,7 @@ def find_v2_xml(text: str) -> Iterator[Found]:
     fields = list(_V2_FIELD.finditer(text))
     for some in runs([match.span() for match in fields], gap=_GAP):
         run = fields[some]
-        if len({match.group(1) for match in run}) >= _ENOUGH:
+        if len({match.group(1).upper() for match in run}) >= _ENOUGH:
             yield Found(Kind.HL7, run[0].start(), run[-1].end(), Reason.DOCUMENT)
 
 

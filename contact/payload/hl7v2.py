@@ -1,4 +1,4 @@
-"""HL7 v2 in a text: segments with values, fields by their path, and the XML form of both.
+"""HL7 v2 in a text: segments with values, and fields by their path. Its XML form is among the documents.
 
 A header alone, an acknowledgement, the name of a segment or one field that somebody quotes are talk about HL7. A
 payload is a segment that names a person, or several segments of which one is clinical.
@@ -70,7 +70,6 @@ def find(text: str, *, in_noise: bool = False) -> Iterator[Found]:
         for run in runs([(one.start, one.end) for one in segments], gap=_GAP):
             yield from _judge(segments[run], str.maketrans(encoding, _ENCODING[: len(encoding)]))
     yield from _paths(text)
-    yield from _xml(text)
 
 
 def _separators(text: str) -> dict[str, str]:
@@ -160,31 +159,6 @@ _PATHS_GAP = 800
 
 def _paths(text: str) -> Iterator[Found]:
     hits = [match for match in _PATH.finditer(text) if _is_value(match.group(3))]
-    yield from _of_fields(hits)
-
-
-def _is_value(text: str) -> bool:
-    words = text.split()
-    isolated = _MASKS.sub("", text)
-    return (
-        bool(_VALUE.search(isolated))
-        and len(words) < _PROSE
-        and (bool(_NUMBER.search(isolated)) or "^" in isolated or all(word[0].isupper() for word in words))
-    )
-
-
-_XML = re.compile(
-    r"<\s?(?:[\w.-]{1,20}:)?(PID|NK1|GT1|IN1|MRG)\.(\d{1,2})(?:\.\d{1,2})?(?:\s[^<>]{0,80})?>"
-    r"(?:\s{0,40}<[^<>]{1,80}>){0,6}\s{0,40}([^<>\s][^<>]{0,80})<",
-    re.IGNORECASE,
-)
-
-
-def _xml(text: str) -> Iterator[Found]:
-    yield from _of_fields(list(_XML.finditer(text)))
-
-
-def _of_fields(hits: list[re.Match[str]]) -> Iterator[Found]:
     for some in runs([match.span() for match in hits], gap=_PATHS_GAP):
         run = hits[some]
         named = {
@@ -195,3 +169,13 @@ def _of_fields(hits: list[re.Match[str]]) -> Iterator[Found]:
         counted = any(_NUMBER.search(match.group(3)) for match in run)
         if len(named) >= _NAMED_ENOUGH and counted:
             yield Found(Kind.HL7, run[0].start(), run[-1].end(), Reason.FIELDS)
+
+
+def _is_value(text: str) -> bool:
+    words = text.split()
+    isolated = _MASKS.sub("", text)
+    return (
+        bool(_VALUE.search(isolated))
+        and len(words) < _PROSE
+        and (bool(_NUMBER.search(isolated)) or "^" in isolated or all(word[0].isupper() for word in words))
+    )

@@ -1,13 +1,13 @@
 """How much of what must not come in is stopped, how much of what may is, and how long a text is looked at."""
 
+import os
+import tempfile
 import time
+from pathlib import Path
 
-from contact.messages.models import LONGEST_MESSAGE
-from contact.payload import find, payloads
+import django
+
 from tests.bench.table import Bound, Limit, head, line
-from tests.contact.payload.corpus import pastes, sample
-from tests.contact.payload.ordinary import messages
-from tests.contact.payload.test_payload import HOSTILE
 
 CAUGHT = Limit(value=98, bound=Bound.AT_LEAST)
 STOPPED = Limit(value=1)
@@ -16,17 +16,34 @@ GROWTH = Limit(value=2)  # of the time for each character, from a text to one te
 
 
 def share(texts: list[str]) -> float:
+    from contact.payload import payloads
+
     return 100 * sum(bool(payloads(text)) for text in texts) / len(texts)
 
 
 def spent(text: str) -> float:
     """Milliseconds of processor time: whatever else the machine does is not counted."""
+    from contact.payload import find
+
     started = time.process_time()
     find(text)
     return (time.process_time() - started) * 1000
 
 
 def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="hot-bench-") as folder:
+        os.environ |= {"DATA_DIR": folder, "SECRET_KEY_FILE": str(Path(folder) / "secret-key")}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "hotsite.settings"
+        django.setup()  # the sentences of a refusal are translated
+        measure()
+
+
+def measure() -> None:
+    from contact.messages.models import LONGEST_MESSAGE
+    from tests.contact.payload.corpus import pastes, sample
+    from tests.contact.payload.ordinary import messages
+    from tests.contact.payload.test_payload import HOSTILE
+
     head()
     whole = [paste.text for paste in pastes()]
     line("of 200 disguised pastes caught", share([paste.text for paste in sample(200)]), "%", limit=CAUGHT, digits=1)
