@@ -29,6 +29,7 @@ services              all that writes. Everything takes a case's key, `who=` and
 
 asking, case          the public pages: asking step by step; behind the secret links, proof and the page of a case
 pages, fields, urls   what these have in common: private pages, fields that say what is wrong, the addresses
+package               the answer to access and portability as a ZIP: privacy.export
 jobs, daily, tasks    the link to a mailbox; reminders and closing of what nobody proved; dates of paused cases
 digest                what staff are told by mail: announce(case), send_digest(now); references and dates only
 """

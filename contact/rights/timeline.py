@@ -35,6 +35,7 @@ class Code(TextChoices):
     APPEALED = "appealed"
     REOPENED = "reopened"
     DOWNLOADED = "downloaded"
+    PACKAGED = "packaged"
     OPENED = "opened"
     TOLD = "told"
     SUPPRESSED = "suppressed"
@@ -76,6 +77,7 @@ WORDS: Mapping[str, Words] = {
     Code.DOWNLOADED: Words(_("Your data were downloaded."), _("The package was downloaded.")),
     Code.TOLD: Words(_("We told a recipient of your data."), _("A recipient was told: %(recipient)s.")),
     Code.SUPPRESSED: Words(_("We send you no marketing."), _("The mailbox is on the list of those who want none.")),
+    Code.PACKAGED: Words(None, _("Staff made the package of the person's data.")),
     Code.OPENED: Words(None, _("Restricted data were opened: %(reason)s.")),
 }
 

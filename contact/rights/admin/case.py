@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -77,7 +78,7 @@ class Shown:
     missing: tuple[str, ...]
 
 
-def step_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def step_page(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """A form, where the step asks for something; then the letter, where it sends one; then the step is taken."""
     step = BY_NAME.get(name)
     if step is None:
@@ -97,7 +98,7 @@ class _Page:
         self.request, self.case, self.step, self.now = request, case, step, now
         self.plan = services.plan_of(case) if step.shows_the_plan else None
 
-    def answer(self) -> HttpResponse:
+    def answer(self) -> HttpResponseBase:
         cls = form_of(self.step, self.case)
         if self.request.method != "POST":
             return self.show(cls(initial={"seen": self.case.version, "plan": self.plan.digest if self.plan else ""}))
@@ -114,14 +115,16 @@ class _Page:
         letter = self.step.letter(self.case, form.cleaned_data)
         return Shown(render(letter, self.case.language), missing(letter))
 
-    def take(self, form: forms.Form) -> HttpResponse:
+    def take(self, form: forms.Form) -> HttpResponseBase:
         who = services.staff(self.request.user.pk or 0)
         try:
-            self.step.do(Done(self.case, form.cleaned_data, who, self.now))
+            result = self.step.do(Done(self.case, form.cleaned_data, who, self.now))
         except Conflict as conflict:
             return self.show(form, self.preview(form), against=in_other_hands(conflict), status=409)
         except (Incomplete, NotAllowed) as error:
             return self.show(form, self.preview(form), against=str(error), status=422)
+        if isinstance(result, FileResponse):
+            return result
         messages.success(self.request, _("Done: %(step)s.") % {"step": self.step.label})
         return HttpResponseRedirect(address(self.case))
 

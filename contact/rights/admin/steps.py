@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contact.rights import services
+from contact.rights import package, services
 from contact.rights.admin.forms import (
     AssignForm,
     GroundForm,
@@ -242,6 +243,17 @@ STEPS = (
             **done.common,
         ),
         form=WordsForm,
+    ),
+    Step(
+        name="package",
+        label=_("Download the package of data"),
+        after=AT_WORK,
+        fits=lambda case: case.right in package.RIGHTS and case.level >= case.rule.level,
+        do=lambda done: FileResponse(
+            package.build_package(done.case.pk, **done.common),
+            as_attachment=True,
+            filename=f"{done.case.reference}.zip",
+        ),
     ),
     Step(
         name="identity",

@@ -1,6 +1,8 @@
 """The pages of a case: what staff see of it, and the steps they take."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -262,6 +264,7 @@ def test_a_role_takes_its_steps_and_no_others(client: Client, role: str) -> None
         before = RightsRequest.objects.get(pk=case.pk).version
         for answer in (client.get(f"{LIST}{case.pk}/step/{step}/"), take(client, case, step)):
             assert (answer.status_code == 403) is (step not in MAY_TAKE[role]), (role, step)
+            answer.close()
         if step not in MAY_TAKE[role]:
             assert RightsRequest.objects.get(pk=case.pk).version == before
     looks = client.get(f"{LIST}{case.pk}/change/").status_code
@@ -269,6 +272,18 @@ def test_a_role_takes_its_steps_and_no_others(client: Client, role: str) -> None
     assert client.get(f"{LIST}add/").status_code == (200 if role == "handler" else 403)
     assert client.post(f"{LIST}{case.pk}/change/", {"state": "fulfilled"}).status_code in (403, 405)
     assert client.get(f"{LIST}{case.pk}/delete/").status_code == 403
+
+
+def test_a_package_is_handed_over_and_the_case_says_so(client: Client, staff: StaffAccount) -> None:
+    case = in_progress(language="de", details="What do you hold?")
+    answer = client.post(f"{LIST}{case.pk}/step/package/", {"seen": case.version, "take": ""})
+    assert answer["Content-Disposition"] == f'attachment; filename="{case.reference}.zip"'
+    found = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    assert "What do you hold?" in found.read("data.html").decode()
+    assert "Sie haben gefragt" in found.read("letter.txt").decode()
+    assert case.events.filter(code="packaged").count() == 1
+    erasure = in_progress(right=Right.ERASURE, email="berta@example.invalid")
+    assert "package" not in buttons(page(client, erasure))
 
 
 def test_an_erasure_does_exactly_what_a_second_person_approved(client: Client, staff: StaffAccount) -> None:
