@@ -1,7 +1,6 @@
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -55,16 +54,8 @@ def _page(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpRes
     said = _diagnostics(request)
     shown = {"browser": said.browser, "device": Device(said.device).label}
     language_name = get_language_info(get_language() or "en")["name_local"]
-    context = {"form": form, "diagnostics": shown, "language_name": language_name, "rights_at": _rights_at()}
+    context = {"form": form, "diagnostics": shown, "language_name": language_name}
     return render(request, "contact/write.html", context, status=status)
-
-
-def _rights_at() -> str:
-    """The second door; the published address until the room behind it is there."""
-    try:
-        return reverse("contact:ask")
-    except NoReverseMatch:
-        return f"mailto:{settings.OPERATOR_EMAIL}"
 
 
 def _diagnostics(request: HttpRequest) -> services.Diagnostics:

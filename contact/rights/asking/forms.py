@@ -1,6 +1,7 @@
 """One form a question; its only field bears the name of the step."""
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contact.rights.fields import PlainForm, choice, email, words
@@ -32,7 +33,7 @@ class AboutForm(PlainForm):
 class ResidenceForm(PlainForm):
     residence = choice(
         _("Where do you live?"),
-        [(regime.key, regime.name) for regime in REGIMES],
+        [(regime.key, capfirst(regime.name)) for regime in REGIMES],  # type: ignore[type-var]  # takes both
         hint=_("It decides which law applies, and by when we have to answer."),
         missing=_("Choose where you live"),
     )
