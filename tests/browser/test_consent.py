@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.provider import LEAVES, FakeProvider
-from tests.browser.test_accessibility import THEMES, Theme, violations
+from tests.browser.test_accessibility import look_at
 from tests.site import Site, wait_for
 
 
@@ -89,12 +89,7 @@ def test_a_signal_that_only_scripts_see_is_honoured(chromium: Browser, consent_s
 
 
 @pytest.mark.parametrize("code", ["en", "de"])
-@pytest.mark.parametrize("theme", THEMES)
-def test_consent_pages_have_no_violation(visitor: Page, code: str, theme: Theme) -> None:
-    visitor.emulate_media(color_scheme=theme)
-    for width in (1280, 320):
-        visitor.set_viewport_size({"width": width, "height": 800})
-        for path in ("contact/", "choices/", "choices/receipt/"):
-            visitor.goto(f"/{code}/{path}")
-            assert violations(visitor) == [], (path, width)
-            assert visitor.evaluate("document.documentElement.scrollWidth") <= width
+def test_consent_pages_have_no_violation(visitor: Page, code: str) -> None:
+    for path in ("contact/", "choices/", "choices/receipt/"):
+        visitor.goto(f"/{code}/{path}")
+        look_at(visitor)

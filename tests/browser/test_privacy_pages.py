@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_accessibility import WIDTHS, violations
+from tests.browser.test_accessibility import look_at
 from tests.site import Site
 
 ARCHIVE = ("privacy/versions/", "privacy/versions/1/", "privacy/versions/1/2/", "imprint/versions/1/2/", "promises/")
@@ -54,50 +54,40 @@ def page(chromium: Browser, with_history: Site) -> Iterator[Page]:
     context.close()
 
 
-def look(page: Page) -> None:
-    """On a desk in light, on a phone in the dark."""
-    for theme, width in (("light", WIDTHS["desk"]), ("dark", WIDTHS["phone"])):
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": 800})
-        assert violations(page) == [], (page.url, theme, width)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{page.url} needs {wide} px of {width}"
-
-
 @pytest.mark.parametrize("code", ["en", "de"])
 def test_what_was_published_has_no_violation(page: Page, code: str) -> None:
     for path in ARCHIVE:
         page.goto(f"/{code}/{path}")
         expect(page.locator("h1")).to_be_visible()
-        look(page)
+        look_at(page)
     page.goto(f"/{code}/choices/receipt/")
     page.get_by_role("textbox").fill("unknown")
     page.locator("button[value=see]").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    look(page)
+    look_at(page)
 
 
 def test_a_receipt_and_the_text_behind_it_have_no_violation(page: Page) -> None:
     page.goto("/de/contact/")
     page.locator("#ask button[value=accept]").click()
     page.goto("/de/choices/receipt/")
-    look(page)
+    look_at(page)
     page.locator("dd a.mono").click()
     expect(page.locator("blockquote.shown")).to_be_visible()
-    look(page)
+    look_at(page)
     page.go_back()
     page.locator("button[value=withdraw]").click()
     expect(page.get_by_role("status")).to_be_visible()
-    look(page)
+    look_at(page)
 
 
 def test_the_question_against_the_signal_has_no_violation(page: Page) -> None:
     page.set_extra_http_headers({"Sec-GPC": "1"})
     page.goto("/de/choices/")
-    look(page)
+    look_at(page)
     page.locator("button[value=accept]").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    look(page)
+    look_at(page)
 
 
 @pytest.mark.parametrize("code", ["en", "de"])
@@ -114,4 +104,4 @@ def test_the_staffs_pages_have_no_violation(page: Page, with_history: Site, code
     for path in STAFF:
         page.goto(f"/{code}/admin/{path}")
         expect(page.locator("h1").last).to_be_visible()
-        look(page)
+        look_at(page)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hotsite.ground.guard.form import LEAST_AGE
-from tests.browser.test_accessibility import look_at_every_size_and_theme
+from tests.browser.test_accessibility import look_at
 from tests.site import Site, wait_for
 
 
@@ -100,7 +100,7 @@ def test_from_the_contact_page_to_a_withdrawn_case(plain: Page, site: Site, code
 
 
 def test_no_page_on_the_way_has_a_violation(page: Page, site: Site) -> None:
-    ask_follow_and_withdraw(page, site, "de", look=look_at_every_size_and_theme)
+    ask_follow_and_withdraw(page, site, "de", look=look_at)
 
 
 def ask_follow_and_withdraw(page: Page, site: Site, code: str, *, look: Callable[[Page], None]) -> None:
@@ -168,13 +168,13 @@ def ask_follow_and_withdraw(page: Page, site: Site, code: str, *, look: Callable
 @pytest.mark.parametrize("code", ["en", "de"])
 def test_pages_on_which_something_went_wrong_have_no_violation(page: Page, code: str) -> None:
     page.goto(f"/{code}/contact/rights/confirm/unknown/")
-    look_at_every_size_and_theme(page)
+    look_at(page)
     page.locator("main [type=submit]").click()
     expect(page.locator("#error-summary")).to_be_focused()
-    look_at_every_size_and_theme(page)
+    look_at(page)
     page.goto(f"/{code}/contact/rights/")
     page.locator("[name=answers]").first.evaluate("field => { field.value = 'changed'; }")
     page.locator("[value=access]").check()
     page.locator("main [type=submit]").first.click()
     expect(page.locator("main a.btn")).to_be_visible()
-    look_at_every_size_and_theme(page)
+    look_at(page)

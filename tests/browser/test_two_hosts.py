@@ -48,6 +48,7 @@ def test_one_goes_from_the_tools_to_the_rest_and_back(page: Page, apart: Site) -
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Contact").click()
     expect(page).to_have_url(f"http://localhost:{apart.port}/en/contact/")
     page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Find")).to_be_focused()
     page.keyboard.type("hl7")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{apart.url}/en/tools/hl7-viewer/")
