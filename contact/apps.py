@@ -8,5 +8,5 @@ class ContactConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers the handlers of the rooms' jobs.
-        from contact.messages import jobs as _messages  # noqa: F401
-        from contact.rights import jobs as _rights  # noqa: F401
+        from contact.messages import jobs as _messages  # noqa: F401  (its handlers)
+        from contact.rights import jobs as _rights  # noqa: F401  (its handlers)

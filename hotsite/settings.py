@@ -1,4 +1,4 @@
-"""The settings: one file, read from the environment (`environment.py`), safe by default."""
+"""The settings: one file, read from the environment (`environment/`), safe by default."""
 
 import os
 from pathlib import Path

@@ -128,7 +128,7 @@ class Requester(models.Model):
     #: Empty where a request came by telephone or letter and no address is known.
     email = models.EmailField(_("e-mail address"), blank=True)
     #: Of the person it is about, where that is another. Null else: an index over a million "" would help nobody.
-    subject_email = models.EmailField(  # noqa: DJ001
+    subject_email = models.EmailField(  # noqa: DJ001  (why null: above)
         _("e-mail address of the other person"), null=True, blank=True
     )
     #: The last mail while nobody had proven the mailbox: there is one a day at most.

@@ -90,7 +90,7 @@ def run() -> None:
 
     def leaking(asked: services.Asked, **rest: object) -> object:
         time.sleep(PLANTED if asked.email == known else 0)
-        return receive(asked, **rest)  # type: ignore[arg-type]
+        return receive(asked, **rest)  # type: ignore[arg-type]  # handed on as they came
 
     with patch.object(Limiter, "allows", lambda *_: True):
         for _warm in range(20):

@@ -104,7 +104,7 @@ def pages() -> None:
     }
     head()
     for name, query in asked.items():
-        took, queries = measure(lambda query=query: _seen(client.get(LIST + query)))  # type: ignore[misc]
+        took, queries = measure(lambda query=query: _seen(client.get(LIST + query)))  # type: ignore[misc]  # a lambda has no types
         line(f"{name}, of {CASES:,}", took, "ms", limit=PAGE, digits=1)
         line(f"{name}, queries", queries, "", limit=QUERIES)
 
@@ -121,7 +121,7 @@ def main() -> None:
         import django
         from django.db import connection
 
-        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a real stream
         django.setup()
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")  # a million rows fill memory

@@ -35,7 +35,7 @@ TYPED = {
 
 
 def send(client: Client, headers: dict[str, str] = FROM_OUR_PAGE, **changes: str) -> HttpResponse:
-    return client.post("/en/contact/", TYPED | page_made() | changes, headers=headers)  # type: ignore[return-value]
+    return client.post("/en/contact/", TYPED | page_made() | changes, headers=headers)  # type: ignore[return-value]  # the test client's own
 
 
 def test_a_visitor_who_only_reads_gets_no_cookie(client: Client) -> None:

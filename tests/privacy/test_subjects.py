@@ -1,6 +1,7 @@
 """One person's rows, by what the declarations say."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from contact.messages.models import ContactMessage
 from contact.rights.models import Requester
@@ -39,6 +40,6 @@ def test_what_is_no_address_finds_nobody(hostile: str) -> None:
     assert not any(numbers(hostile).values())
 
 
-def test_the_counts_take_one_query(django_assert_num_queries: "pytest.FixtureRequest") -> None:
-    with django_assert_num_queries(1):  # type: ignore[operator]
+def test_the_counts_take_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
         numbers("ada@example.invalid")

@@ -52,7 +52,7 @@ class AssignForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = handlers()  # type: ignore[attr-defined]
+        self.fields["to"].queryset = handlers()  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class IdentityForm(StepForm):
@@ -127,7 +127,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, today: date, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_received_on(self) -> date:
         day: date = self.cleaned_data["received_on"]

@@ -39,7 +39,7 @@ NASTY = st.sampled_from(
 TYPED = st.text(max_size=200) | NASTY | st.builds("{}{}".format, NASTY, st.text(max_size=20))
 ADDRESS = st.emails() | TYPED
 GOOD: dict[str, Any] = {
-    "right": st.sampled_from([value for value, _label in steps.BY_SLUG["right"].form.base_fields["right"].choices]),  # type: ignore[attr-defined]
+    "right": st.sampled_from([value for value, _label in steps.BY_SLUG["right"].form.base_fields["right"].choices]),  # type: ignore[attr-defined]  # radio
     "about": st.sampled_from(["marketing", "other"]),
     "residence": st.sampled_from(["eu", "uk", "us-va", "nz", "elsewhere"]),
     "whom": st.sampled_from(["myself", "another"]),

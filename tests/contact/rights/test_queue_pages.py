@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from contact.rights import figures, services
 from contact.rights.admin.words import Urgency, in_words, urgency
@@ -135,7 +136,7 @@ def test_the_file_holds_what_the_list_shows_and_no_address(client: Client, staff
     staff.save()
     services.assign(RightsRequest.objects.order_by("pk")[0].pk, staff.pk, who=services.staff(staff.pk), now=NOW)
     answer = client.get(f"{LIST}cases.csv?view=overdue")
-    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]  # it streams
     (row,) = csv.DictReader(text.splitlines())
     assert (row["right"], row["law"], row["assigned_to"]) == ("access", "eu", "'=cmd")
     assert int(row["days_left"]) < 0
@@ -165,11 +166,11 @@ def test_figures_of_an_empty_queue_are_no_division_by_zero(client: Client, staff
 
 
 def test_the_list_takes_few_queries_however_many_cases(
-    client: Client, staff: StaffAccount, django_assert_max_num_queries: "pytest.FixtureRequest"
+    client: Client, staff: StaffAccount, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _one in range(5):
         received()
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):
         shown(client)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):
         shown(client, "?q=ada@example.invalid")
