@@ -1,5 +1,7 @@
 """A visitor's choice: made, kept, changed, withdrawn, and never invented."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -244,3 +246,14 @@ def test_a_locked_page_is_the_same_whatever_was_chosen(client: Client, path: str
     assert dict(before.headers) == dict(after.headers)
     assert "May we use" not in before.content.decode()
     assert 'href="/en/choices/"' in before.content.decode() or "/de/choices/" in before.content.decode()
+
+
+@pytest.mark.parametrize("decision", ["", "accept"])
+def test_no_two_things_on_a_page_bear_the_same_id(client: Client, decision: str) -> None:
+    """Policies name their headings: what the frame of a page looks for has to be the only one of its name."""
+    if decision:
+        choose(client, decision)
+    for path in (f"/{code}/{rest}" for code in ("en", "de") for rest in public_paths()):
+        shown = re.sub("<template.*?</template>", "", page(client, path), flags=re.DOTALL)
+        found = Counter(re.findall(r'\sid="([^"]*)"', shown))
+        assert (path, [name for name, number in found.items() if number > 1]) == (path, [])

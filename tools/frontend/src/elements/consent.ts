@@ -20,7 +20,7 @@ interface PolicyFactory {
 }
 
 export function startConsent(): void {
-  const said = document.querySelector<HTMLElement>("#optional")?.dataset["optional"];
+  const said = document.querySelector<HTMLElement>("[data-optional]")?.dataset["optional"];
   if (!said) return; // nothing optional is configured
   const optional = JSON.parse(said) as Optional;
   const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
