@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from hotsite.lock import plain_pages
 from hotsite.pages import public_paths
@@ -31,9 +32,9 @@ class Found:
     #: The pages to which the provider's script was answered.
     counted: set[str] = field(default_factory=set)
 
-    def note(self, path: str, address: str) -> None:
+    def note(self, path: str, answered: Request) -> None:
         """What a page asked for and was answered."""
-        if address.endswith(SCRIPT_PATH):
+        if answered.url.endswith(SCRIPT_PATH):
             self.counted.add(path)
 
     @property
@@ -92,7 +93,7 @@ def visit(context: BrowserContext, paths: Sequence[str], found: Found) -> None:
     tabs = [(path, context.new_page()) for path in paths]
     for path, page in tabs:
         page.on("request", lambda request: found.origins.add("/".join(request.url.split("/")[:3])))
-        page.on("requestfinished", lambda request, path=path: found.note(path, request.url))
+        page.on("requestfinished", partial(found.note, path))
         page.goto(path, wait_until="commit")
     for _path, page in tabs:
         page.wait_for_load_state("networkidle")
