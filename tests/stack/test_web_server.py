@@ -5,17 +5,41 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
+from hotsite.ground.headers import LOCKED_POLICY
 from tests.site import MANAGE, ROOT, Site, wait_for
 
 CANARY = "canary7K3Q"
 
 
-def test_a_request_that_cannot_be_read_leaves_no_trace_of_the_visitor(tmp_path: Path) -> None:
+UNREADABLE = {
+    400: f"GET /?{CANARY} HTTP/1.1\r\nHost: x\r\nX-{CANARY}\xe4: 1\r\n\r\n",
+    414: f"GET /?{CANARY * 1000} HTTP/1.1\r\nHost: x\r\n\r\n",
+    431: f"GET /?{CANARY} HTTP/1.1\r\nHost: x\r\n" + f"X-{CANARY}: 1\r\n" * 200 + "\r\n",
+    501: f"GET /?{CANARY} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: {CANARY}\r\n\r\n",
+}
+
+
+def answered(port: int, request: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and body of what is answered to these very bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as visitor:
+        visitor.sendall(request.encode("latin-1"))
+        said = b"".join(iter(lambda: visitor.recv(4096), b"")).decode("latin-1")
+    head, _, body = said.partition("\r\n\r\n")
+    first, *lines = head.split("\r\n")
+    return int(first.split()[1]), dict(line.split(": ", 1) for line in lines), body
+
+
+def test_a_request_that_cannot_be_read_is_locked_too_and_leaves_no_trace_of_the_visitor(tmp_path: Path) -> None:
     with Site(tmp_path) as site:
-        for line in (f"X-{CANARY}\xe4: 1", f"Transfer-Encoding: {CANARY}"):
-            with socket.create_connection(("127.0.0.1", site.port), timeout=10) as visitor:
-                visitor.sendall(f"GET /?{CANARY} HTTP/1.1\r\nHost: x\r\n{line}\r\n\r\n".encode("latin-1"))
-                assert visitor.recv(100)
+        for wanted, request in UNREADABLE.items():
+            status, headers, body = answered(site.port, request)
+            assert status == wanted
+            assert headers["Content-Security-Policy"] == LOCKED_POLICY
+            assert headers["Connection-Allowlist"].startswith(f'("{site.url}/en/?"')
+            assert headers["Referrer-Policy"] == "no-referrer"
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            assert body.startswith(f"{wanted} ")
+            assert CANARY not in body
         wait_for(lambda: "Invalid request" in site.said() or site.get("/healthz")[0] == 200)
         said = site.said()
     assert CANARY not in said

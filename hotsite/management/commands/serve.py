@@ -101,7 +101,7 @@ def web_server() -> tuple[str, ...]:
         "gunicorn",
         "hotsite.wsgi",
         f"--bind={bracketed(settings.HOST)}:{settings.PORT}",
-        "--worker-class=gthread",
+        "--worker-class=hotsite.webworker.Worker",
         f"--workers={settings.WEB_PROCESSES}",
         f"--threads={settings.WEB_THREADS}",
         f"--graceful-timeout={WEB_GRACE}",
