@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contact.messages.models import ContactMessage, MailboxCheck, ThreadEntry
 from contact.rights.models import CaseEvent, CaseMessage, Requester, RightsRequest, Suppression, Token
+from contact.rights.packages import files
+from contact.rights.packages.models import KEPT, Package
 from contact.rights.selectors import of_mailbox
+from contact.rights.services import expiring
 from contact.rights.suppression import entries
 from privacy.declarations import (
     Category,
@@ -269,4 +272,38 @@ declare(
     erase=delete_rows,
     rectify=LeftOut("the hash of an address is right or of another address"),
     restrict=LeftOut("its only use is to hold mail back"),
+)
+
+declare(
+    Package,
+    subject=lambda email: Package.objects.filter(requester__in=of_mailbox(email).values("pk")),
+    fields={
+        "requester": Category.PSEUDONYM,
+        "asked_at": Category.HISTORY,
+        "made_at": Category.HISTORY,
+        "offered_at": Category.HISTORY,
+        "kept_from": Category.HISTORY,
+        "file": NotPersonal("a random name"),
+        "sha256": NotPersonal("a number over a file"),
+        "size": NotPersonal("the size of a file"),
+        "downloads": Category.HISTORY,
+        "fault": NotPersonal("what went wrong in a machine"),
+    },
+    purpose=_("To hand over what we hold about you, as you asked"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,  # GDPR Art. 15, 20
+    recipients=OPERATOR,
+    keep_for=days(KEPT.days),
+    counted_from="kept_from",
+    erase=delete_rows,  # the file has no row then, and goes within the hour
+    rectify=LeftOut("it is a copy; what it was made from is rectified, and it is built anew"),
+    restrict=LeftOut("its only use is that the person downloads it"),
+)
+
+declare_store(
+    "packages",
+    title=_("Packages of data, in a folder"),
+    purpose=_("Files with what is held about one person, until that person has downloaded them"),
+    locate=files.folder,
+    purge=expiring.purge,
+    keep_for=days(KEPT.days),
 )

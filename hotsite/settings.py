@@ -54,6 +54,7 @@ DATA_DIR = ENVIRONMENT.folder("DATA_DIR")
 MAIL_DIR = DATA_DIR / "mail"
 BROKER_DIR = DATA_DIR / "broker"
 EVIDENCE_DIR = Path(ENVIRONMENT.text("EVIDENCE_DIR") or DATA_DIR / "evidence").expanduser()
+PACKAGES_DIR = Path(ENVIRONMENT.text("PACKAGES_DIR") or DATA_DIR / "packages").expanduser()
 
 
 def private_folder(path: Path) -> Path:
@@ -211,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "inbox": {"task": "contact.messages.daily", "schedule": crontab(hour=6, minute=40)},
     "rights": {"task": "contact.rights.daily", "schedule": crontab(hour=6, minute=30)},
+    "packages": {"task": "contact.rights.expire_packages", "schedule": crontab(minute=37)},
     "evidence": {"task": "hotsite.ground.evidence.write_head", "schedule": crontab(minute=7)},
 }
 

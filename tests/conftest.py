@@ -49,3 +49,4 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
     settings.MAIL_DIR = tmp_path / "mail"
     settings.BROKER_DIR = tmp_path / "broker"
     settings.EVIDENCE_DIR = tmp_path / "evidence"
+    settings.PACKAGES_DIR = tmp_path / "packages"

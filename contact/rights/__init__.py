@@ -21,6 +21,8 @@ services              all that writes. Everything takes a case's key, `who=` and
   propose · approve · send_back         the second pair of eyes (FOUR_EYES)
   put_forward · approve_plan · carry_out   an erasure, by exactly the plan that was approved: privacy.erasure
   fulfil(letter) · refuse(letter)       its end: Incomplete (.missing) while a letter lacks anything
+  ask_for_package · build_package · open_package   the package of data, before it is handed over with the answer
+  send_download_link · prove_for_download · download   and how the person gets it: NoPackage.standing; expire_packages
   stop_marketing · notices · tell       the list of those who want no marketing; recipients to be told (Art. 19)
   withdraw · appeal · add_from_person   what the person may do
   write(letter) · answer · add_note     correspondence
@@ -29,7 +31,8 @@ services              all that writes. Everything takes a case's key, `who=` and
 
 asking, case          the public pages: asking step by step; behind the secret links, proof and the page of a case
 pages, fields, urls   what these have in common: private pages, fields that say what is wrong, the addresses
-package               the answer to access and portability as a ZIP: privacy.export
+packages              the answer to access and portability as a ZIP: what is in it, where it lies, how it stands
+sealed                what a page carries for us to the next: encrypted, for one purpose and a short time
 jobs, daily, tasks    the link to a mailbox; reminders and closing of what nobody proved; dates of paused cases
 digest                what staff are told by mail: announce(case), send_digest(now); references and dates only
 """

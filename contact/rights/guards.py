@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contact.rights.models import RightsRequest
+from contact.rights.packages.standing import is_awaited
 from contact.rights.regimes import Right
 from contact.rights.states import AT_WORK, TRANSITIONS, State
 
@@ -94,6 +95,11 @@ GUARDS = (
         frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
         lambda case, move: case.right not in NEEDS_APPROVAL,
         after=AT_WORK,
+    ),
+    Guard(
+        _("The package of data is still being built."),
+        frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
+        lambda case, move: not is_awaited(case),
     ),
     Guard(
         _("Only an erasure is confirmed by a scan."),

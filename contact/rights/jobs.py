@@ -1,12 +1,16 @@
 """The room's jobs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contact.rights.digest import announce
 from contact.rights.models import RightsRequest
-from contact.rights.services.kinds import ANNOUNCE, FIRST_MAIL
+from contact.rights.services import packaging
+from contact.rights.services.kinds import ANNOUNCE, BUILD_PACKAGE, FIRST_MAIL
 from contact.rights.services.mailbox import send_link, send_way
 from hotsite.ground.work.services import handles
+
+#: Ten thousand rows take seconds. A worker that is killed is replaced after it.
+BUILDING = timedelta(minutes=5)
 
 
 @handles(FIRST_MAIL)
@@ -23,3 +27,8 @@ def first_mail(pk: int, now: datetime) -> None:
 def tell_staff(pk: int, now: datetime) -> None:
     if case := RightsRequest.objects.filter(pk=pk).first():
         announce(case, now)
+
+
+@handles(BUILD_PACKAGE, lease=BUILDING, in_transaction=False)
+def build_package(pk: int, now: datetime) -> None:
+    packaging.build_package(pk, now)

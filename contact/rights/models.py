@@ -237,7 +237,7 @@ class CaseMessage(models.Model):
 class Purpose(models.TextChoices):
     MAILBOX = "mailbox", _("to prove control of the mailbox")
     STATUS = "status", _("to follow the case")
-    DOWNLOAD = "download", _("to download the answer")
+    DOWNLOAD = "download", _("to prove the mailbox anew before a download")
 
 
 class Token(models.Model):

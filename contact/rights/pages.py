@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from hotsite.ground.guard.origin import same_origin_form
 from hotsite.ground.headers import answer_with, never_stored, plain_page
@@ -15,7 +16,7 @@ CONFLICT = 409
 GONE = 410
 SEE_OTHER = 303
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def own_page(view: View) -> View:
@@ -25,7 +26,7 @@ def own_page(view: View) -> View:
     """
 
     @wraps(view)
-    def own(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def own(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         answer_with(response, plain_page())
         return response
@@ -37,7 +38,7 @@ def private_page(view: View) -> View:
     """An `own_page` that belongs to one person: no search finds it."""
 
     @wraps(view)
-    def private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response

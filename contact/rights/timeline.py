@@ -35,7 +35,11 @@ class Code(TextChoices):
     APPEALED = "appealed"
     REOPENED = "reopened"
     DOWNLOADED = "downloaded"
+    PACKAGE_ASKED = "package_asked"
     PACKAGED = "packaged"
+    PACKAGE_OPENED = "package_opened"
+    PACKAGE_OFFERED = "package_offered"
+    PACKAGE_GONE = "package_gone"
     OPENED = "opened"
     TOLD = "told"
     SUPPRESSED = "suppressed"
@@ -74,10 +78,17 @@ WORDS: Mapping[str, Words] = {
         _("Your request is open again. Its date stays the one it had."),
         _("Reopened; its date stays the one it had."),
     ),
-    Code.DOWNLOADED: Words(_("Your data were downloaded."), _("The package was downloaded.")),
+    Code.DOWNLOADED: Words(_("Your data were downloaded."), _("The package was downloaded, for the %(count)s. time.")),
     Code.TOLD: Words(_("We told a recipient of your data."), _("A recipient was told: %(recipient)s.")),
     Code.SUPPRESSED: Words(_("We send you no marketing."), _("The mailbox is on the list of those who want none.")),
-    Code.PACKAGED: Words(None, _("Staff made the package of the person's data.")),
+    Code.PACKAGE_ASKED: Words(None, _("The package of data was asked for.")),
+    Code.PACKAGED: Words(None, _("The package of data was built.")),
+    Code.PACKAGE_OPENED: Words(None, _("Staff looked into the package of data.")),
+    Code.PACKAGE_OFFERED: Words(_("Your data are here to be downloaded."), _("The package of data was handed over.")),
+    Code.PACKAGE_GONE: Words(
+        _("Your data can be downloaded here no longer: the time for it is over."),
+        _("The package of data was removed: its time was over."),
+    ),
     Code.OPENED: Words(None, _("Restricted data were opened: %(reason)s.")),
 }
 

@@ -15,7 +15,7 @@ MOST_TRIES = 5
 GOOD_FOR: Mapping[Purpose, timedelta] = {
     Purpose.MAILBOX: timedelta(hours=24),
     Purpose.STATUS: timedelta(days=90),
-    Purpose.DOWNLOAD: timedelta(days=14),
+    Purpose.DOWNLOAD: timedelta(hours=24),
 }
 
 
@@ -49,7 +49,8 @@ def issue(case: RightsRequest, purpose: Purpose, now: datetime) -> str:
 
 def look_up(token: str, purpose: Purpose, now: datetime) -> RightsRequest:
     """The case, with its requester, that a link leads to; changes nothing. `LinkRefused` says why not."""
-    kept = Token.objects.select_related("requester__request").filter(digest=digest(token), purpose=purpose).first()
+    whole = Token.objects.select_related("requester__request", "requester__package")
+    kept = whole.filter(digest=digest(token), purpose=purpose).first()
     if kept is None:
         raise LinkRefused(Refusal.UNKNOWN)
     if kept.used_at:

@@ -112,6 +112,13 @@ VARIABLES = (
         check=values.path_or_none,
     ),
     Variable(
+        name="PACKAGES_DIR",
+        says="where the packages of people's data wait to be fetched, 14 days; several machines have to share it",
+        default="",
+        example="/mnt/shared/packages",
+        check=values.path_or_none,
+    ),
+    Variable(
         name="OPERATOR_NAME",
         says="who runs this site, as the policy names it",
         default="EXAMPLE operator",

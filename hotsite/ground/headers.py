@@ -207,7 +207,7 @@ def has_own_headers(response: HttpResponseBase) -> bool:
     return hasattr(response, "own_headers")
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def headers(kind: Kind) -> Callable[[View], View]:
@@ -215,7 +215,7 @@ def headers(kind: Kind) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def with_kind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def with_kind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = view(request, *args, **kwargs)
             cast(Marked, response).kind = kind
             return response
@@ -259,7 +259,7 @@ def never_stored(view: View) -> View:
     """For answers that belong to one person or one moment."""
 
     @wraps(view)
-    def with_no_store(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def with_no_store(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, no_store=True, private=True)
         return response

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from contact.rights import services
+from contact.rights.admin import package
 from contact.rights.admin.steps import BY_NAME, Done, Offer, Step, form_of, offers
 from contact.rights.admin.words import in_words, urgency
 from contact.rights.clock import dates_of, regimes_of
@@ -24,7 +25,7 @@ from contact.rights.letters.kinds import TITLES, missing
 from contact.rights.letters.render import Rendered, render
 from contact.rights.models import CaseMessage, Direction, Requester, RightsRequest
 from contact.rights.services import Conflict, Incomplete
-from contact.rights.timeline import staff_words
+from contact.rights.timeline import Code, staff_words
 from privacy.declarations import Whose
 from privacy.erasure import FATES, Line
 from privacy.policies.tables import name_of
@@ -40,6 +41,7 @@ def case_page(request: HttpRequest, case: RightsRequest) -> HttpResponse:
     today = timezone.localdate(now)
     requester: Requester | None = getattr(case, "requester", None)
     offered = _offers(request, case, now)
+    events = list(case.events.select_related("by").order_by("pk"))
     context = {
         **admin.site.each_context(request),
         "opts": RightsRequest._meta,
@@ -57,14 +59,15 @@ def case_page(request: HttpRequest, case: RightsRequest) -> HttpResponse:
         "thread": [_entry(one) for one in _thread(requester)],
         "timeline": [
             {"at": event.at, "by": event.by or event.get_actor_display(), "words": staff_words(event)}
-            for event in case.events.select_related("by").order_by("pk")
+            for event in events
         ],
+        "package": package.shown(case, now, was_built=any(event.code == Code.PACKAGED for event in events)),
     }
     return TemplateResponse(request, PAGE, context)
 
 
 def get_case(pk: int) -> RightsRequest:
-    found = RightsRequest.objects.select_related("requester", "assignee", "proposed_by").filter(pk=pk).first()
+    found = RightsRequest.objects.select_related("requester__package", "assignee", "proposed_by").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -101,7 +104,8 @@ class _Page:
     def answer(self) -> HttpResponseBase:
         cls = form_of(self.step, self.case)
         if self.request.method != "POST":
-            return self.show(cls(initial={"seen": self.case.version, "plan": self.plan.digest if self.plan else ""}))
+            said = {"seen": self.case.version, "plan": self.plan.digest if self.plan else ""}
+            return self.show(cls(initial=said | dict(self.step.proposal(self.case))))
         form = cls(self.request.POST)
         if not form.is_valid():
             return self.show(form, status=422)
@@ -123,7 +127,7 @@ class _Page:
             return self.show(form, self.preview(form), against=in_other_hands(conflict), status=409)
         except (Incomplete, NotAllowed) as error:
             return self.show(form, self.preview(form), against=str(error), status=422)
-        if isinstance(result, FileResponse):
+        if isinstance(result, HttpResponseBase):
             return result
         messages.success(self.request, _("Done: %(step)s.") % {"step": self.step.label})
         return HttpResponseRedirect(address(self.case))

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contact.rights import package, services
+from contact.rights import services
+from contact.rights.admin import package
 from contact.rights.admin.forms import (
     AssignForm,
     GroundForm,
@@ -42,8 +42,11 @@ from contact.rights.letters.kinds import (
     RestrictionAnswer,
 )
 from contact.rights.models import RightsRequest
+from contact.rights.packages.content import answer_parts
+from contact.rights.packages.standing import package_of
 from contact.rights.regimes import Right
 from contact.rights.services import Who
+from contact.rights.services.packaging import may_have_one
 from contact.rights.states import AT_WORK, OPEN, Ground, State
 
 Said = Mapping[str, Any]
@@ -80,6 +83,8 @@ class Step:
     after: frozenset[State] = OPEN
     permission: str = CHANGE
     letter: Callable[[RightsRequest, Said], Letter] | None = None
+    #: What its form says before anybody has written into it.
+    proposal: Callable[[RightsRequest], Said] = lambda case: {}
     #: For which cases it has a meaning at all.
     fits: Callable[[RightsRequest], bool] = lambda case: True
     #: Whether a case can be done with after it: such buttons stand out less.
@@ -236,6 +241,7 @@ STEPS = (
         ends=True,
         to=frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
         letter=_answer,
+        proposal=lambda case: answer_parts(case) if package.is_built(case) else {},
         do=lambda done: services.fulfil(
             done.case.pk,
             _answer(done.case, done.said),
@@ -246,14 +252,31 @@ STEPS = (
     ),
     Step(
         name="package",
-        label=_("Download the package of data"),
-        after=AT_WORK,
-        fits=lambda case: case.right in package.RIGHTS and case.level >= case.rule.level,
-        do=lambda done: FileResponse(
-            package.build_package(done.case.pk, **done.common),
-            as_attachment=True,
-            filename=f"{done.case.reference}.zip",
-        ),
+        label=_("Build the package of data"),
+        after=EVERY,
+        fits=lambda case: may_have_one(case) and package_of(case) is None,
+        do=lambda done: services.ask_for_package(done.case.pk, **done.common),
+    ),
+    Step(
+        name="package-anew",
+        label=_("Build the package of data anew"),
+        after=EVERY,
+        fits=lambda case: may_have_one(case) and package_of(case) is not None,
+        do=lambda done: services.ask_for_package(done.case.pk, **done.common),
+    ),
+    Step(
+        name="package-look",
+        label=_("Look into the package"),
+        after=EVERY,
+        fits=package.is_built,
+        do=lambda done: package.look(done.case, **done.common),
+    ),
+    Step(
+        name="package-save",
+        label=_("Download the package"),
+        after=EVERY,
+        fits=package.is_built,
+        do=lambda done: package.save(done.case, **done.common),
     ),
     Step(
         name="identity",

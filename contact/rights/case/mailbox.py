@@ -31,10 +31,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return see_other(reverse("contact:case", args=[tokens.issue(case, Purpose.STATUS, now)]) + "?done=confirmed")
 
 
-def no_way(request: HttpRequest, token: str, refused: LinkRefused) -> HttpResponse:
+def no_way(request: HttpRequest, token: str, refused: LinkRefused, *, for_download: bool = False) -> HttpResponse:
     """Why a link does not work, and how to get another."""
     form = ReferenceForm(initial={"reference": tokens.reference_of(token)})
-    context = {"why": refused.why.name.lower(), "form": form}
+    context = {"why": refused.why.name.lower(), "form": form, "for_download": for_download}
     return render(request, "contact/rights/no_way.html", context, status=GONE)
 
 

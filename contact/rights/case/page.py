@@ -9,8 +9,10 @@ from contact.rights.clock import dates_of, end_of_appeal, regimes_of
 from contact.rights.deadlines import Deadlines
 from contact.rights.guards import Move, why_not
 from contact.rights.models import CaseMessage, Direction, RightsRequest
+from contact.rights.packages.models import Package
+from contact.rights.packages.standing import COMING, Standing, package_of, standing
 from contact.rights.states import ANSWERED, State
-from contact.rights.timeline import public_words
+from contact.rights.timeline import Code, public_words
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,14 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackageShown:
+    """How the package of data stands, for its person: `coming`, `offered`, `used_up` or `gone`."""
+
+    standing: str
+    row: Package | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasePage:
     case: RightsRequest
     steps: tuple[Step, ...]
@@ -30,10 +40,13 @@ class CasePage:
     #: None where its date is no term's any more: it is closed, or appealed.
     dates: Deadlines | None
     may_appeal_until: date | None
+    #: None where there never was one.
+    package: "PackageShown | None"
 
 
 def page_of(case: RightsRequest, now: datetime) -> CasePage:
-    steps = (Step(event.at, public_words(event)) for event in case.events.order_by("pk"))
+    events = list(case.events.order_by("pk"))
+    steps = (Step(event.at, public_words(event)) for event in events)
     messages = CaseMessage.objects.filter(requester_id=case.pk).exclude(direction=Direction.NOTE).order_by("pk")
     counts = case.is_open and case.appealed_on is None
     return CasePage(
@@ -42,7 +55,17 @@ def page_of(case: RightsRequest, now: datetime) -> CasePage:
         messages=tuple(messages),
         dates=dates_of(case, today=timezone.localdate(now)) if counts else None,
         may_appeal_until=last_day_of_appeal(case, now),
+        package=_package(case, now, was_offered=any(event.code == Code.PACKAGE_OFFERED for event in events)),
     )
+
+
+def _package(case: RightsRequest, now: datetime, *, was_offered: bool) -> PackageShown | None:
+    package = package_of(case)
+    found = standing(package, now)
+    if package is None or found is Standing.GONE:
+        return PackageShown(standing="gone", row=None) if was_offered else None
+    word = "coming" if found in COMING else found.name.lower()
+    return PackageShown(standing=word, row=package)
 
 
 def last_day_of_appeal(case: RightsRequest, now: datetime) -> date | None:

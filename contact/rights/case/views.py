@@ -25,7 +25,7 @@ from hotsite.ground.guard.limiter import Limiter
 CHANGES = Limiter(capacity=30, seconds=20)
 
 #: What was done last, as the page's address says it after a form.
-DONE = frozenset({"confirmed", "added", "withdrawn", "appealed"})
+DONE = frozenset({"confirmed", "added", "withdrawn", "appealed", "link-sent"})
 
 Do = Callable[[RightsRequest, PlainForm, datetime], None]
 
@@ -48,7 +48,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         found = tokens.look_up(token, Purpose.STATUS, timezone.now())
     except LinkRefused as refused:
         return JsonResponse({"error": refused.why.value}, status=GONE)
-    return JsonResponse(as_protocol(found))
+    return JsonResponse(as_protocol(found, token, timezone.now()))
 
 
 @require_POST
@@ -67,6 +67,19 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 def appeal(request: HttpRequest, token: str) -> HttpResponse:
     return _change(request, token, AppealForm(request.POST), _appeal, "appealed")
+
+
+@require_POST
+@private_page
+def send_download_link(request: HttpRequest, token: str) -> HttpResponse:
+    return _change(request, token, PlainForm(request.POST), _send_download_link, "link-sent")
+
+
+def _send_download_link(case: RightsRequest, form: PlainForm, now: datetime) -> None:
+    try:
+        services.send_download_link(case.pk, now)
+    except services.NoPackage:
+        raise NotAllowed(_("There is nothing to download at the moment: see below why.")) from None
 
 
 def _add(case: RightsRequest, form: PlainForm, now: datetime) -> None:

@@ -15,15 +15,18 @@ class Fixed(Enum):
     CLOSING = "closing"
     #: To a proven mailbox: the page of its case again.
     WAY = "way"
+    #: To a proven mailbox: the proof that is asked for before a download.
+    DOWNLOAD = "download"
 
 
-FIRST, REMINDER, CLOSING, WAY = Fixed
+FIRST, REMINDER, CLOSING, WAY, DOWNLOAD = Fixed
 
 _SUBJECTS = {
     Fixed.FIRST: _("Please confirm: request %(reference)s"),
     Fixed.REMINDER: _("Reminder, please confirm: request %(reference)s"),
     Fixed.CLOSING: _("Request %(reference)s is closed"),
     Fixed.WAY: _("The page of your request %(reference)s"),
+    Fixed.DOWNLOAD: _("Download your data: request %(reference)s"),
 }
 
 

@@ -13,7 +13,15 @@ from contact.rights.services.changing import (
     transition,
 )
 from contact.rights.services.correspondence import Incomplete, add_from_person, add_note, answer, write
+from contact.rights.services.downloading import (
+    NoPackage,
+    download,
+    open_package,
+    prove_for_download,
+    send_download_link,
+)
 from contact.rights.services.erasing import approve_plan, carry_out, plan_of, put_forward
+from contact.rights.services.expiring import expire_packages
 from contact.rights.services.handling import (
     TooLate,
     appeal,
@@ -33,6 +41,7 @@ from contact.rights.services.handling import (
 )
 from contact.rights.services.intake import Asked, receive
 from contact.rights.services.mailbox import confirm, resend
+from contact.rights.services.packaging import ask_for_package, build_package
 from contact.rights.services.recipients import Notice, notices, tell
 
 __all__ = [
@@ -41,6 +50,7 @@ __all__ = [
     "Asked",
     "Conflict",
     "Incomplete",
+    "NoPackage",
     "Notice",
     "TooLate",
     "Who",
@@ -51,18 +61,24 @@ __all__ = [
     "appeal",
     "approve",
     "approve_plan",
+    "ask_for_package",
     "assign",
+    "build_package",
     "carry_out",
     "changing",
     "confirm",
+    "download",
+    "expire_packages",
     "extend",
     "fulfil",
     "move",
     "note",
     "notices",
+    "open_package",
     "pause",
     "plan_of",
     "propose",
+    "prove_for_download",
     "put_forward",
     "receive",
     "record_identity",
@@ -70,6 +86,7 @@ __all__ = [
     "resend",
     "resume",
     "send_back",
+    "send_download_link",
     "staff",
     "start",
     "stop_marketing",

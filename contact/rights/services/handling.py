@@ -13,6 +13,7 @@ from contact.rights.letters.kinds import Letter, Question, Refusal
 from contact.rights.models import Direction, Requester, RightsRequest
 from contact.rights.payloads import without_payloads
 from contact.rights.regimes import Extension
+from contact.rights.services import packaging
 from contact.rights.services.changing import PERSON, Who, changing, move, note
 from contact.rights.services.correspondence import acknowledge, keep, send
 from contact.rights.states import Ground, State
@@ -127,11 +128,15 @@ def send_back(key: int, *, who: Who, now: datetime, seen: int | None = None) -> 
 def fulfil(
     key: int, letter: Letter, *, kept: Ground | None = None, who: Who, now: datetime, seen: int | None = None
 ) -> RightsRequest:
-    """Closes the case with its answer; `kept` is the ground on which a part of it was refused."""
+    """Closes the case with its answer; `kept` is the ground on which a part of it was refused.
+
+    If a package of data is ready, the person may download it from now on.
+    """
     with changing(key, now=now, seen=seen) as case:
         case.refusal_ground = kept or ""
         send(case, letter, who=who, now=now)
         move(case, State.PARTIALLY_FULFILLED if kept else State.FULFILLED, who=who, now=now)
+        packaging.offer_package(case, now)
     return case
 
 

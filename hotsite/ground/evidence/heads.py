@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hotsite.ground.disk import flush_folder
 from hotsite.ground.evidence import chain, keyed
 
 
@@ -49,7 +50,7 @@ def append(folder: Path, head: Head) -> Path:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    _flush_folder(folder)
+    flush_folder(folder)
     return file
 
 
@@ -78,12 +79,3 @@ def _parsed(line: bytes) -> Head | None:
         return head if whole and head.moment.tzinfo else None
     except (ValueError, TypeError):
         return None
-
-
-def _flush_folder(folder: Path) -> None:
-    """A new file's name is on disk only when its folder is."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

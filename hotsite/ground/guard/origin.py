@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 
@@ -29,12 +30,12 @@ def is_same_origin(request: HttpRequest) -> bool:
     return site == "same-origin" if site is not None else origin is not None
 
 
-def same_origin_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def same_origin_form(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For a view with a public form: takes the place of the token, and of the cookie that a token needs."""
 
     @csrf_exempt
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in _READS and not is_same_origin(request):
             raise CrossOrigin
         return view(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formatdate
@@ -24,6 +25,7 @@ Handler = Callable[[int, datetime], None]
 class Handling:
     handler: Handler
     lease: timedelta
+    in_transaction: bool = True
 
 
 _handlers: dict[str, Handling] = {}
@@ -31,16 +33,18 @@ _handlers: dict[str, Handling] = {}
 SWEEP_LIMIT = 1000  # wake-up calls a sweep sends at most; the next one goes on
 
 
-def handles(kind: str, *, lease: timedelta = leases.LEASE) -> Callable[[Handler], Handler]:
+def handles(kind: str, *, lease: timedelta = leases.LEASE, in_transaction: bool = True) -> Callable[[Handler], Handler]:
     """Registers the handler of a kind of job; called with the subject's key and the time, in one transaction.
 
-    So a handler is short. Longer work is cut into jobs; `lease` is more than the longest of them takes.
+    So a handler is short. Longer work is cut into jobs, or done with `in_transaction=False`: then nobody waits for its
+    locks, and the handler itself keeps what it did in a short transaction at its end. It may run again after that, or
+    beside another when its lease ran out: it has to see that its work is done. `lease` is more than it usually takes.
     """
 
     def register(handler: Handler) -> Handler:
         if kind in _handlers:
             raise ValueError(f"two handlers for jobs of kind {kind!r}")
-        _handlers[kind] = Handling(handler, lease)
+        _handlers[kind] = Handling(handler, lease, in_transaction)
         return handler
 
     return register
@@ -75,14 +79,17 @@ def post(*, reference: str, to: str, subject: str, body: str, now: datetime) -> 
 
 
 def run_job(pk: int, now: datetime) -> None:
-    """Runs the job if it is free and due. Its effects and its end are one transaction: both happen, or neither."""
+    """Runs the job if it is free and due. Its effects and its end are one transaction: both happen, or neither.
+
+    But for work that is longer than a transaction should be: see `handles`.
+    """
     kind = Job.objects.filter(pk=pk).values_list("kind", flat=True).first()
     handling = _handlers.get(kind or "")
     job = leases.claim(Job.objects.all(), pk, now, handling.lease) if handling else None
     if job is None or handling is None:
         return  # somebody else's, done, or of a kind that a newer release handles
     try:
-        with transaction.atomic():
+        with transaction.atomic() if handling.in_transaction else nullcontext():
             handling.handler(job.subject, now)
             if not leases.finish(job, now):
                 raise LeaseLost
@@ -94,7 +101,7 @@ def run_job(pk: int, now: datetime) -> None:
 
 
 class LeaseLost(Exception):
-    """Another worker took the row over; what we did is rolled back."""
+    """Another worker took the row over; what we did in the transaction is rolled back."""
 
 
 def send_mail(pk: int, now: datetime) -> None:

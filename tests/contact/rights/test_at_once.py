@@ -13,11 +13,14 @@ from django.db import connection
 from contact.rights import services
 from contact.rights.letters import build
 from contact.rights.models import RightsRequest, Token
+from contact.rights.packages.models import MOST_DOWNLOADS, Package
+from contact.rights.packages.standing import Standing
 from contact.rights.services import Conflict
+from contact.rights.services.downloading import GRANT
 from contact.rights.services.mailbox import send_link
 from contact.rights.tokens import LinkRefused, Refusal
 from hotsite.ground.evidence.verify import verify
-from tests.contact.rights.cases import DAY, NOW, asked, in_progress, mails, member, received, token_in
+from tests.contact.rights.cases import DAY, NOW, asked, in_progress, mails, member, received, token_in, work
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -81,3 +84,24 @@ def test_many_requests_at_once_make_one_whole_chain(settings: LazySettings) -> N
     assert all(isinstance(result, RightsRequest) for result in results)
     report = verify(Path(settings.EVIDENCE_DIR))
     assert (report.is_whole, report.last) == (True, 2 * THREADS)
+
+
+def test_of_many_downloads_at_once_five_are_let_through() -> None:
+    case = in_progress()
+    services.ask_for_package(case.pk, who=member(), now=NOW)
+    work()
+    case.refresh_from_db()
+    services.fulfil(case.pk, build.answer(case, "Here."), who=member(), now=NOW)
+    grant = GRANT.seal({"case": str(case.pk), "asked": Package.objects.get().asked_at.isoformat()}, NOW)
+
+    def download() -> str:
+        found = services.download(grant, NOW)
+        found.file.close()
+        return "a file"
+
+    results = at_once(*[download] * THREADS)
+    assert results.count("a file") == MOST_DOWNLOADS
+    refused = [result.standing for result in results if isinstance(result, services.NoPackage)]
+    assert refused == [Standing.USED_UP] * (THREADS - MOST_DOWNLOADS)
+    steps = RightsRequest.objects.get().events.filter(code="downloaded")
+    assert sorted(step.facts["count"] for step in steps) == list(range(1, MOST_DOWNLOADS + 1))

@@ -8,7 +8,8 @@ import pytest
 from django.conf import LazySettings
 
 from contact.rights.guards import GUARDS, Move, why_not
-from contact.rights.models import RightsRequest
+from contact.rights.models import Requester, RightsRequest
+from contact.rights.packages.models import Fault, Package
 from contact.rights.states import OPEN, TRANSITIONS, Ground, State
 from tests.contact.rights.cases import DAY, NOW
 
@@ -25,8 +26,11 @@ GOOD: dict[str, Any] = {
 }
 
 
-def case(state: State, **changes: Any) -> RightsRequest:
-    return RightsRequest(**(GOOD | {"state": state} | changes))
+def case(state: State, *, package: Package | None = None, **changes: Any) -> RightsRequest:
+    found = RightsRequest(**(GOOD | {"state": state} | changes))
+    if package is not None:
+        package.requester = Requester(request=found)
+    return found
 
 
 def is_open(found: RightsRequest, to: State, *, by: int | None = 2) -> bool:
@@ -51,6 +55,12 @@ CASES: list[tuple[State, State, dict[str, Any], dict[str, Any]]] = [
     (State.AWAITING_APPROVAL, State.APPROVED, {}, {"proposed_by_id": 2}),
     (State.IN_PROGRESS, State.FULFILLED, {"right": "access"}, {}),
     (State.EXTENDED, State.PARTIALLY_FULFILLED, {"right": "access"}, {}),
+    (
+        State.IN_PROGRESS,
+        State.FULFILLED,
+        {"right": "access", "package": Package(fault=Fault.FOLDER)},
+        {"right": "access", "package": Package()},
+    ),
     (State.EXECUTED, State.PARTIALLY_FULFILLED, {}, {"refusal_ground": ""}),
     (State.EXECUTED, State.CONFIRMED_BY_SCAN, {}, {"right": "access"}),
     (State.IN_PROGRESS, State.REFUSED, {}, {"refusal_ground": ""}),

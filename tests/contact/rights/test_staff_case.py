@@ -6,9 +6,11 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
@@ -24,7 +26,7 @@ from contact.rights.regimes import Right
 from contact.rights.states import Ground, State
 from hotsite.models import StaffAccount
 from hotsite.roles import ROLES, write_roles
-from tests.contact.rights.cases import DAY, NOW, in_progress, mails, member, received, verified
+from tests.contact.rights.cases import DAY, NOW, in_progress, mails, member, received, verified, work
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/contact/rightsrequest/"
@@ -274,16 +276,63 @@ def test_a_role_takes_its_steps_and_no_others(client: Client, role: str) -> None
     assert client.get(f"{LIST}{case.pk}/delete/").status_code == 403
 
 
-def test_a_package_is_handed_over_and_the_case_says_so(client: Client, staff: StaffAccount) -> None:
-    case = in_progress(language="de", details="What do you hold?")
-    answer = client.post(f"{LIST}{case.pk}/step/package/", {"seen": case.version, "take": ""})
-    assert answer["Content-Disposition"] == f'attachment; filename="{case.reference}.zip"'
-    found = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]  # it streams
-    assert "What do you hold?" in found.read("data.html").decode()
+def test_a_package_is_built_looked_into_and_handed_over_with_the_answer(client: Client, staff: StaffAccount) -> None:
+    case = in_progress(language="de", details="What do you <b>hold</b>?")
+    assert "Nobody has asked for it yet." in page(client, case)
+    take(client, case, "package")
+    html = page(client, case)
+    assert "It is being built." in html
+    assert "The package of data is still being built." in html
+    assert not buttons(html) & {"package", "package-look", "package-save", "answer"}
+    work()
+    html = page(client, case)
+    assert "It is ready, and goes out with the answer." in html
+    assert case.requester.package.sha256 in html
+    assert {"package-anew", "package-look", "package-save", "answer"} <= buttons(html)
+    looked = take(client, case, "package-look")
+    assert "What do you &lt;b&gt;hold&lt;/b&gt;?" in streamed(looked).decode()
+    assert "sandbox" in looked["Content-Security-Policy"]
+    assert "script-src" not in looked["Content-Security-Policy"]
+    saved = take(client, case, "package-save")
+    assert saved["Content-Disposition"] == f'attachment; filename="{case.reference}.zip"'
+    found = zipfile.ZipFile(io.BytesIO(streamed(saved)))
     assert "Sie haben gefragt" in found.read("letter.txt").decode()
-    assert case.events.filter(code="packaged").count() == 1
-    erasure = in_progress(right=Right.ERASURE, email="berta@example.invalid")
-    assert "package" not in buttons(page(client, erasure))
+    assert case.events.filter(code="package_opened").count() == 2
+    form = client.get(f"{LIST}{case.pk}/step/answer/").content.decode()
+    assert "Auf der Seite Ihres Antrags" in form
+    take(client, case, "answer", confirmation="Ja.", copy="Auf der Seite Ihres Antrags.")
+    assert "It was handed over with the answer." in page(client, case)
+
+
+def streamed(answer: HttpResponse) -> bytes:
+    whole = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # it streams
+    answer.close()
+    return whole
+
+
+def test_only_access_and_portability_have_a_package(client: Client, staff: StaffAccount) -> None:
+    erasure = in_progress(right=Right.ERASURE)
+    html = page(client, erasure)
+    assert "package" not in buttons(html)
+    assert "The package of data" not in html
+
+
+def test_a_package_that_could_not_be_built_says_why_and_holds_no_answer_up(
+    client: Client, staff: StaffAccount, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.PACKAGES_DIR = tmp_path / "file"
+    settings.PACKAGES_DIR.write_text("no folder")
+    case = in_progress()
+    take(client, case, "package")
+    work()
+    html = page(client, case)
+    assert "It could not be built." in html
+    assert "its disk is full" in html
+    assert {"package-anew", "answer"} <= buttons(html)
+    settings.PACKAGES_DIR = tmp_path / "packages"
+    take(client, case, "package-anew")
+    work()
+    assert "It is ready" in page(client, case)
 
 
 def test_an_erasure_does_exactly_what_a_second_person_approved(client: Client, staff: StaffAccount) -> None:
