@@ -17,6 +17,7 @@ services              all that writes. Everything takes a case's key, `who=` and
   receive(Asked(…))                     from the form, or entered by staff for e-mail, telephone, post
   confirm(token) · resend(reference)    the mailbox: a POST confirms; LinkRefused.why; once proven: the way to the case
   start · assign · record_identity      taking up a case
+  ask_fact · name_fact                  level 2: one fact, chosen by staff, named on the page of the case
   pause(letter) · resume · extend       its clock: TooLate, NotAllowed
   propose · approve · send_back         the second pair of eyes (FOUR_EYES)
   put_forward · approve_plan · carry_out   an erasure, by exactly the plan that was approved: privacy.erasure

@@ -21,6 +21,7 @@ from contact.rights.states import CLOSED, Ground, State
 NOT_YET = datetime(9000, 1, 1, tzinfo=UTC)
 
 LONGEST_DETAILS = 10_000
+LONGEST_FACT = 200
 
 
 class RightsRequest(models.Model):
@@ -134,6 +135,11 @@ class Requester(models.Model):
     #: The last mail while nobody had proven the mailbox: there is one a day at most.
     mailed_at = models.DateTimeField(_("last mail to the unproven mailbox"), null=True, blank=True)
     details = models.TextField(_("what is asked"), max_length=LONGEST_DETAILS, blank=True)
+    #: One fact that staff ask for on the case's page; "" while none is asked for. Of the right answer a keyed hash is
+    #: kept, and none at all where nothing is held: then every answer is wrong, and the page is the same.
+    fact_question = models.TextField(_("question for one fact"), max_length=LONGEST_DETAILS, blank=True)
+    fact_digest = models.CharField(_("keyed hash of the fact"), max_length=64, blank=True)
+    fact_tries = models.PositiveSmallIntegerField(_("tries to name the fact"), default=0)
     #: When the case is closed and nothing can be asked of us about it any more.
     last_needed_at = models.DateTimeField(
         _("the end of the case and of the time to appeal"), default=NOT_YET, db_index=True

@@ -22,6 +22,8 @@ class Code(TextChoices):
     MAILED = "mailed"
     REMINDED = "reminded"
     PROVEN = "proven"
+    FACT_ASKED = "fact_asked"
+    FACT_WRONG = "fact_wrong"
     MOVED = "moved"
     ASSIGNED = "assigned"
     EXTENDED = "extended"
@@ -61,6 +63,8 @@ WORDS: Mapping[str, Words] = {
     Code.MAILED: Words(None, _("A link was sent to the mailbox.")),
     Code.REMINDED: Words(None, _("Reminder %(count)s was sent to the mailbox.")),
     Code.PROVEN: Words(_("You proved that it is you who asks."), _("Identity proven: %(proof)s.")),
+    Code.FACT_ASKED: Words(_("We asked you for one fact."), _("The person was asked for one fact.")),
+    Code.FACT_WRONG: Words(_("You named a fact; it was not the right one."), _("A wrong fact was named.")),
     Code.MOVED: Words(_("Your request is now: %(to)s."), _("From “%(from)s” to “%(to)s”.")),
     Code.ASSIGNED: Words(None, _("Assigned.")),
     Code.EXTENDED: Words(_("The time to answer was extended to %(day)s."), _("Extended to %(day)s.")),

@@ -22,6 +22,7 @@ urlpatterns = [
     path(_CASE, views.case, name="case"),
     path(f"{_CASE}status.json", views.status, name="status"),
     path(f"{_CASE}add/", views.add, name="add"),
+    path(f"{_CASE}fact/", views.name_fact, name="name_fact"),
     path(f"{_CASE}withdraw/", views.withdraw, name="withdraw"),
     path(f"{_CASE}appeal/", views.appeal, name="appeal"),
     path(f"{_CASE}download/", views.send_download_link, name="send_download_link"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils import timezone
@@ -41,15 +41,17 @@ from contact.rights.letters.kinds import (
     Question,
     RestrictionAnswer,
 )
-from contact.rights.models import RightsRequest
+from contact.rights.models import LONGEST_FACT, RightsRequest
 from contact.rights.packages.content import answer_parts
 from contact.rights.packages.standing import package_of
 from contact.rights.regimes import Right
 from contact.rights.services import Who
+from contact.rights.services.knowing import may_ask_fact
 from contact.rights.services.packaging import may_have_one
 from contact.rights.states import AT_WORK, OPEN, Ground, State
 
 Said = Mapping[str, Any]
+Q = TypeVar("Q", bound=Question)
 
 CHANGE = "contact.change_rightsrequest"
 APPROVE = "contact.approve_rightsrequest"
@@ -176,9 +178,21 @@ def form_of(step: Step, case: RightsRequest) -> type[StepForm]:
     return step.form
 
 
-def _question(kind: type[Question]) -> Callable[[RightsRequest, Said], Question]:
+def _fact() -> forms.Field:
+    return forms.CharField(
+        label=_("The right answer"),
+        required=False,
+        max_length=LONGEST_FACT,
+        help_text=_(
+            "The site compares it, whatever the capitals, spaces and punctuation, and keeps a keyed hash of it alone. "
+            "Leave it empty where nothing is held: the page is the same, and no answer is right."
+        ),
+    )
+
+
+def _question(kind: type[Q]) -> Callable[[RightsRequest, Said], Q]:
     return lambda case, said: build.for_case(
-        kind, case, **{name: value for name, value in said.items() if name != "seen"}
+        kind, case, **{name: value for name, value in said.items() if name not in ("seen", "fact")}
     )
 
 
@@ -302,6 +316,17 @@ STEPS = (
         to=frozenset({State.AWAITING_SUBJECT}),
         letter=_question(IdentityRequest),
         do=lambda done: services.pause(done.case.pk, _question(IdentityRequest)(done.case, done.said), **done.common),
+    ),
+    Step(
+        name="fact",
+        label=_("Ask for one fact"),
+        form=letter_form(IdentityRequest, "question", "doubt", fact=_fact()),
+        after=AT_WORK | {State.AWAITING_IDENTITY},
+        fits=may_ask_fact,
+        letter=_question(IdentityRequest),
+        do=lambda done: services.ask_fact(
+            done.case.pk, _question(IdentityRequest)(done.case, done.said), done.said["fact"], **done.common
+        ),
     ),
     Step(
         name="extend",

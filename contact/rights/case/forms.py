@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contact.rights.fields import INVISIBLE, PlainForm, words
+from contact.rights.models import LONGEST_FACT
 from contact.rights.services.intake import REFERENCE_PREFIX
 from hotsite.ground.reference import parse_reference
 
@@ -11,6 +12,20 @@ _NO_PATIENT_DATA = _("Please write no patient data: what looks like it is remove
 
 class AddForm(PlainForm):
     words = words(_("Your message"), hint=_NO_PATIENT_DATA, missing=_("Write what you want to add"), rows=6)
+
+
+class FactForm(PlainForm):
+    fact = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("A few words. Please no identity document, and no patient data."),
+        max_length=LONGEST_FACT,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages=INVISIBLE
+        | {
+            "required": _("Write your answer"),
+            "max_length": _("Shorten your text to %(limit_value)d characters; it has %(show_value)d"),
+        },
+    )
 
 
 class AppealForm(PlainForm):

@@ -11,6 +11,7 @@ from contact.rights.guards import Move, why_not
 from contact.rights.models import CaseMessage, Direction, RightsRequest
 from contact.rights.packages.models import Package
 from contact.rights.packages.standing import COMING, Standing, package_of, standing
+from contact.rights.services.knowing import tries_left
 from contact.rights.states import ANSWERED, State
 from contact.rights.timeline import Code, public_words
 
@@ -40,6 +41,8 @@ class CasePage:
     #: None where its date is no term's any more: it is closed, or appealed.
     dates: Deadlines | None
     may_appeal_until: date | None
+    #: Tries that are left to name the fact that is asked for; None where none is.
+    fact_tries_left: int | None
     #: None where there never was one.
     package: "PackageShown | None"
 
@@ -55,6 +58,7 @@ def page_of(case: RightsRequest, now: datetime) -> CasePage:
         messages=tuple(messages),
         dates=dates_of(case, today=timezone.localdate(now)) if counts else None,
         may_appeal_until=last_day_of_appeal(case, now),
+        fact_tries_left=tries_left(case.requester) if case.is_open and case.requester.fact_question else None,
         package=_package(case, now, was_offered=any(event.code == Code.PACKAGE_OFFERED for event in events)),
     )
 

@@ -9,6 +9,7 @@ from contact.rights.links import link
 from contact.rights.models import Purpose, RightsRequest
 from contact.rights.packages.standing import Standing, package_of, standing
 from contact.rights.public import public_status
+from contact.rights.states import State
 
 
 def as_protocol(case: RightsRequest, token: str, now: datetime) -> dict[str, str]:
@@ -25,8 +26,10 @@ def as_protocol(case: RightsRequest, token: str, now: datetime) -> dict[str, str
         "reason": found.reason,
         "processing_details": f"{case.get_right_display()}: {case.get_state_display()}. {settings.OPERATOR_NAME}",
     }
+    page = link(Purpose.STATUS, token, get_language() or case.language)
+    if case.state == State.AWAITING_IDENTITY:
+        said["user_verification_url"] = f"{page}#fact" if case.requester.fact_question else page
     package = package_of(case)
     if package and standing(package, now) is Standing.OFFERED:
-        page = link(Purpose.STATUS, token, get_language() or case.language)
         said |= {"results_url": f"{page}#data", "expires_at": package.expires_at.isoformat()}
     return {name: value for name, value in said.items() if value}

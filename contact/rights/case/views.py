@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from contact.rights import services, tokens
-from contact.rights.case.forms import AddForm, AppealForm
+from contact.rights.case.forms import AddForm, AppealForm, FactForm
 from contact.rights.case.mailbox import no_way
 from contact.rights.case.page import last_day_of_appeal, page_of
 from contact.rights.case.status import as_protocol
@@ -25,7 +25,7 @@ from hotsite.ground.guard.limiter import Limiter
 CHANGES = Limiter(capacity=30, seconds=20)
 
 #: What was done last, as the page's address says it after a form.
-DONE = frozenset({"confirmed", "added", "withdrawn", "appealed", "link-sent"})
+DONE = frozenset({"confirmed", "added", "withdrawn", "appealed", "link-sent", "proven"})
 
 Do = Callable[[RightsRequest, PlainForm, datetime], None]
 
@@ -59,6 +59,13 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 @private_page
+def name_fact(request: HttpRequest, token: str) -> HttpResponse:
+    """The page says the same to a wrong answer, whether there is a right one or not."""
+    return _change(request, token, FactForm(request.POST), _name_fact, "proven")
+
+
+@require_POST
+@private_page
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     return _change(request, token, PlainForm(request.POST), _withdraw, "withdrawn")
 
@@ -86,6 +93,12 @@ def _add(case: RightsRequest, form: PlainForm, now: datetime) -> None:
     if case.is_closed:
         raise NotAllowed(_("This request is closed: nothing can be added to it any more."))
     services.add_from_person(case.pk, form.cleaned_data["words"], now=now)
+
+
+def _name_fact(case: RightsRequest, form: PlainForm, now: datetime) -> None:
+    if not services.name_fact(case.pk, form.cleaned_data["fact"], now=now):
+        case.requester.refresh_from_db()
+        raise NotAllowed(_("That is not the right answer."))
 
 
 def _withdraw(case: RightsRequest, form: PlainForm, now: datetime) -> None:
@@ -133,6 +146,7 @@ def _page(
         "done": done if done in DONE else "",
         "form": form,
         "add": form if isinstance(form, AddForm) else AddForm(),
+        "fact": form if isinstance(form, FactForm) else FactForm(),
         "appeal": form if isinstance(form, AppealForm) else AppealForm(),
     }
     return render(request, "contact/rights/case.html", context, status=code)

@@ -40,6 +40,7 @@ from contact.rights.services.handling import (
     withdraw,
 )
 from contact.rights.services.intake import Asked, receive
+from contact.rights.services.knowing import ask_fact, name_fact
 from contact.rights.services.mailbox import confirm, resend
 from contact.rights.services.packaging import ask_for_package, build_package
 from contact.rights.services.recipients import Notice, notices, tell
@@ -61,6 +62,7 @@ __all__ = [
     "appeal",
     "approve",
     "approve_plan",
+    "ask_fact",
     "ask_for_package",
     "assign",
     "build_package",
@@ -72,6 +74,7 @@ __all__ = [
     "extend",
     "fulfil",
     "move",
+    "name_fact",
     "note",
     "notices",
     "open_package",

@@ -84,13 +84,18 @@ def extend(
 def pause(key: int, letter: Question, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
     """Asks the person something that we cannot go on without; the clock stands still where a law lets it."""
     with changing(key, now=now, seen=seen) as case:
-        send(case, letter, who=who, now=now)
-        begins = timezone.localdate(now).isoformat()
-        case.pauses = [*case.pauses, {"reason": letter.reason.value, "begins": begins, "ends": None}]
-        case.is_paused = True
-        note(case, Code.PAUSED, who=who, now=now, facts={"reason": letter.reason})
-        move(case, State.AWAITING_SUBJECT, who=who, now=now)
+        stand_still(case, letter, who=who, now=now)
     return case
+
+
+def stand_still(case: RightsRequest, letter: Question, *, who: Who, now: datetime) -> None:
+    """`pause`, within `changing`."""
+    send(case, letter, who=who, now=now)
+    begins = timezone.localdate(now).isoformat()
+    case.pauses = [*case.pauses, {"reason": letter.reason.value, "begins": begins, "ends": None}]
+    case.is_paused = True
+    note(case, Code.PAUSED, who=who, now=now, facts={"reason": letter.reason})
+    move(case, State.AWAITING_SUBJECT, who=who, now=now)
 
 
 def resume(key: int, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:

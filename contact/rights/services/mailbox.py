@@ -21,7 +21,7 @@ from contact.rights.links import link
 from contact.rights.models import Direction, Purpose, Requester, RightsRequest
 from contact.rights.services.changing import PERSON, SITE, changing, move, note
 from contact.rights.services.correspondence import acknowledge
-from contact.rights.services.kinds import FIRST_MAIL
+from contact.rights.services.kinds import ANNOUNCE, FIRST_MAIL
 from contact.rights.states import State
 from contact.rights.timeline import Code
 from hotsite.ground.work.services import enqueue, post
@@ -51,6 +51,8 @@ def confirm(token: str, now: datetime) -> RightsRequest:
             note(case, Code.REOPENED, who=PERSON, now=now)
         if case.state in {State.AWAITING_IDENTITY, State.UNVERIFIED_CLOSED} and case.level >= case.rule.level:
             move(case, State.VERIFIED, who=PERSON, now=now)
+        elif case.level < case.rule.level:
+            enqueue(ANNOUNCE, subject=case.pk, now=now)  # staff ask for what is missing
         acknowledge(case, now)
     return case
 

@@ -16,12 +16,15 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from contact.rights import tokens
+from contact.rights import services, tokens
 from contact.rights.asking import sealed, steps
+from contact.rights.letters import build
+from contact.rights.letters.kinds import IdentityRequest
 from contact.rights.models import Purpose
+from contact.rights.services.downloading import GRANT
 from hotsite.ground.guard.limiter import Limiter
 from tests.conftest import FROM_OUR_PAGE, page_made
-from tests.contact.rights.cases import received, verified
+from tests.contact.rights.cases import in_progress, member, received
 
 INPUTS = int(os.environ.get("FUZZ", "300"))
 LEAST_LOOKED_AT = 0.8
@@ -67,18 +70,28 @@ def questions(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
 @st.composite
 def letters(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     """A page of a case or of a link."""
-    at = draw(st.sampled_from([*("case/{status}/add/", "case/{status}/appeal/", "link/") * 3, "confirm/{mailbox}/"]))
-    reference = draw(st.just("R-0000-0000") | TYPED)
-    return f"rights/{at}", {"words": draw(TYPED), "reference": reference} | draw(
-        st.dictionaries(TYPED, TYPED, max_size=2)
-    )
+    often = ("case/{status}/add/", "case/{status}/appeal/", "case/{status}/fact/", "link/") * 3
+    seldom = ("confirm/{mailbox}/", "download/{mailbox}/", "case/{status}/download/", "download/")
+    at = draw(st.sampled_from([*often, *seldom]))
+    sent = {"words": draw(TYPED), "reference": draw(st.just("R-0000-0000") | TYPED)}
+    sent |= {"fact": draw(TYPED), "grant": draw(st.just("{grant}") | TYPED)}
+    return f"rights/{at}", sent | draw(st.dictionaries(TYPED, TYPED, max_size=2))
 
 
 @pytest.fixture
 def links(db: None) -> dict[str, str]:
+    now = timezone.now()
+    asked, packed = in_progress(), in_progress(email="carl@example.invalid")
+    letter = build.for_case(IdentityRequest, asked, question="In which month?", doubt="Two people share it.")
+    services.ask_fact(asked.pk, letter, "May", who=member(), now=now)
+    package = services.ask_for_package(packed.pk, who=member(), now=now)
+    services.build_package(packed.pk, now)
+    packed.refresh_from_db()
+    services.fulfil(packed.pk, build.answer(packed, "Here."), who=member(), now=now)
     return {
-        "status": tokens.issue(verified(), Purpose.STATUS, timezone.now()),
-        "mailbox": tokens.issue(received(email="berta@example.invalid"), Purpose.MAILBOX, timezone.now()),
+        "status": tokens.issue(asked, Purpose.STATUS, now),
+        "mailbox": tokens.issue(received(email="berta@example.invalid"), Purpose.MAILBOX, now),
+        "grant": GRANT.seal({"case": str(packed.pk), "asked": package.asked_at.isoformat()}, now),
     }
 
 
@@ -101,9 +114,11 @@ def test_whatever_is_sent_is_answered(client: Client, links: dict[str, str]) -> 
     @given(sent=questions() | letters(), code=st.sampled_from(["en", "de"]))
     def answered(sent: tuple[str, dict[str, str]], code: str) -> None:
         path, fields = sent
+        fields = {name: links["grant"] if value == "{grant}" else value for name, value in fields.items()}
         before = transaction.savepoint()
         answer = client.post(f"/{code}/contact/{path.format(**links)}", fields, headers=FROM_OUR_PAGE)
         transaction.savepoint_rollback(before)  # a case of thousands of messages would be another test
+        answer.close()
         seen[answer.status_code] += 1
         assert answer.status_code in SAID
         assert answer.cookies == {}
