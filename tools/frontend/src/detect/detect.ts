@@ -1,12 +1,12 @@
 /** Names what a file is by its first bytes, never by its name. */
 
 import { textOf } from "./decode";
+import type { Detection, Guess } from "./detection";
 import { dicomBare, dicomdir, dicomFile } from "./dicom";
 import * as documents from "./documents";
 import { edifact, x12 } from "./exchange";
-import { type Fact, type Head, type Recogniser, SEEN, type Sighting } from "./head";
+import { type Head, type Recogniser, SEEN, type Sighting } from "./head";
 import { hl7Batch, hl7Log, hl7Message, mllp } from "./hl7";
-import type { Kind } from "./kinds";
 import { SIGNATURES } from "./magic";
 import { gzip, officeDocument, tar, zip, zlib } from "./packed";
 import { csv, tsv } from "./tables";
@@ -16,21 +16,6 @@ import { base64, dataUrl } from "./wrapped";
 
 /** As much of a file as the detector looks at. */
 export const HEAD_BYTES = 64 * 1024;
-
-export interface Guess {
-  readonly kind: Kind;
-  /** In English; `TEXTS` has it in both languages. */
-  readonly title: string;
-}
-
-export interface Detection {
-  /** The first is the best. */
-  readonly guesses: readonly [Guess, ...Guess[]];
-  /** What more there is to say of the first guess. */
-  readonly facts: readonly Fact[];
-  /** What the first guess wraps. */
-  readonly inside: Detection | null;
-}
 
 const empty: Recogniser = { kind: "empty", sees: ({ bytes }) => (bytes.length === 0 ? SEEN : null) };
 const text: Recogniser = { kind: "text", sees: (head) => (textOf(head) ? SEEN : null) };

@@ -1,7 +1,7 @@
 /** What a recogniser is given, and what it answers. */
 
+import type { Fact } from "./detection";
 import type { Kind } from "./kinds";
-import type { FactCode } from "./words";
 
 /** The beginning of a file. */
 export interface Head {
@@ -14,11 +14,6 @@ export const UNKNOWN_SIZE = Number.POSITIVE_INFINITY;
 
 /** Whether the file goes on after its head. */
 export const isCut = (head: Head): boolean => head.size > head.bytes.length;
-
-export interface Fact {
-  readonly code: FactCode;
-  readonly values: Readonly<Record<string, string | number>>;
-}
 
 /** A recogniser has seen its kind. */
 export interface Sighting {

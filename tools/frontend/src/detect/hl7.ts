@@ -1,7 +1,8 @@
 /** HL7 v2 in its vertical bar encoding: alone, in batches, in frames, and in what logs make of it. */
 
 import { textOf } from "./decode";
-import { count, type Fact, type Head, once, type Recogniser, type Sighting, what } from "./head";
+import type { Fact } from "./detection";
+import { count, type Head, once, type Recogniser, type Sighting, what } from "./head";
 
 /** How the messages were found. */
 type Wrap = "none" | "frame" | "log";

@@ -9,8 +9,9 @@
  * ```
  */
 
-export { type Detection, detect, type Guess, HEAD_BYTES } from "./detect";
-export type { Fact } from "./head";
+export { detect, HEAD_BYTES } from "./detect";
+export type { Detection, Fact, Guess } from "./detection";
 export { KINDS, type Kind } from "./kinds";
 export { type Opener, offers } from "./offers";
-export { type FactCode, type Say, sentence, TEXTS } from "./words";
+export { sentence } from "./sentence";
+export { type FactCode, type Say, TEXTS } from "./words";

@@ -1,6 +1,6 @@
 /** Which tools are for a file. */
 
-import type { Guess } from "./detect";
+import type { Guess } from "./detection";
 
 /** A tool and the kinds it opens, best first, as `tools/catalogue.py` has them. */
 export interface Opener {

@@ -2,17 +2,8 @@
 
 import { BLOCK, headerAt } from "../tar";
 import { textOf } from "./decode";
-import {
-  type Fact,
-  type Head,
-  latin1,
-  once,
-  type Recogniser,
-  SEEN,
-  type Sighting,
-  UNKNOWN_SIZE,
-  what,
-} from "./head";
+import type { Fact } from "./detection";
+import { type Head, latin1, once, type Recogniser, SEEN, type Sighting, UNKNOWN_SIZE, what } from "./head";
 import { inflateStart } from "./inflate";
 
 /** Bytes inflated of anything: as many as the detector reads of a file. */

@@ -4,8 +4,6 @@
  * Plain tables, so that this folder needs no page: a page hands `TEXTS` to `defineText` and the result to `sentence`.
  */
 
-import type { Detection } from "./detect";
-import type { Fact } from "./head";
 import type { Kind } from "./kinds";
 
 /** What is said beside a kind. `what` is the standard's own words: "HL7 v2.5.1 ORU^R01". */
@@ -129,17 +127,3 @@ export const TEXTS = { en, de };
 
 /** What `defineText(TEXTS)` returns. */
 export type Say = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
-
-const said = (fact: Fact, say: Say): string => say(fact.code, fact.values);
-
-/**
- * One line about a file: "gzip with HL7 v2.5.1 ORU^R01, 3 messages or more". Of the file's own words it holds only those
- * that have the form of a code; never a value, never a file's name.
- */
-export function sentence(detection: Detection, say: Say): string {
-  const [best] = detection.guesses;
-  const { facts, inside } = detection;
-  const names = facts[0]?.code === "what" ? [] : [say(best.kind)];
-  const outer = [...names, ...facts.map((fact) => said(fact, say))].join(", ");
-  return inside ? say("with", { outer, inner: sentence(inside, say) }) : outer;
-}

@@ -1,10 +1,18 @@
 /** One row of a grid as it stands in the document. Rows are few, and are used for others as the table moves. */
 
 import { h } from "./dom";
-import type { GridColumn } from "./grid";
 
 const OPENED = "▾";
 const CLOSED = "▸";
+
+export interface GridColumn {
+  /** Set as `data-column` on the cells. */
+  readonly key: string;
+  readonly label: string;
+  readonly className?: string;
+  /** The standard's own names, which are English on every page. */
+  readonly english?: true;
+}
 
 /** What a row shows. */
 export interface RowFace {

@@ -6,8 +6,7 @@
  *     rows      a  b  c  d  e                                 d  e  a  b  c
  */
 
-import type { GridColumn } from "./grid";
-import { DrawnRow } from "./grid-row";
+import { DrawnRow, type GridColumn } from "./grid-row";
 
 export class GridWindow {
   readonly #body: HTMLElement;

@@ -16,19 +16,12 @@
 import { keyOf } from "../keys/keys";
 import { h } from "./dom";
 import { Branches, type RowOrder } from "./grid-branches";
-import type { DrawnRow } from "./grid-row";
+import type { DrawnRow, GridColumn } from "./grid-row";
 import { Scroller } from "./grid-scroller";
 import { extentOf } from "./grid-view";
 import { GridWindow } from "./grid-window";
 
-export interface GridColumn {
-  /** Set as `data-column` on the cells. */
-  readonly key: string;
-  readonly label: string;
-  readonly className?: string;
-  /** The standard's own names, which are English on every page. */
-  readonly english?: true;
-}
+export type { GridColumn } from "./grid-row";
 
 export interface GridRows extends RowOrder {
   cell(row: number, column: number): string;

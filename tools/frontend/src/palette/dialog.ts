@@ -8,9 +8,8 @@ import { loadDictionaries } from "../dictionary/load";
 import { alongPath, search } from "../dictionary/search";
 import { h } from "../elements/dom";
 import { keyOf } from "../keys/keys";
-import { GO } from "./palette";
 import { panelOf } from "./panel";
-import { isPlace, placeEntries } from "./places";
+import { GO, isPlace, placeEntries } from "./places";
 import { Results } from "./results";
 import { t } from "./text";
 

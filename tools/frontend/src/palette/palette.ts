@@ -8,9 +8,6 @@ import { KEYS, keyOf } from "../keys/keys";
 import { hintAt } from "../keys/list";
 import type { Palette } from "./dialog";
 
-/** Asks whoever shows tools in this document to go to an address; cancelled where that was done. */
-export const GO = "palette-go";
-
 /** The dialog's module; after a failure the next call tries again. */
 const load = (): Promise<typeof import("./dialog")> => import("./dialog");
 

@@ -2,6 +2,9 @@
 
 import { type Entry, entryOf } from "../dictionary/entries";
 
+/** Asks whoever shows tools in this document to go to an address; cancelled where that was done. */
+export const GO = "palette-go";
+
 /** The links of the template, in its order. */
 export function placeLinks(): readonly HTMLAnchorElement[] {
   const places = document.querySelector<HTMLTemplateElement>("#places");
