@@ -118,7 +118,7 @@ def _tools(build: "Build") -> list[ToolNeeds]:
     everywhere = build.files("src/shell.ts", later=True)
     found = []
     for tool in catalogue.TOOLS:
-        program = f"src/pages/{tool.slug}.ts"
+        program = _program(tool.slug)
         pages = [path for path in lock.locked_pages() if path.endswith(f"/tools/{tool.slug}/")]
         files = (everywhere | build.files(program, later=True)) - shell
         found.append(ToolNeeds(slug=tool.slug, entry=build.path(program), files=[*pages, *sorted(files)]))
@@ -200,8 +200,13 @@ class Build:
         return seen
 
 
+def _program(slug: str) -> str:
+    """Its key in the manifest."""
+    return f"src/pages/{slug}.ts"
+
+
 def _is_tool(key: str) -> bool:
-    return key.startswith("src/pages/")
+    return key in {_program(tool.slug) for tool in catalogue.TOOLS}
 
 
 @cache

@@ -106,6 +106,14 @@ def test_the_shell_and_every_tool_are_complete(client: Client) -> None:
         assert {*tool.files, *known.shell} <= set(known.digests)
 
 
+def test_every_file_of_the_build_is_stored_but_those_of_plain_pages() -> None:
+    known = offline.release()
+    stored = {*known.shell, *(path for tool in known.tools for path in tool.files), *lock.kept_files()}
+    left = {path for path in lock.addresses().files if "/assets/" in path} - stored
+    names = {re.sub(r"-[\w-]{8}(?=\.)", "", path.rpartition("/")[2]) for path in left}
+    assert names == {"admin.css", "places.js", "site.css", "site.js"}
+
+
 def test_a_worker_belongs_to_its_tool_alone_and_the_dictionaries_to_every_tools_search() -> None:
     for tool in offline.release().tools:
         assert sum(bool(re.search(r"/hl7-2\.[\d.]+-[\w-]+\.js$", path)) for path in tool.files) == 12

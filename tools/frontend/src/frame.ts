@@ -1,8 +1,9 @@
 /** What every page has: look, theme, search, keys, and the way to what is wrong. */
 
 import "./look.css";
+import { loadLater } from "./elements/idle";
 import { startTheme } from "./elements/theme";
-import { startKeys } from "./keys/list";
+import { startKeys } from "./keys/start";
 import { startPalette } from "./palette/palette";
 
 startTheme();
@@ -10,3 +11,4 @@ startTheme();
 document.querySelector<HTMLElement>("#error-summary")?.focus();
 startPalette();
 startKeys();
+void loadLater();

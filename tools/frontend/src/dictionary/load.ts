@@ -1,21 +1,8 @@
-/**
- * The dictionaries as modules of the page's own: one file each, asked for all together and before there are data, so
- * that no request tells what is opened or searched.
- */
+/** All dictionaries for the search: asked for together and before there are data, so that no request tells what is sought. */
 
-import { DICTIONARY_VERSIONS, type DictionaryVersion } from "../hl7/dictionary";
+import { DICTIONARY_VERSIONS } from "../hl7/dictionary";
 import { type Dictionaries, readDictionaries } from "./entries";
-
-const hl7Files = import.meta.glob<string>("../../../dictionaries/data/hl7-*.tsv", {
-  query: "?raw",
-  import: "default",
-});
-
-/** The text of one HL7 version's dictionary. */
-export function loadHl7Text(version: DictionaryVersion): Promise<string> {
-  const load = hl7Files[`../../../dictionaries/data/hl7-${version}.tsv`];
-  return load?.() ?? Promise.resolve("");
-}
+import { loadHl7Text } from "./hl7-text";
 
 let loading: Promise<Dictionaries> | null = null;
 

@@ -1,6 +1,6 @@
 /** Files may be dropped anywhere on the page, or pasted; the frame shows that they are welcome. */
 
-import { areMany, type Dropped, droppedOf } from "../intake/walk";
+import { areMany, type Dropped, droppedOf } from "../intake/dropped";
 
 export interface Taker {
   /** One file, or pasted text. */

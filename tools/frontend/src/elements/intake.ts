@@ -15,6 +15,7 @@ const t = defineText({
     paste: "Paste a message",
     samples: "or try a sample:",
     another: "Open something else",
+    noSample: "The sample could not be loaded. Check the connection and try again.",
   },
   de: {
     drop: "Dateien oder einen Ordner hierher ziehen oder Nachricht einfügen",
@@ -24,6 +25,8 @@ const t = defineText({
     paste: "Nachricht einfügen",
     samples: "oder ein Beispiel ausprobieren:",
     another: "Etwas anderes öffnen",
+    noSample:
+      "Das Beispiel ließ sich nicht laden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
   },
 });
 
@@ -72,8 +75,13 @@ export function wideIntake(taker: Taker, offers: HTMLElement): Intake {
 /** A tool's intake: one line. */
 export function narrowIntake(taker: Taker, samples: readonly Sample[]): Intake {
   const said = saidBox();
+  const open = async (sample: Sample): Promise<void> => {
+    const blob = await sample.load().catch(() => null);
+    if (blob) taker.one(sample.name, blob);
+    else said.replaceChildren(paragraph({ text: t("noSample"), isFault: true }));
+  };
   const tries = samples.map((sample) => {
-    const onclick = (): void => void sample.load().then((blob) => taker.one(sample.name, blob));
+    const onclick = (): void => void open(sample);
     const broken = sample.isBroken ? { "data-broken": "" } : {};
     return h("button", { type: "button", className: "btn small sample", onclick, ...broken }, sample.label);
   });

@@ -1,7 +1,7 @@
 /** The button "Mask values" above the tools; Alt M from anywhere. */
 
+import { keyAttributes } from "../keys/caps";
 import { KEYS, keyOf } from "../keys/keys";
-import { keyAttributes } from "../keys/list";
 import { masking } from "../shell/mask";
 import { defineText } from "../text/define";
 import { h } from "./dom";

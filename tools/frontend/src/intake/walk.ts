@@ -2,26 +2,9 @@
 
 import { type Failure, Fatal } from "../bytes/fault";
 import { type Collection, collect, MOST_ITEMS } from "./collection";
+import type { Dropped } from "./dropped";
 import { failedItem, fileItem, type Item } from "./item";
 import { goesOn, inFlight, type Watch } from "./watch";
-
-/** What was dropped; taken while the event lasts, since the browser empties it afterwards. */
-export interface Dropped {
-  readonly entries: readonly FileSystemEntry[];
-  readonly files: readonly File[];
-}
-
-export function droppedOf({ items, files }: DataTransfer): Dropped {
-  const entries = [...items]
-    .filter(({ kind }) => kind === "file")
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry !== null);
-  return { entries, files: [...files] };
-}
-
-/** Whether it is more than one file: a folder is, whatever it holds. */
-export const areMany = ({ entries, files }: Dropped): boolean =>
-  files.length > 1 || entries.length > 1 || entries.some(({ isDirectory }) => isDirectory);
 
 /** Files that were chosen together: the browser knows the path of those in a chosen folder. */
 export function pickedCollection(files: readonly File[]): Collection {

@@ -3,7 +3,7 @@ import type { KeyName, Scope } from "./keys";
 
 type Meaning = { [S in Scope]: `${S}.${KeyName<S>}` }[Scope];
 
-/** What each key does, and the names of keys. A key without a meaning in both languages is a type error. */
+/** What each key does. A key without a meaning in both languages is a type error. */
 const english = {
   "page.search": "Search tools and dictionaries",
   "page.keys": "Show the keys",
@@ -135,22 +135,6 @@ export const t = defineText({
     menuButton: "On a button with a menu",
     menu: "In a menu",
     tray: "On the way from file to file",
-    Mod: "Ctrl",
-    Alt: "Alt",
-    Shift: "Shift",
-    Space: "Space",
-    Tab: "Tab",
-    Letter: "a letter",
-    Enter: "Enter",
-    Escape: "Esc",
-    Home: "Home",
-    End: "End",
-    PageDown: "Page Down",
-    PageUp: "Page Up",
-    ArrowDown: "↓",
-    ArrowUp: "↑",
-    ArrowLeft: "←",
-    ArrowRight: "→",
   },
   de: {
     title: "Tasten",
@@ -168,21 +152,5 @@ export const t = defineText({
     menuButton: "Auf einem Knopf mit Menü",
     menu: "In einem Menü",
     tray: "Auf dem Weg von Datei zu Datei",
-    Mod: "Strg",
-    Alt: "Alt",
-    Shift: "Umschalt",
-    Space: "Leertaste",
-    Tab: "Tab",
-    Letter: "ein Buchstabe",
-    Enter: "Eingabe",
-    Escape: "Esc",
-    Home: "Pos1",
-    End: "Ende",
-    PageDown: "Bild ab",
-    PageUp: "Bild auf",
-    ArrowDown: "↓",
-    ArrowUp: "↑",
-    ArrowLeft: "←",
-    ArrowRight: "→",
   },
 });

@@ -3,37 +3,21 @@
 import "./dicom-inspector.css";
 import type { Datum } from "../bytes/datum";
 import { asFailure } from "../bytes/fault";
-import { bareSampleFile, sampleFile, sampleReport, truncatedSampleFile } from "../dicom";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
 import { NOWHERE } from "../links/grammar";
 import { shown } from "../shell/mask";
-import type { At, LiveTool, Payload, Places, Sample, Tool } from "../shell/tool";
+import type { At, LiveTool, Payload, Places, Tool } from "../shell/tool";
 import { Cancelled, WorkerBridge, WorkerSource } from "../workers/bridge";
 import type { Inspection } from "../workers/dicom";
 import { placeWords, readPlace } from "./dicom-inspector/places";
 import { failureSentence } from "./dicom-inspector/problems";
+import { samples } from "./dicom-inspector/samples";
 import { t } from "./dicom-inspector/text";
 import { InspectionView } from "./dicom-inspector/view";
 
 /** A file that is read in less time than this needs no progress bar, which would only flicker. */
 const PATIENCE_MS = 200;
-
-export const samples: readonly Sample[] = [
-  { label: t("sample"), name: "sample-ct.dcm", load: async () => asBlob(sampleFile()) },
-  { label: t("sampleReport"), name: "sample-sr.dcm", load: async () => asBlob(sampleReport()) },
-  { label: t("sampleBare"), name: "sample-ct-bare.dcm", load: async () => asBlob(bareSampleFile()) },
-  {
-    label: t("sampleCut"),
-    name: "sample-ct-cut.dcm",
-    isBroken: true,
-    load: async () => asBlob(truncatedSampleFile()),
-  },
-];
-
-function asBlob(bytes: Uint8Array): Blob {
-  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
-}
 
 const workers = new WorkerSource(
   () => new Worker(new URL("../workers/dicom.ts", import.meta.url), { type: "module" }),

@@ -9,7 +9,8 @@ import { alongPath, search } from "../dictionary/search";
 import { h } from "../elements/dom";
 import { keyOf } from "../keys/keys";
 import { panelOf } from "./panel";
-import { GO, isPlace, placeEntries } from "./places";
+import { isPlace, placeEntries } from "./place-entries";
+import { GO } from "./places";
 import { Results } from "./results";
 import { t } from "./text";
 

@@ -3,13 +3,12 @@
  * is loaded by locked pages before there are data (`prepareSearch`), by other pages when the dialog is opened.
  */
 
-import { whenIdle } from "../elements/idle";
+import { later, whenIdle } from "../elements/idle";
+import { hintAt } from "../keys/caps";
 import { KEYS, keyOf } from "../keys/keys";
-import { hintAt } from "../keys/list";
 import type { Palette } from "./dialog";
 
-/** The dialog's module; after a failure the next call tries again. */
-const load = (): Promise<typeof import("./dialog")> => import("./dialog");
+const load = later(() => import("./dialog"));
 
 /** So that searching asks for nothing once there are data. Without a connection only tools and pages are found. */
 export async function prepareSearch(): Promise<void> {
@@ -29,9 +28,6 @@ export function startPalette(): void {
     palette ??= new loaded.Palette();
     palette.open();
   };
-  void whenIdle()
-    .then(load)
-    .catch(() => {});
   button.hidden = false;
   hintAt(button, KEYS.page.search);
   button.addEventListener("click", () => void open());

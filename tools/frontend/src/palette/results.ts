@@ -2,7 +2,7 @@
 
 import type { Entry } from "../dictionary/entries";
 import { h } from "../elements/dom";
-import { isPlace } from "./places";
+import { isPlace } from "./place-entries";
 import { t } from "./text";
 
 /** As `palette.css` has it. */

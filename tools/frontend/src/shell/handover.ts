@@ -1,16 +1,15 @@
 /** Hands a tool what it is to open: unwrapped, with a sentence on what was done. The newest wins. */
 
-import { asFailure } from "../bytes/fault";
 import { h } from "../elements/dom";
 import type { Intake } from "../elements/intake";
 import type { Collection } from "../intake/collection";
 import type { Watch } from "../intake/watch";
+import { arrivals } from "./arrivals";
 import type { Entry } from "./catalogue";
-import { describe, fits, toolsFor } from "./fitting";
 import { t } from "./text";
 import type { Payload } from "./tool";
 import { traffic } from "./traffic";
-import { noteOf, type Ready, unwrapped } from "./unwrapped";
+import type { Ready } from "./unwrapped";
 
 export interface HandoverEvents {
   ready(payload: Payload): void;
@@ -44,10 +43,13 @@ export class Handover {
     const progress = this.#progress(ear);
     try {
       const watch: Watch = { signal: ear.signal, progress: progress.tell };
+      const { unwrapped } = await arrivals();
       const ready = await unwrapped(payload, this.#entry.opens, watch);
-      if (!ear.signal.aborted) this.#take(ready);
-    } catch (error) {
-      if (!ear.signal.aborted) this.#intake.say(noteOf(asFailure(error)));
+      if (ear.signal.aborted) return;
+      if ("payload" in ready) this.#take(ready);
+      else this.#intake.say(ready);
+    } catch {
+      if (!ear.signal.aborted) this.#intake.say({ text: t("broken"), isFault: true });
     }
   }
 
@@ -58,20 +60,23 @@ export class Handover {
     this.#intake.say();
   }
 
-  #take({ payload, collection, found }: Ready): void {
+  #take({ payload, collection, better }: Ready): void {
     const { notes = [] } = payload;
     if (collection) {
       this.#events.many(collection);
       return;
     }
-    const others = found && !fits(this.#entry.opens, found) ? toolsFor(found) : [];
-    const better = others.map(({ slug, title }) => {
+    this.#events.ready(payload);
+    this.#intake.say(...notes, ...(better ? [this.#offer(better, payload)] : []));
+  }
+
+  /** The tools that are made for it. */
+  #offer({ what, tools }: NonNullable<Ready["better"]>, payload: Payload): HTMLElement {
+    const buttons = tools.map(({ slug, title }) => {
       const onclick = (): void => this.#events.other(slug, payload);
       return h("button", { type: "button", className: "btn small", onclick }, title);
     });
-    const words = found && better.length > 0 ? t("better", { what: describe(found) }) : "";
-    this.#events.ready(payload);
-    this.#intake.say(...notes, ...(words ? [h("div", { className: "row" }, words, ...better)] : []));
+    return h("div", { className: "row" }, t("better", { what }), ...buttons);
   }
 
   #progress(ear: AbortController): { tell(done: number, total: number): void } {

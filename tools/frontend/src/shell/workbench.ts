@@ -11,16 +11,18 @@ import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
 import { keepThePage, type Taker } from "../elements/drops";
 import { Fold } from "../elements/fold";
+import { loadLater, whenIdle } from "../elements/idle";
 import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
-import { openArchive } from "../intake/archive";
-import { walk } from "../intake/walk";
+import type { Collection } from "../intake/collection";
+import type { Watch } from "../intake/watch";
 import type { Scope } from "../keys/keys";
-import { fillHelp, showKeysOf } from "../keys/list";
+import { helpWithKeys, showKeysOf } from "../keys/start";
 import { prepareSearch } from "../palette/palette";
 import { GO } from "../palette/places";
-import { Tray } from "../tray/tray";
+import type { Tray } from "../tray/tray";
 import { Address } from "./address";
+import { arrivals } from "./arrivals";
 import { type Bench, BenchBar } from "./bench-bar";
 import { catalogue, type Entry, slugOf } from "./catalogue";
 import { Cleared } from "./cleared";
@@ -68,7 +70,10 @@ class Workbench implements Bench {
   readonly #bar = new BenchBar(this, this.#idle.setting);
   readonly #bench = h("div", { className: "row bench" });
   readonly #fold = new Fold(this.#bench, t("more"));
-  readonly #tray = new Tray(this);
+  /** Of those who bring many files. */
+  #tray: Tray | null = null;
+  /** How often everything was let go of. */
+  #drops = 0;
   readonly #live = new Map<string, Live>();
   readonly #address = new Address(() => this.#signpost);
   /** What the page was when it was loaded: the start page, or a tool's. */
@@ -94,8 +99,9 @@ class Workbench implements Bench {
     else await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
     this.#show(this.#home.slug);
     this.#address.read();
-    await searchable;
-    if (!this.#start) sayReady();
+    if (this.#start) return;
+    await Promise.all([searchable, loadLater()]);
+    sayReady();
   }
 
   /** Tools that hold data, in the order in which they were opened. */
@@ -117,7 +123,7 @@ class Workbench implements Bench {
   }
 
   get isWaiting(): boolean {
-    return !this.#tray.isEmpty;
+    return this.#tray?.isEmpty === false;
   }
 
   trayChanged(): void {
@@ -184,9 +190,10 @@ class Workbench implements Bench {
   }
 
   #drop(): void {
+    this.#drops++;
     for (const live of this.#live.values()) this.#end(live);
     this.#cleared.drop();
-    this.#tray.close();
+    this.#tray?.close();
     this.#startOffers?.clear();
     for (const area of this.#start?.querySelectorAll("textarea") ?? []) area.value = "";
   }
@@ -216,8 +223,31 @@ class Workbench implements Bench {
   #taker(one: (payload: Payload) => void): Taker {
     return {
       one: (name, blob) => one({ name: datum(name), blob }),
-      many: (dropped) => void this.#tray.take((watch) => walk(dropped, watch)),
+      many: (dropped) => void this.#fill(async (watch) => (await arrivals()).walk(dropped, watch)),
     };
+  }
+
+  /** Fills the tray, unless everything was let go of before it could be. */
+  async #fill(gather: (watch: Watch) => Promise<Collection>): Promise<void> {
+    const drops = this.#drops;
+    const loaded = await arrivals().catch(() => null);
+    if (drops !== this.#drops) return;
+    if (!loaded) {
+      this.#intake?.say({ text: t("broken"), isFault: true });
+      return;
+    }
+    this.#tray ??= new loaded.Tray(this);
+    this.#showTray();
+    await this.#tray.take(gather);
+  }
+
+  /** Below the intake that is shown. */
+  #showTray(): void {
+    if (this.#intake) this.#tray?.follow(this.#intake.element);
+  }
+
+  get #intake(): Intake | null {
+    return this.#live.get(this.#shown)?.intake ?? this.#startIntake;
   }
 
   /** Brings a tool into the document; null, with a sentence on the page, if it cannot be loaded. */
@@ -243,11 +273,11 @@ class Workbench implements Bench {
       signpost.serve(mounted.places);
       const handover = new Handover(entry, intake, {
         ready: (payload) => this.#give(live, payload),
-        many: (collection) => void this.#tray.take(async () => collection),
+        many: (collection) => void this.#fill(async () => collection),
         other: (to, payload) => void this.open(to, payload),
       });
       const keys = tool.keys ?? [];
-      fillHelp(element, keys);
+      void helpWithKeys(element, keys);
       const live: Live = {
         ...{ entry, element, intake, tool: mounted, keys, handover, signpost },
         payload: null,
@@ -255,6 +285,7 @@ class Workbench implements Bench {
       };
       this.#live.set(slug, live);
       this.#makeRoom(slug);
+      void loadLater();
       return live;
     } catch {
       host?.replaceChildren(h("p", { className: "note bad", role: "alert" }, t("broken")));
@@ -318,8 +349,7 @@ class Workbench implements Bench {
       intake.listen(entry.slug === slug);
     }
     this.#startIntake?.listen(slug === "");
-    const intake = live?.intake ?? this.#startIntake;
-    if (intake) this.#tray.follow(intake.element);
+    this.#showTray();
     this.#main.classList.toggle("wrap", slug === "");
     this.#main.classList.toggle("wide", slug !== "");
     const title = live?.entry.title;
@@ -351,19 +381,30 @@ class Workbench implements Bench {
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
     const samples = (slug: string, { samples = [] }: Tool): void =>
       addSampleMenu(start, slug, samples, (sample) => void this.#openSample(slug, sample));
-    requestIdleCallback(() => void Promise.all([prepareAll(samples), prepareSearch()]).then(sayReady));
+    void this.#prepareStart(samples);
+  }
+
+  /** Asks for all that may be needed here, the tools among it. */
+  async #prepareStart(loaded: (slug: string, tool: Tool) => void): Promise<void> {
+    await whenIdle();
+    await Promise.all([prepareAll(loaded), prepareSearch()]);
+    await loadLater(); // the tools have brought more
+    sayReady();
   }
 
   /** Whether an archive waits in the tray; one with a single file is offered as that file. */
   async #archive({ name, blob }: Payload): Promise<boolean> {
+    const { openArchive } = await arrivals();
     const collection = await openArchive(blob, unmasked(name));
     const isOne = collection.items.length === 1;
-    if (!isOne) await this.#tray.take(async () => collection);
+    if (!isOne) await this.#fill(async () => collection);
     return !isOne;
   }
 
   async #openSample(slug: string, sample: Sample): Promise<void> {
-    await this.open(slug, { name: datum(sample.name), blob: await sample.load() });
+    const blob = await sample.load().catch(() => null);
+    if (blob) await this.open(slug, { name: datum(sample.name), blob });
+    else this.#startIntake?.say({ text: t("broken"), isFault: true });
   }
 }
 

@@ -1,6 +1,6 @@
 /** The dictionaries, one file for each version. */
 
-import { loadHl7Text } from "../../dictionary/load";
+import { loadHl7Text } from "../../dictionary/hl7-text";
 import { DICTIONARY_VERSIONS, type DictionaryVersion, type Hl7Dictionary, readDictionary } from "../../hl7";
 
 const loaded = new Map<DictionaryVersion, Promise<Hl7Dictionary>>();

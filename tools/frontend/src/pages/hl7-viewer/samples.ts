@@ -1,84 +1,23 @@
-/** Messages to try the viewer with. Every person, number and result in them is invented. */
+/** What the viewer can be tried with. */
 
+import { later } from "../../elements/idle";
 import type { Sample } from "../../shell/tool";
 import { t } from "./text";
 
-const ORU = [
-  "MSH|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|20240501101500+0200||ORU^R01^ORU_R01|SYN0001|T|2.5.1|||AL|NE||UNICODE UTF-8",
-  "PID|1||SYN4711^^^SYNTHETIC&2.999.1&ISO^MR~SYN0815^^^SYNTHETIC&2.999.2&ISO^PI||SAMPLE^ADA^^^^^L||19700101|F|||Beispielstraße 1^^Musterstadt^^00000^XX||^PRN^PH^^^^5550100",
-  "PV1|1|O|LAB^^^SYNTHETIC||||123^EXAMPLE^GRACE^^^DR",
-  "ORC|RE|ORD1^SAMPLEHIS|FIL1^SAMPLELAB||CM||||20240501090000",
-  "OBR|1|ORD1^SAMPLEHIS|FIL1^SAMPLELAB|CHEM^Chemistry panel^99SYN|||20240501085500|||||||||123^EXAMPLE^GRACE^^^DR||||||20240501101000||CH|F",
-  "OBX|1|NM|GLU^Glucose^99SYN||5.4|mmol/L^^UCUM|3.9-5.8|N|||F|||20240501085500",
-  "OBX|2|NM|NA^Sodium^99SYN||147|mmol/L^^UCUM|136-145|H|||F|||20240501085500",
-  'OBX|3|ST|UCOL^Colour of urine^99SYN||""||||||X|||20240501085500',
-  "OBX|4|FT|COM^Comment^99SYN||Sample slightly haemolysed.\\.br\\Ratio K\\S\\+\\T\\Na\\S\\+: see note \\F\\ repeat if needed.||||||F",
-  "NTE|1|L|Fully synthetic: no real patient\\E\\sample.",
-];
-
-const ADT = [
-  "MSH|^~\\&|SAMPLEADT|SYNTHETIC|SAMPLEHIS|SYNTHETIC|20240502083000||ADT^A01^ADT_A01|SYN0002|T|2.5.1",
-  "EVN|A01|20240502083000|||OP1^EXAMPLE^ALAN",
-  "PID|1||SYN4712^^^SYNTHETIC^MR||SAMPLE^BEN^Q^JR||19850615|M|||2 Example Road^^Sampleton^^00000^XX||^PRN^PH^^^^5550101|^WPN^PH^^^^5550102|en|S||SYNACC1",
-  "NK1|1|SAMPLE^CLEO|SPO^Spouse^HL70063|2 Example Road^^Sampleton^^00000^XX|^PRN^PH^^^^5550103",
-  "PV1|1|I|WARD1^12^A^SYNTHETIC||||123^EXAMPLE^GRACE^^^DR|||MED||||7|||123^EXAMPLE^GRACE^^^DR|IP|SYNVN1|||||||||||||||||||||||||20240502083000",
-  "PV2|||^Synthetic admission reason",
-  "AL1|1|DA|PEN^Penicillin^99SYN|MO|Rash~Hives",
-  "DG1|1||D001^Synthetic diagnosis^99SYN||20240502|A",
-  "ZSY|1|local segment|any^content~is&read",
-];
-
-const inBatch = (number: number, type: string, segments: readonly string[]): readonly string[] => [
-  `MSH|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|2024050410150${number}||${type}|SYN100${number}|T|2.5.1`,
-  ...segments,
-];
-
-/** HL7 v2.5.1 2.10.3: file and batch with their headers and trailers. */
-const BATCH = [
-  "FHS|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|20240504101500",
-  "BHS|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|20240504101500",
-  ...inBatch(1, "ADT^A08^ADT_A01", [
-    "EVN|A08|20240504101500",
-    "PID|1||SYN4714^^^SYNTHETIC^MR||SAMPLE^DORA||19900303|F",
-    "PV1|1|O",
-  ]),
-  ...inBatch(2, "SIU^S12^SIU_S12", [
-    "SCH|1^SAMPLEHIS|2^SAMPLEHIS|||||ROUTINE^Routine^99SYN|||30|MIN|^^30^202405060900^202405060930",
-    "PID|1||SYN4715^^^SYNTHETIC^MR||SAMPLE^EMIL||19770707|M",
-    "RGS|1",
-    "AIL|1||CT1^^^SYNTHETIC",
-  ]),
-  ...inBatch(3, "ORU^R01^ORU_R01", [
-    "PID|1||SYN4716^^^SYNTHETIC^MR||SAMPLE^FAYE||19661212|F",
-    "OBR|1|||CHEM^Chemistry panel^99SYN",
-    "OBX|1|NM|GLU^Glucose^99SYN||5.1|mmol/L^^UCUM|3.9-5.8|N|||F",
-  ]),
-  "BTS|3",
-  "FTS|1",
-];
-
-const BROKEN = [
-  "2024-05-03 07:00:01 IN  MSH|^~\\&|SAMPLELAB|SYNTHETIC|||20240503070000||ORU^R01|SYN0003|T|2.4||||||UNICODE UTF-8",
-  "  PID|1||SYN4713||SAMPLE^D\xf6RTE",
-  "OBX|1|TX|UCOL^Colour of urine^99SYN||stored in C:\\temp\\x and \\X4G\\",
-  "this line broke off from the one above",
-  "",
-  "obx|2|NM|GLU^Glucose^99SYN||5.4",
-];
-
-function sample(label: string, name: string, lines: readonly string[], end: string): Sample {
-  return { label, name, load: async () => new Blob([lines.join(end) + end]) };
-}
-
-/** A fault of nearly every kind; the bytes are ISO 8859-1, whatever MSH-18 says. */
-function brokenBlob(): Blob {
-  const text = `${BROKEN.join("\n")}\n`;
-  return new Blob([Uint8Array.from(text, (character) => character.charCodeAt(0))]);
-}
+const messages = later(() => import("./sample-messages"));
 
 export const samples: readonly Sample[] = [
-  sample(t("sampleResult"), "sample-oru-r01.hl7", ORU, "\r"),
-  sample(t("sampleAdmission"), "sample-adt-a01.hl7", ADT, "\r"),
-  sample(t("sampleBatch"), "sample-batch.hl7", BATCH, "\r"),
-  { label: t("sampleBroken"), name: "sample-broken.hl7", isBroken: true, load: async () => brokenBlob() },
+  { label: t("sampleResult"), name: "sample-oru-r01.hl7", load: async () => (await messages()).result() },
+  {
+    label: t("sampleAdmission"),
+    name: "sample-adt-a01.hl7",
+    load: async () => (await messages()).admission(),
+  },
+  { label: t("sampleBatch"), name: "sample-batch.hl7", load: async () => (await messages()).batch() },
+  {
+    label: t("sampleBroken"),
+    name: "sample-broken.hl7",
+    isBroken: true,
+    load: async () => (await messages()).broken(),
+  },
 ];
