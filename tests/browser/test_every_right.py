@@ -252,7 +252,7 @@ def test_a_right_is_asked_for_and_answered(office: Office, visitor: Visitor, rig
 
 def downloads(visitor: Visitor, reference: str) -> None:
     """By a fresh link, in another browser than the one that asked for it."""
-    visitor.page.locator("section:has(#data) .btn.main").click()
+    visitor.page.locator('form[action*="/download/"] .btn.main').click()
     expect(visitor.page.get_by_role("status")).to_be_visible()
     elsewhere = visitor.office.browser.new_context(base_url=visitor.site.url, java_script_enabled=False)
     page = elsewhere.new_page()

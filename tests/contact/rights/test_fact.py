@@ -1,5 +1,6 @@
 """Identity, level 2: one fact that staff ask for, named on the page of the case."""
 
+import hmac
 import re
 from typing import Any
 from unittest.mock import patch
@@ -111,13 +112,13 @@ def test_where_nothing_is_held_the_page_says_and_does_the_same(client: Client) -
 
 def test_the_same_is_compared_whether_there_is_a_right_answer_or_not() -> None:
     compared: list[tuple[int, int]] = []
-    real = knowing.hmac.compare_digest
+    real = hmac.compare_digest
 
     def watched(one: str, other: str) -> bool:
         compared.append((len(one), len(other)))
         return real(one, other)
 
-    with patch.object(knowing.hmac, "compare_digest", watched):
+    with patch.object(hmac, "compare_digest", watched):
         for place, fact in enumerate(("x", "")):
             services.name_fact(asked(in_progress(email=f"a{place}@example.invalid"), fact).pk, "guess", now=NOW)
     assert compared == [(64, 64)] * 2
