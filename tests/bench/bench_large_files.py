@@ -62,6 +62,7 @@ def main() -> None:
                     mask(page)
                 line(name, work.longest, "ms", limit=TASK)
                 line("  of it the processor's time", work.longest_busy, "ms")
+                line("  the busiest task, the processor's time", work.busiest, "ms")
                 line("  shown after", seconds, "s", digits=1)
                 line("  a word found in all rows after", search, "s", digits=1)
                 line("  the page then holds", held_megabytes(page), "MB")

@@ -23,6 +23,10 @@ KINDS = {
     "collecting garbage": {"MajorGC", "MinorGC", "V8.GC_MC_INCREMENTAL", "BlinkGC.AtomicPhase"},
 }
 TASKS = {"RunTask", "ThreadControllerImpl::RunTask"}
+#: A question of whoever measures, by DevTools: looking for what is on the page takes longer than most of the page's own
+#: work. Of such a task only what the page does on an event counts, as when a file is chosen or a word filled in.
+QUESTION = "blink.mojom.DevToolsSession"
+HANDLED = {"EventDispatch"}
 
 Event = dict[str, Any]
 
@@ -34,6 +38,8 @@ class Work:
     tasks: list[float] = field(default_factory=list)
     #: What the processor did in the longest task; the rest of it the thread waited, on a busy machine for its turn.
     longest_busy: float = 0.0
+    #: The most that the processor did in one task, however long the thread waited for its turn.
+    busiest: float = 0.0
     kinds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -55,9 +61,11 @@ def traced(browser: Browser, page: Page) -> Iterator[Work]:
     page.evaluate("name => void performance.mark(name)", END)
     events = json.loads(browser.stop_tracing())["traceEvents"]
     ours = list(_between_marks(events))
-    work.tasks = [span[1] for span in _outermost(ours, TASKS)]
-    longest = max((one for one in ours if one["name"] in TASKS), key=lambda one: one.get("dur", 0), default={})
+    tasks = _own_tasks(ours)
+    work.tasks = [one.get("dur", 0) / 1_000 for one in tasks]
+    longest = max(tasks, key=lambda one: one.get("dur", 0), default={})
     work.longest_busy = longest.get("tdur", 0) / 1_000
+    work.busiest = max((one.get("tdur", 0) for one in tasks), default=0) / 1_000
     # Style that a script asks for is counted as style, and not once more as script.
     within = {kind: sum(span[1] for span in _outermost(ours, names)) for kind, names in KINDS.items()}
     script = list(_outermost(ours, KINDS["script"]))
@@ -78,15 +86,42 @@ def _between_marks(events: list[Event]) -> Iterator[Event]:
 Span = tuple[float, float]
 
 
+def _own_tasks(events: list[Event]) -> list[Event]:
+    """The page's tasks, and what it handles in those that are questions."""
+    questions = [_span(one) for one in events if _is_question(one)]
+    own: list[Event] = []
+    for task in _outermost_events(events, TASKS):
+        start, length = _span(task)
+        if any(start <= asked < start + length for asked, _length in questions):
+            inside = [one for one in events if start <= _span(one)[0] < start + length]
+            own += _outermost_events(inside, HANDLED)
+        else:
+            own.append(task)
+    return own
+
+
+def _is_question(event: Event) -> bool:
+    said: Any = event.get("args", {}).get("chrome_mojo_event_info", {})
+    return said.get("mojo_interface_tag") == QUESTION
+
+
+def _span(event: Event) -> Span:
+    return event["ts"] / 1_000, event.get("dur", 0) / 1_000
+
+
 def _outermost(events: list[Event], names: set[str]) -> Iterator[Span]:
     """Start and length, in milliseconds, of what lies in none of its own kind."""
+    return (_span(event) for event in _outermost_events(events, names))
+
+
+def _outermost_events(events: list[Event], names: set[str]) -> Iterator[Event]:
     past = 0.0
     for event in sorted(
         (one for one in events if one["name"] in names), key=lambda one: (one["ts"], -one.get("dur", 0))
     ):
         if event["ts"] >= past:
             past = event["ts"] + event.get("dur", 0)
-            yield event["ts"] / 1_000, event.get("dur", 0) / 1_000
+            yield event
 
 
 def _lies_in(span: Span, others: list[Span]) -> bool:

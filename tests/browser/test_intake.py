@@ -434,3 +434,20 @@ def test_every_tool_is_opened_every_way(
     expect(page.locator(".bench-tab")).to_contain_text(str(tool.title))
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()
     expect(page.get_by_role("alert").filter(visible=True, has_text=".")).to_have_count(0)
+
+
+@pytest.mark.parametrize("slug", ["dicom-inspector", "hl7-viewer"])
+def test_what_comes_before_the_page_has_everything_is_opened_all_the_same(
+    page: Page, tmp_path: Path, slug: str
+) -> None:
+    page.add_init_script("window.requestIdleCallback = () => 0")  # the browser never has nothing to do
+    page.goto(f"/en/tools/{slug}/")
+    page.locator(".intake .sample").first.click(timeout=15_000)
+    expect(page.get_by_role("treegrid").get_by_role("row").nth(3)).to_be_visible()
+    drop(page, study(tmp_path))
+    expect(tray(page)).to_contain_text(f"{FILES} files")
+    page.get_by_role("heading", level=1).focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("html[data-ready]")).to_have_count(0)

@@ -51,7 +51,11 @@ export class HotGrid extends HTMLElement {
   readonly #id = `hot-grid-${++lastGrid}`;
   readonly #head = h("div", { role: "row", className: "grid-head", ariaRowIndex: "1" });
   readonly #body = h("div", { role: "rowgroup", className: "grid-body", translate: false });
-  readonly #resized = new ResizeObserver(() => this.refresh());
+  /** The first answer comes at once, and says what was measured already. */
+  readonly #resized = new ResizeObserver(() => {
+    if (this.clientHeight !== this.#measured.height || this.clientWidth !== this.#measured.width)
+      this.refresh();
+  });
   readonly #scroller = new Scroller(this, () => this.#drawView());
   #columns: readonly GridColumn[] = [];
   #rows: GridRows = NO_ROWS;
@@ -59,6 +63,8 @@ export class HotGrid extends HTMLElement {
   readonly #window = new GridWindow(this.#body);
   #selected = NO_ROW;
   #rowHeight = LIKELY_ROW_PX;
+  /** Of the whole element, when it was last drawn. */
+  #measured = { height: 0, width: 0 };
 
   connectedCallback(): void {
     this.tabIndex = 0;
@@ -174,7 +180,8 @@ export class HotGrid extends HTMLElement {
     if (this.#window.rows.length === 0 && this.shown > 0) this.#window.move(0, 1);
     const height = this.#window.rows[0]?.element.getBoundingClientRect().height ?? 0;
     if (height > 0) this.#rowHeight = height;
-    const view = Math.max(0, this.clientHeight - this.#head.offsetHeight);
+    this.#measured = { height: this.clientHeight, width: this.clientWidth };
+    const view = Math.max(0, this.#measured.height - this.#head.offsetHeight);
     const extent = extentOf(this.shown, this.#rowHeight, view);
     this.#body.style.height = `${extent.spacer}px`;
     this.#scroller.extent = extent;

@@ -3,6 +3,7 @@
 import "./dicom-inspector.css";
 import type { Datum } from "../bytes/datum";
 import { asFailure } from "../bytes/fault";
+import { breath } from "../elements/breath";
 import { h } from "../elements/dom";
 import { failureNote } from "../elements/failure";
 import { NOWHERE } from "../links/grammar";
@@ -87,6 +88,8 @@ class Inspector implements LiveTool {
     const waiting = setTimeout(() => this.#stage.replaceChildren(progress.element), PATIENCE_MS);
     try {
       const inspection = await this.#bridge.ask(blob, progress.tell);
+      await breath(); // what is shown is built in a task of its own
+      if (this.#open?.blob !== blob) return;
       this.#letGo();
       this.#view = new InspectionView(blob, name, inspection, this.#at);
       this.#stage.replaceChildren(this.#view.element);

@@ -39,9 +39,13 @@ export function defineText<const English extends Catalogue>(texts: {
 
 const isOne = (value: number): boolean => new Intl.PluralRules(pageLanguage()).select(value) === "one";
 
+/** Made once: a formatter costs more than a hundred of its numbers, and a table asks for one in every row. */
+let numbers: Intl.NumberFormat | undefined;
+
 /** `9,812` in English, `9.812` in German. */
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(pageLanguage()).format(value);
+  numbers ??= new Intl.NumberFormat(pageLanguage());
+  return numbers.format(value);
 }
 
 /** `947 B`, `3.3 KB`, `1 GB`: powers of 1,024, as file managers count. */

@@ -6,7 +6,7 @@ import type { OpenMessage } from "./open-message";
 import { t } from "./text";
 
 /** More is laid out in too long a task. */
-const MOST_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 50_000;
 
 export class MaskedRaw {
   readonly #area = h("textarea", {

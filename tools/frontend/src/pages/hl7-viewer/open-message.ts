@@ -178,12 +178,17 @@ export class OpenMessage {
   /** What stands between two parts: delimiters, and at its start a segment's name. Anything else is left out. */
   delimitersIn(start: number, end: number): string {
     const { field, component, repetition, subcomponent } = this.message.block.delimiters;
-    const bytes = this.text.bytes.subarray(start, end);
-    if (bytes.length === 0) return "";
-    const nameEnds = bytes.length - 1 === SEGMENT_NAME || bytes.length === SEGMENT_NAME ? SEGMENT_NAME : 0;
-    const isDelimiter = (byte: number): boolean =>
-      [field, component, repetition, subcomponent].includes(byte);
-    return String.fromCharCode(...bytes.filter((byte, at) => at < nameEnds || isDelimiter(byte)));
+    const { bytes } = this.text;
+    const length = end - start;
+    const nameEnd = length - 1 === SEGMENT_NAME || length === SEGMENT_NAME ? start + SEGMENT_NAME : start;
+    let text = "";
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number;
+      const isDelimiter =
+        byte === field || byte === component || byte === repetition || byte === subcomponent;
+      if (at < nameEnd || isDelimiter) text += String.fromCharCode(byte);
+    }
+    return text;
   }
 
   raw({ start, end }: Span, limit: number): Datum {
