@@ -16,8 +16,14 @@ export const RULES = {
   "unknown-transfer-syntax": "PS3.5 10, PS3.6 A",
   /** The Transfer Syntax UID says one encoding, the bytes another. */
   "syntax-contradicted": "PS3.5 10",
-  /** Deflated data sets: the meta information is shown, the rest is compressed. */
+  /** Bytes before the preamble, or before the first element of a file without one. */
+  "leading-bytes": "PS3.10 7.1",
+  /** Deflated data sets, where nobody could inflate: the meta information is shown. */
   "deflated-not-read": "PS3.5 A.5",
+  "deflate-wrapped": "PS3.5 A.5",
+  /** The stream ends early, or breaks off. */
+  "deflate-damaged": "PS3.5 A.5",
+  "deflate-bomb": "PS3.5 A.5",
   "meta-length": "PS3.10 7.1, Table 7.1-1",
   /** The file ends inside a value, … */
   truncated: "PS3.5 7.1.1",
@@ -40,6 +46,14 @@ export const RULES = {
   "delimiter-length": "PS3.5 7.5, Table 7.5-3",
   /** Zeros or FF bytes where a tag should be: padding. Nothing of it is read. */
   padding: "PS3.5 7.1",
+  /** Behind the pixel data, and no element. */
+  "trailing-bytes": "PS3.5 7.1",
+  "group-length": "PS3.5 7.2",
+  /** An entry that points at no fragment. */
+  "offset-table": "PS3.5 A.4",
+  "offset-table-lengths": "PS3.3 C.7.6.3.1.8",
+  /** A pointer of a DICOMDIR that leads to no record, or to one that another leads to. */
+  "record-offset": "PS3.3 F.3.2.2",
   "too-deep": "PS3.5 7.5",
   "too-many-elements": "PS3.5 7.1",
   /** More than one character set with escape sequences: shown as bytes, not guessed. */
@@ -54,7 +68,16 @@ export type DicomFaultCode = keyof typeof RULES;
 /** Of these `found` is a length, a count, a tag or a word of ours; of all others it quotes the file. */
 export const MEASURED: ReadonlySet<string> = new Set<DicomFaultCode>([
   "syntax-contradicted",
+  "leading-bytes",
   "deflated-not-read",
+  "deflate-wrapped",
+  "deflate-damaged",
+  "deflate-bomb",
+  "trailing-bytes",
+  "group-length",
+  "offset-table",
+  "offset-table-lengths",
+  "record-offset",
   "meta-length",
   "truncated",
   "truncated-header",

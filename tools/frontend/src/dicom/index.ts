@@ -19,6 +19,7 @@ export {
   type DeclaredCharsets,
   declaredCharsets,
 } from "./context";
+export { type Inflate, type Inflated, isNoBomb, type OpenedDicom, open } from "./deflated";
 export {
   type ElementDictionary,
   type ElementEntry,
@@ -26,6 +27,7 @@ export {
   readUidDictionary,
   type UidEntry,
 } from "./dictionary";
+export { type Directory, type DirectoryRecord, directoryOf } from "./directory";
 export {
   BIG_ENDIAN,
   CUT_SHORT,
@@ -41,6 +43,7 @@ export {
   valueOffset,
 } from "./elements";
 export { type DicomFault, type DicomFaultCode, MEASURED } from "./faults";
+export { type Frames, framesOf } from "./frames";
 export { elementJson, type Json } from "./json";
 export { type DicomFile, type ParseOptions, parse, uidAt } from "./parse";
 export { type Previews, previewsOf } from "./preview";

@@ -4,6 +4,7 @@ import { hexBytes } from "../bytes/print";
 import type { ByteSource } from "../bytes/source";
 import { type ElementIndex, findElement, NO_ROW, valueLength, valueOffset } from "./elements";
 import type { DicomFault } from "./faults";
+import { checkGroupLengths } from "./group-lengths";
 import { type Encoding, Reader, type VrOf } from "./reader";
 import { encodingAt, findStart, type Start } from "./start";
 import { encodingName, encodingOf, isDeflated, isKnownSyntax } from "./syntax";
@@ -18,6 +19,8 @@ export interface DicomFile {
   readonly dataSet: number;
   /** The Transfer Syntax UID as the file states it; "" if it does not. */
   readonly transferSyntax: string;
+  /** The data set is deflated and was not read: see `open`. */
+  readonly isDeflated: boolean;
   /** How the data set was read: by the transfer syntax, or by its bytes where they say otherwise. */
   readonly encoding: Encoding;
   readonly elements: ElementIndex;
@@ -29,6 +32,8 @@ export interface DicomFile {
 export interface ParseOptions {
   /** The dictionary; without one, implicit VR elements are UN and only recognisable sequences are opened. */
   readonly vrOf?: VrOf;
+  /** What follows the meta information was deflated and is inflated now. */
+  readonly isInflated?: boolean;
   /** Called now and then with the number of bytes read. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -51,16 +56,19 @@ export function parse(source: ByteSource, options: ParseOptions = {}): DicomFile
   if (start.hasMeta) checkMeta(source, reader, start, transferSyntax);
 
   const encoding = chooseEncoding(source, reader, transferSyntax);
-  if (isDeflated(transferSyntax)) {
-    reader.faults.add("deflated-not-read", dataSet, "", source.length - dataSet, "");
-  } else reader.readDataSet(encoding);
+  const isPacked = isDeflated(transferSyntax) && !options.isInflated && source.length > dataSet;
+  if (isPacked) reader.faults.add("deflated-not-read", dataSet, "", source.length - dataSet, "");
+  else reader.readDataSet(encoding);
+  const elements = reader.rows.finish();
+  checkGroupLengths(source, elements, reader.faults);
   return {
     size: source.length,
     start: start.offset,
     dataSet,
     transferSyntax,
+    isDeflated: isPacked,
     encoding,
-    elements: reader.rows.finish(),
+    elements,
     faults: reader.faults.all,
     faultsLeftOut: reader.faults.leftOut,
   };

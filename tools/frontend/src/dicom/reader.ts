@@ -112,7 +112,7 @@ export class Reader extends Nesting {
       this.#delimiterAmongElements(tag);
       return;
     }
-    if (tag <= this.lastTag && this.#outOfOrder(tag)) return;
+    if (tag <= this.lastTag && this.#outOfOrder(tag, at)) return;
     this.lastTag = tag;
     if (!this.explicit) {
       this.#value(tag, this.#implicitVr(tag), HEADER, this.u32(at + 4), 0);
@@ -227,15 +227,29 @@ export class Reader extends Nesting {
     this.position = this.end;
   }
 
-  /** Padding ends the container; anything else is told and read. */
-  #outOfOrder(tag: number): boolean {
+  /** Padding ends the container, and so does what follows the pixel data and is no element; all else is told and read. */
+  #outOfOrder(tag: number, at: number): boolean {
     if (tag === 0) {
       this.#padding("00");
+      return true;
+    }
+    if (this.lastTag >= Tag.PIXEL_DATA && this.stack.length === 0 && !this.#isElement(at)) {
+      this.fault("trailing-bytes", this.position, this.end - this.position, 0);
+      this.position = this.end;
       return true;
     }
     const code = tag === this.lastTag ? "duplicate-tag" : "tag-order";
     this.fault(code, this.position, Tag.tagText(tag), `> ${Tag.tagText(this.lastTag)}`, tag);
     return false;
+  }
+
+  /** Whether these bytes could be an element that fits into the file. */
+  #isElement(at: number): boolean {
+    const form = this.explicit
+      ? vrForm(this.bytes[at + 4] as number, this.bytes[at + 5] as number)
+      : UNKNOWN_FORM;
+    if (this.explicit) return form !== UNKNOWN_FORM;
+    return this.u32(at + 4) <= this.end - this.position - HEADER;
   }
 
   /**

@@ -19,6 +19,8 @@ export interface Start {
 const HEADER = 8;
 const AFTER_MAGIC = PREAMBLE_LENGTH + MAGIC.length;
 const LOOK_AHEAD = AFTER_MAGIC + HEADER;
+/** Identifying: the group that nearly every data set begins with. */
+const FIRST_GROUP = 0x0008;
 /** The groups a data set without any start may begin with: what comes first in every IOD lies below. */
 const LAST_FIRST_GROUP = 0x0040;
 
@@ -46,14 +48,38 @@ export function findStart(source: ByteSource, faults: FaultList): Start {
     faults.add("wrong-magic", PREAMBLE_LENGTH, "", printableBytes(magic), MAGIC);
     return { offset: AFTER_MAGIC, hasMeta: true };
   }
-  if (!makesSense(source, 0)) throw notDicom(source, magic);
+  if (!makesSense(source, 0)) return startLater(source, faults) ?? refuse(source, magic);
   faults.add("no-preamble", 0, "", hexBytes(head.subarray(0, MAGIC.length)), "128 × 00, DICM");
   return { offset: 0, hasMeta: groupAt(head, 0) === META_GROUP };
 }
 
-function notDicom(source: ByteSource, magic: Uint8Array): Fatal {
+/** How far into the file its start is looked for, where it is not where it should be. */
+const FAR_MAGIC = 4_096;
+/** A few stray bytes before a data set; further in, any two elements of a longer one would do. */
+const FAR_ELEMENT = 4;
+
+/** Something stands before the file: the word and a meta group further in, or a data set after a stray byte. */
+function startLater(source: ByteSource, faults: FaultList): Start | null {
+  const head = source.slice(0, FAR_MAGIC);
+  const [d, ...rest] = Array.from(MAGIC, (letter) => letter.charCodeAt(0));
+  for (let at = head.indexOf(d as number); at >= 0; at = head.indexOf(d as number, at + 1)) {
+    const isMagic = rest.every((letter, place) => head[at + 1 + place] === letter);
+    const first = at + MAGIC.length;
+    if (!isMagic || groupAt(head, first) !== META_GROUP || !makesSense(source, first)) continue;
+    faults.add("leading-bytes", 0, "", at, PREAMBLE_LENGTH);
+    return { offset: first, hasMeta: true };
+  }
+  for (let at = 1; at <= FAR_ELEMENT; at++) {
+    if (groupAt(head, at) !== FIRST_GROUP || !makesSense(source, at)) continue;
+    faults.add("leading-bytes", 0, "", at, 0);
+    return { offset: at, hasMeta: false };
+  }
+  return null;
+}
+
+function refuse(source: ByteSource, magic: Uint8Array): never {
   const head = source.slice(0, PREAMBLE_LENGTH);
-  return new Fatal("not-dicom", magic.length > 0 ? PREAMBLE_LENGTH : 0, {
+  throw new Fatal("not-dicom", magic.length > 0 ? PREAMBLE_LENGTH : 0, {
     length: source.length,
     kind: fileKind(head),
     found: datum(printableBytes(magic)),

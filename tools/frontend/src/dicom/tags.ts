@@ -17,6 +17,10 @@ export const SPECIFIC_CHARACTER_SET = 0x00080005;
 export const SOP_CLASS_UID = 0x00080016;
 /** PS3.3 C.7.6.3.1: 0 unsigned, 1 two's complement; decides "US or SS". */
 export const PIXEL_REPRESENTATION = 0x00280103;
+export const NUMBER_OF_FRAMES = 0x00280008;
+/** PS3.3 C.7.6.3.1.8 and .9 */
+export const EXTENDED_OFFSET_TABLE = 0x7fe00001;
+export const EXTENDED_OFFSET_TABLE_LENGTHS = 0x7fe00002;
 export const PIXEL_DATA = 0x7fe00010;
 
 /** PS3.5 7.5, Table 7.5-3. Items and delimiters have neither VR nor a place in the order of tags. */

@@ -91,7 +91,7 @@ class Inspector implements LiveTool {
       await breath(); // what is shown is built in a task of its own
       if (this.#open?.blob !== blob) return;
       this.#letGo();
-      this.#view = new InspectionView(blob, name, inspection, this.#at);
+      this.#view = new InspectionView(inspection.expanded ?? blob, name, inspection, this.#at);
       this.#stage.replaceChildren(this.#view.element);
       this.#at(NOWHERE);
       const { file, faults, faultsLeftOut } = inspection;

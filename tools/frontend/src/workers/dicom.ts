@@ -12,7 +12,7 @@ import {
   type DicomFile,
   type ElementDictionary,
   type ElementEntry,
-  parse,
+  open,
   previewsOf,
   readElementDictionary,
   readUidDictionary,
@@ -20,9 +20,12 @@ import {
   vrCode,
 } from "../dicom";
 import { type Progress, serve } from "./bridge";
+import { inflate } from "./inflate";
 
 export interface Inspection {
   readonly file: DicomFile;
+  /** What the offsets count in where that is not the file itself: its data set was deflated. */
+  readonly expanded: Blob | null;
   /** The start of each row's value as text. */
   readonly texts: TextColumn;
   readonly charsets: DeclaredCharsets;
@@ -50,18 +53,24 @@ serve<Blob, Inspection>(inspect, ({ file, texts, creators }) => {
   return [...columns, texts.bytes, texts.end, creators];
 });
 
-function inspect(blob: Blob, progress: Progress): Inspection {
+async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
   const dictionary = readElementDictionary(elementTable);
-  const source = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
+  const packed = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
   const half = (done: number, total: number, before: number): void =>
     progress(before + Math.round((done / Math.max(total, 1)) * (WHOLE / 2)), WHOLE);
 
-  const file = parse(source, { vrOf: dictionary.vrOf, progress: (done, total) => half(done, total, 0) });
+  const { file, source } = await open(packed, {
+    vrOf: dictionary.vrOf,
+    progress: (done, total) => half(done, total, 0),
+    inflate,
+  });
   const { count } = file.elements;
   const previews = previewsOf(source, file.elements, (row) => half(row, count, WHOLE / 2));
   const faults = [...file.faults, ...previews.faults.all].sort((one, other) => one.offset - other.offset);
   return {
     file,
+    expanded:
+      source === packed ? null : new Blob([source.slice(0, source.length) as Uint8Array<ArrayBuffer>]),
     texts: previews.texts,
     charsets: previews.charsets,
     creators: creatorRows(file.elements),

@@ -158,6 +158,31 @@ export const t = defineText({
       "At byte {at} level {found} begins; {expected} are read. What lies deeper is passed over.",
     "too-many-elements": "There are too many data elements.",
     "too-many-elements:more": "Reading stopped at byte {at} after {found} rows; {expected} can be shown.",
+    "leading-bytes": "There is something before the file.",
+    "leading-bytes:more":
+      "{found} {found|byte|bytes} stand before “DICM” or the first data element, where {expected} were expected. They are passed over.",
+    "deflate-wrapped": "The compressed data set has a header that does not belong there.",
+    "deflate-wrapped:more":
+      "At byte {at} stands a header of {found}; deflate without one was expected. It is read all the same.",
+    "deflate-damaged": "The compressed data set ends early or is damaged.",
+    "deflate-damaged:more":
+      "Of the stream from byte {at} on, {found} {found|byte|bytes} could be inflated and are shown.",
+    "deflate-bomb": "The compressed data set is larger than any data set.",
+    "deflate-bomb:more":
+      "Inflating was stopped at byte {at} after {found} {found|byte|bytes}; {expected} are the most, and 1,000 times the compressed size.",
+    "trailing-bytes": "Something stands behind the data set.",
+    "trailing-bytes:more":
+      "From byte {at} on there are {found} {found|byte|bytes} that are no data element. They are not read.",
+    "group-length": "A group length is wrong.",
+    "group-length:more":
+      "{element} announces {found} {found|byte|bytes}; the group has {expected}. All of it is read.",
+    "offset-table": "An offset table points beside the fragments.",
+    "offset-table:more": "In {element} stands {found}, where no fragment begins. The entry is left out.",
+    "offset-table-lengths": "An offset table and the fragments do not agree in number.",
+    "offset-table-lengths:more": "{element} at byte {at} stands for {found}, expected were {expected}.",
+    "record-offset": "A pointer of the directory leads nowhere.",
+    "record-offset:more":
+      "{element} points at byte {found}, where no record ({expected}) begins that is not in the tree already. The pointer is not followed.",
     "charset-escapes-not-read": "Character sets with escape sequences are not yet read.",
     "charset-escapes-not-read:more":
       "{element} at byte {at} uses {found}. Bytes beyond the first character set are shown as \\x1B, not guessed.",
@@ -324,6 +349,32 @@ export const t = defineText({
     "too-many-elements": "Es sind zu viele Datenelemente.",
     "too-many-elements:more":
       "Das Lesen endete bei Byte {at} nach {found} Zeilen; zeigen lassen sich {expected}.",
+    "leading-bytes": "Vor der Datei steht etwas.",
+    "leading-bytes:more":
+      "Vor „DICM“ oder dem ersten Datenelement stehen {found} Byte, erwartet wurden {expected}. Sie werden übergangen.",
+    "deflate-wrapped": "Der komprimierte Datensatz hat einen Kopf, der nicht dorthin gehört.",
+    "deflate-wrapped:more":
+      "Bei Byte {at} steht ein Kopf von {found}; erwartet wurde Deflate ohne einen. Er wird trotzdem gelesen.",
+    "deflate-damaged": "Der komprimierte Datensatz endet zu früh oder ist beschädigt.",
+    "deflate-damaged:more":
+      "Vom Datenstrom ab Byte {at} ließen sich {found} Byte entpacken; sie werden gezeigt.",
+    "deflate-bomb": "Der komprimierte Datensatz ist größer als jeder Datensatz.",
+    "deflate-bomb:more":
+      "Das Entpacken wurde bei Byte {at} nach {found} Byte abgebrochen; höchstens {expected} sind es, und das Tausendfache der komprimierten Größe.",
+    "trailing-bytes": "Hinter dem Datensatz steht etwas.",
+    "trailing-bytes:more":
+      "Ab Byte {at} folgen {found} Byte, die kein Datenelement sind. Sie werden nicht gelesen.",
+    "group-length": "Eine Gruppenlänge stimmt nicht.",
+    "group-length:more":
+      "{element} kündigt {found} Byte an; die Gruppe hat {expected}. Sie wird ganz gelesen.",
+    "offset-table": "Eine Offset-Tabelle zeigt neben die Fragmente.",
+    "offset-table:more":
+      "In {element} steht {found}, wo kein Fragment beginnt. Der Eintrag bleibt außer Acht.",
+    "offset-table-lengths": "Offset-Tabelle und Fragmente stimmen in der Anzahl nicht überein.",
+    "offset-table-lengths:more": "{element} bei Byte {at} steht für {found}, erwartet wurden {expected}.",
+    "record-offset": "Ein Zeiger des Verzeichnisses führt ins Leere.",
+    "record-offset:more":
+      "{element} zeigt auf Byte {found}, wo kein Eintrag ({expected}) beginnt, der nicht schon im Baum steht. Dem Zeiger wird nicht gefolgt.",
     "charset-escapes-not-read": "Zeichensätze mit Escape-Sequenzen werden noch nicht gelesen.",
     "charset-escapes-not-read:more":
       "{element} bei Byte {at} verwendet {found}. Bytes jenseits des ersten Zeichensatzes werden als \\x1B gezeigt, nicht geraten.",
