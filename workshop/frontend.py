@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from workshop import node
-from workshop.places import DICTIONARIES, DIST, FRONTEND, NODE_MODULES, ROOT, STATE
+from workshop.places import DICTIONARIES, DIST, DIST_NODE, FRONTEND, NODE_MODULES, ROOT, STATE
 from workshop.stamps import digest, files_under, read, stamping
 from workshop.steps import run
 
@@ -36,7 +36,7 @@ def packages() -> dict[str, str]:
 def build() -> None:
     """Builds what the pages load, unless it was built from exactly these sources."""
     wanted = digest(_made_from(), base=ROOT)
-    if read(BUILD_STAMP) == wanted and (DIST / "manifest.json").exists():
+    if read(BUILD_STAMP) == wanted and (DIST / "manifest.json").exists() and DIST_NODE.exists():
         return
     env = packages()
     if read(BUILD_STAMP):  # not the half of one that was interrupted
@@ -83,5 +83,5 @@ def _described_by() -> list[Path]:
 
 
 def _made_from() -> list[Path]:
-    sources = files_under(FRONTEND, without=frozenset({"node_modules", "dist", "tests"}))
+    sources = files_under(FRONTEND, without=frozenset({"node_modules", "dist", "dist-node", "tests"}))
     return sources + files_under(DICTIONARIES)

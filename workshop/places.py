@@ -7,6 +7,8 @@ VENV = ROOT / ".venv"
 FRONTEND = ROOT / "tools" / "frontend"
 NODE_MODULES = FRONTEND / "node_modules"
 DIST = FRONTEND / "dist"
+#: The command line, and the parsers for tests and measurements: what is built for Node is not served.
+DIST_NODE = FRONTEND / "dist-node"
 DICTIONARIES = ROOT / "tools" / "dictionaries" / "data"
 
 #: The site's own data lie here as well: the workshop removes only what it made itself.

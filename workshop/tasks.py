@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workshop import addresses, environment, frontend, node
-from workshop.places import DIST, FRONTEND, LOGS, NODE_MODULES, ROOT, STATE, VENV, in_venv
+from workshop.places import DIST, DIST_NODE, FRONTEND, LOGS, NODE_MODULES, ROOT, STATE, VENV, in_venv
 from workshop.problems import Problem
 from workshop.stamps import alone
 from workshop.steps import Command, say
@@ -135,7 +135,7 @@ def lock() -> None:
 
 def clean() -> None:
     """Removes only what the workshop made: var/ also holds the embedded site's data."""
-    for folder in (VENV, NODE_MODULES, DIST, LOGS, STATE):
+    for folder in (VENV, NODE_MODULES, DIST, DIST_NODE, LOGS, STATE):
         shutil.rmtree(folder, ignore_errors=True)
     for name in (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache", ".hypothesis"):
         shutil.rmtree(ROOT / name, ignore_errors=True)

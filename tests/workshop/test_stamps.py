@@ -89,6 +89,7 @@ def test_the_front_end_is_built_again_only_when_its_sources_change(
     (tmp_path / "manifest.json").touch()
     monkeypatch.setattr(frontend, "ROOT", tmp_path)
     monkeypatch.setattr(frontend, "DIST", tmp_path)
+    monkeypatch.setattr(frontend, "DIST_NODE", tmp_path)
     monkeypatch.setattr(frontend, "BUILD_STAMP", tmp_path / "stamp")
     monkeypatch.setattr(frontend, "BUILT_BEFORE", tmp_path / "before")
     monkeypatch.setattr(frontend, "_made_from", lambda: [source])

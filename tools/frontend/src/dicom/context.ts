@@ -1,7 +1,7 @@
 /** What an element needs from its surroundings: character set, private creator, byte order. */
 
 import type { ByteSource } from "../bytes/source";
-import { charsetFor, DEFAULT_REPERTOIRE } from "./charset";
+import { type Charset, charsetFor, DEFAULT_REPERTOIRE } from "./charset";
 import { BIG_ENDIAN, type ElementIndex, NO_ROW, valueLength, valueOffset } from "./elements";
 import { creatorTag, isPrivateCreator, SPECIFIC_CHARACTER_SET } from "./tags";
 import type { ValueContext } from "./value";
@@ -24,7 +24,7 @@ export function declaredCharsets(source: ByteSource, index: ElementIndex): Decla
   for (let row = index.tag.indexOf(SPECIFIC_CHARACTER_SET); row !== NO_ROW; ) {
     const length = Math.min(valueLength(index, row), MOST_TERM_BYTES);
     const bytes = source.slice(valueOffset(index, row), length);
-    const terms = DEFAULT_REPERTOIRE.decode(bytes)
+    const terms = DEFAULT_REPERTOIRE.decode(bytes, "values")
       .text.split("\\")
       .map((term) => term.replace(/[\0 ]+$/, "").trimStart());
     declared.set(index.parent[row] as number, { row, terms });
@@ -33,16 +33,21 @@ export function declaredCharsets(source: ByteSource, index: ElementIndex): Decla
   return declared;
 }
 
-/** How to read the value of a row: an item's own character set, or that of what it lies in (PS3.3 C.12.1.1.2). */
+/** How to read the value of a row. */
 export function contextOf(index: ElementIndex, row: number, charsets: DeclaredCharsets): ValueContext {
   const bigEndian = ((index.flags[row] as number) & BIG_ENDIAN) !== 0;
+  return { bigEndian, charset: charsetAt(index, row, charsets) };
+}
+
+/** An item's own character set, or that of what it lies in (PS3.3 C.12.1.1.2). null: one that nobody knows. */
+export function charsetAt(index: ElementIndex, row: number, charsets: DeclaredCharsets): Charset | null {
   let around = index.parent[row] as number;
   let declared = charsets.get(around);
   while (!declared && around !== NO_ROW) {
     around = index.parent[around] as number;
     declared = charsets.get(around);
   }
-  return { bigEndian, charset: declared ? charsetFor(declared.terms) : DEFAULT_REPERTOIRE };
+  return declared ? charsetFor(declared.terms) : DEFAULT_REPERTOIRE;
 }
 
 /** For each row the row of its private creator element in the same data set, or -1 (PS3.5 7.8.1). */

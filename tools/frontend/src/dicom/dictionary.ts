@@ -4,7 +4,7 @@
  * The text is passed in, so that parsers stay pure and a page loads it when it is needed.
  */
 
-import { isGroupLength, isPrivate, isPrivateCreator } from "./tags";
+import { isGroupLength, isPrivate, isPrivateCreator, tagHex } from "./tags";
 import { VR_SS, VR_US, vrCode } from "./vr";
 
 export interface ElementEntry {
@@ -28,7 +28,7 @@ export interface ElementDictionary {
   /** The entry for a tag: repeating groups, private creators and group lengths included. */
   find(tag: number): ElementEntry | undefined;
   /** The VR of an implicit VR element as a number, 0 if unknown. Of several, the one PS3.5 A.1 prescribes. */
-  vrOf(tag: number, signed: boolean): number;
+  vrOf(tag: number, signed: boolean, creator?: string): number;
   /** What the table was made from, as its first lines say. */
   readonly source: string;
 }
@@ -59,8 +59,42 @@ function readTable(text: string): { source: string; records: string[][] } {
   return { source, records: lines.filter((line) => !isNote(line)).map((line) => line.split("\t")) };
 }
 
+/** The elements of makers who told what they are, by their private creator. */
+export interface PrivateDictionary {
+  find(tag: number, creator: string): ElementEntry | undefined;
+  readonly source: string;
+}
+
+/**
+ * `creator tag VR VM name`, separated by tabs. An `xx` in a tag stands for the block that the creator took in a file. The
+ * ten thousand records are split when the first one is asked for.
+ */
+export function readPrivateDictionary(text: string): PrivateDictionary {
+  let entries: Map<string, ElementEntry> | null = null;
+  const { source } = readTable(text.slice(0, text.search(/^[^#]/m)));
+  const read = (): Map<string, ElementEntry> =>
+    new Map(
+      readTable(text).records.map(([creator = "", tag = "", vr = "", vm = "", name = ""]) => [
+        `${creator}\t${tag}`,
+        { vr, vm, keyword: "", name, retired: false },
+      ]),
+    );
+  const find = (tag: number, creator: string): ElementEntry | undefined => {
+    if (creator === "" || !isPrivate(tag)) return undefined;
+    entries ??= read();
+    const hex = tagHex(tag);
+    return (
+      entries.get(`${creator}\t${hex.slice(0, 4)}xx${hex.slice(6)}`) ?? entries.get(`${creator}\t${hex}`)
+    );
+  };
+  return { find, source };
+}
+
 /** `tag VR VM keyword name retired`, separated by tabs. An `x` in a tag stands for any digit. */
-export function readElementDictionary(text: string): ElementDictionary {
+export function readElementDictionary(
+  text: string,
+  makers: PrivateDictionary | null = null,
+): ElementDictionary {
   const { source, records } = readTable(text);
   const entries = new Map<number, ElementEntry>();
   const repeating: { mask: number; tag: number; entry: ElementEntry }[] = [];
@@ -78,7 +112,8 @@ export function readElementDictionary(text: string): ElementDictionary {
       repeating.find((one) => (tag & one.mask) >>> 0 === one.tag)?.entry;
     return entries.get(tag) ?? repeated() ?? (isGroupLength(tag) ? GROUP_LENGTH : undefined);
   };
-  const vrOf = (tag: number, signed: boolean): number => implicitVr(find(tag)?.vr ?? "", signed);
+  const vrOf = (tag: number, signed: boolean, creator = ""): number =>
+    implicitVr((find(tag) ?? makers?.find(tag, creator))?.vr ?? "", signed);
   return { find, vrOf, source };
 }
 

@@ -11,7 +11,7 @@ export interface ElementIndex {
   readonly count: number;
   /** Group and element; (FFFE,E000) for items and fragments. */
   readonly tag: Uint32Array;
-  /** As in the file, or from the dictionary for implicit VR; 0 for items. */
+  /** As in the file, or from the dictionary for implicit VR and for UN (`WRITTEN_UN`); 0 for items. */
   readonly vr: Uint16Array;
   /** Where the tag stands, in bytes from the start of the file. */
   readonly offset: Float64Array;
@@ -29,7 +29,7 @@ export interface ElementIndex {
   readonly level: Uint8Array;
   /** One-based number of an item or fragment; 0 for elements. */
   readonly item: Uint32Array;
-  /** Bits: `EXPLICIT_VR`, `BIG_ENDIAN`, `CUT_SHORT`, `ENCAPSULATED`. */
+  /** Bits: `EXPLICIT_VR`, `BIG_ENDIAN`, `CUT_SHORT`, `ENCAPSULATED`, `WRITTEN_UN`. */
   readonly flags: Uint8Array;
 }
 
@@ -40,6 +40,9 @@ export const BIG_ENDIAN = 2;
 export const CUT_SHORT = 4;
 /** Pixel data in fragments, and the fragments (PS3.5 A.4). */
 export const ENCAPSULATED = 8;
+
+/** The file says UN; `vr` is what the dictionary, or the form of the value, says it is (PS3.5 6.2.2). */
+export const WRITTEN_UN = 16;
 
 export const NO_ROW = -1;
 

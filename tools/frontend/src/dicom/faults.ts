@@ -56,8 +56,9 @@ export const RULES = {
   "record-offset": "PS3.3 F.3.2.2",
   "too-deep": "PS3.5 7.5",
   "too-many-elements": "PS3.5 7.1",
-  /** More than one character set with escape sequences: shown as bytes, not guessed. */
-  "charset-escapes-not-read": "PS3.5 6.1.2.5",
+  /** Escape sequences to a character set that is not declared; followed where the standard has them. */
+  "charset-escapes": "PS3.5 6.1.2.5",
+  "charset-spelling": "PS3.3 C.12.1.1.2",
   "unknown-charset": "PS3.3 C.12.1.1.2",
   /** A byte the declared character set does not have. */
   "charset-bytes": "PS3.5 6.1",

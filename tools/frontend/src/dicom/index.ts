@@ -11,7 +11,15 @@
  * Offsets are bytes from the start of the file; rows count from 0; items in paths from 1.
  */
 
-export { type Charset, charsetFor, DEFAULT_REPERTOIRE, type Decoded } from "./charset";
+export { memorySource, pagedSource, partSource } from "../bytes/source";
+export {
+  type Charset,
+  charsetFor,
+  DEFAULT_REPERTOIRE,
+  type Decoded,
+  type Role,
+  standardTerm,
+} from "./charset";
 export {
   contextOf,
   creatorRows,
@@ -23,11 +31,14 @@ export { type Inflate, type Inflated, isNoBomb, type OpenedDicom, open } from ".
 export {
   type ElementDictionary,
   type ElementEntry,
+  type PrivateDictionary,
   readElementDictionary,
+  readPrivateDictionary,
   readUidDictionary,
   type UidEntry,
 } from "./dictionary";
 export { type Directory, type DirectoryRecord, directoryOf } from "./directory";
+export { ElementValues, type RowKind } from "./element-values";
 export {
   BIG_ENDIAN,
   CUT_SHORT,
@@ -41,17 +52,31 @@ export {
   rowAt,
   valueLength,
   valueOffset,
+  WRITTEN_UN,
 } from "./elements";
 export { type DicomFault, type DicomFaultCode, MEASURED } from "./faults";
+export { csvLines } from "./formats/csv";
+export { dumpLines, dumpRow } from "./formats/dump";
+export { dataSetJson, elementJson, type Json } from "./formats/json";
+export { xmlLines } from "./formats/xml";
 export { type Frames, framesOf } from "./frames";
-export { elementJson, type Json } from "./json";
 export { type DicomFile, type ParseOptions, parse, uidAt } from "./parse";
+export { type NameComponents, nameGroups, type PersonName, personName } from "./person-name";
 export { type Previews, previewsOf } from "./preview";
 export type { Encoding, VrOf } from "./reader";
 export { bareSampleFile, sampleFile, truncatedSampleFile } from "./sample";
 export { sampleReport } from "./sample-report";
 export { encodingName } from "./syntax";
 export * as Tag from "./tags";
-export { displayValue, isText, type ValueContext, valuesOf } from "./value";
+export {
+  type AgeValue,
+  type DateTimeValue,
+  type DateValue,
+  type TimeValue,
+  type Typed,
+  type TypedValue,
+  typedValues,
+} from "./typed";
+export { displayValue, isNumeric, isText, type ValueContext, valuesOf } from "./value";
 export { type Vr, vrCode, vrName } from "./vr";
 export { rowAlong, wayTo } from "./way";

@@ -29,6 +29,7 @@ interface Container {
   explicit: boolean;
   lastTag: number;
   items: number;
+  creators: Map<number, string> | null;
 }
 
 export class Nesting extends Cursor {
@@ -42,6 +43,8 @@ export class Nesting extends Cursor {
   protected undefinedLength = false;
   protected lastTag = -1;
   protected items = 0;
+  /** Private creators of the data set by their tags, once there is one. */
+  protected creators: Map<number, string> | null = null;
   protected readonly stack: Container[] = [];
   #truncated = false;
 
@@ -97,6 +100,7 @@ export class Nesting extends Cursor {
       explicit: this.explicit,
       lastTag: this.lastTag,
       items: this.items,
+      creators: this.creators,
     });
     this.row = row;
     this.holds = holds;
@@ -105,6 +109,7 @@ export class Nesting extends Cursor {
     this.explicit = explicit;
     this.lastTag = -1;
     this.items = 0;
+    this.creators = null;
     this.position = from;
   }
 
@@ -121,6 +126,7 @@ export class Nesting extends Cursor {
     this.explicit = outer.explicit;
     this.lastTag = outer.lastTag;
     this.items = outer.items;
+    this.creators = outer.creators;
   }
 
   /** Gives up on the rest of the file; what is open is closed here. */

@@ -3,7 +3,7 @@
 import { hexBytes } from "../bytes/print";
 import type { ByteSource } from "../bytes/source";
 import { type TextColumn, TextColumnBuilder } from "../bytes/text-column";
-import { type Charset, charsetFor, type Decoded } from "./charset";
+import { type Charset, charsetFor, type Decoded, standardTerm } from "./charset";
 import { contextOf, type DeclaredCharset, type DeclaredCharsets, declaredCharsets } from "./context";
 import { type ElementIndex, pathOf, valueLength, valueOffset } from "./elements";
 import { FaultList } from "./faults";
@@ -54,20 +54,21 @@ function preview(
   const bytes = source.slice(valueOffset(index, row), Math.min(length, most));
   const context = contextOf(index, row, charsets);
   const decoded = displayValue(bytes, vr, context);
-  if (decoded.unknownBytes > 0 || decoded.hasEscapes) {
+  if (decoded.unknownBytes > 0 || decoded.escapes > 0) {
     faultOf(index, row, decoded, bytes, context.charset, faults, length > most);
   }
   return length > most ? `${decoded.text}…` : decoded.text;
 }
 
-/** A set that nobody can name, or one that needs escape sequences, is told once, where it is declared. */
+/** A set that nobody can name, or under a name that is not quite the standard's, is told once, where it is declared. */
 function checkDeclared(index: ElementIndex, declared: DeclaredCharset, faults: FaultList): void {
-  if (charsetFor(declared.terms)) return;
   const { row, terms } = declared;
-  const code = terms.some((term) => term.startsWith("ISO 2022"))
-    ? "charset-escapes-not-read"
-    : "unknown-charset";
-  faults.add(code, index.offset[row] as number, pathOf(index, row), terms.join("\\"), "");
+  const standard = terms.map(standardTerm).join("\\");
+  const code = charsetFor(terms) ? "charset-spelling" : "unknown-charset";
+  const stated = terms.join("\\");
+  if (code === "charset-spelling" && standard === stated) return;
+  const expected = code === "charset-spelling" ? standard : "";
+  faults.add(code, index.offset[row] as number, pathOf(index, row), stated, expected);
 }
 
 function faultOf(
@@ -81,7 +82,7 @@ function faultOf(
 ): void {
   // A character cut in half by the end of the preview is no fault, and an unknown set has been told.
   if (faults.full || charset === null || (isCut && decoded.unknownBytes === 1)) return;
-  const code = decoded.hasEscapes ? "charset-escapes-not-read" : "charset-bytes";
+  const code = decoded.unknownBytes > 0 ? "charset-bytes" : "charset-escapes";
   const found = hexBytes(bytes.filter((byte) => byte >= 0x80 || byte === 0x1b).subarray(0, 8));
   faults.add(code, index.offset[row] as number, pathOf(index, row), found, charset.term);
 }

@@ -7,7 +7,7 @@
 
 import type { ByteSource } from "../bytes/source";
 import { HEADER, LONG_HEADER } from "./cursor";
-import { CUT_SHORT, ENCAPSULATED, EXPLICIT_VR } from "./elements";
+import { CUT_SHORT, ENCAPSULATED, EXPLICIT_VR, WRITTEN_UN } from "./elements";
 import { DATA_SET, FRAGMENTS, Nesting, SEQUENCE } from "./nesting";
 import * as Tag from "./tags";
 import {
@@ -31,12 +31,16 @@ export interface Encoding {
 
 /**
  * The dictionary's VR for a tag, 0 if it has none: implicit VR files do not say. `signed` settles "US or SS" by the
- * file's Pixel Representation (PS3.3 C.7.6.3.1).
+ * file's Pixel Representation (PS3.3 C.7.6.3.1); `creator` is whose a private element is, "" for any other.
  */
-export type VrOf = (tag: number, signed: boolean) => number;
+export type VrOf = (tag: number, signed: boolean, creator: string) => number;
 
+/** PS3.5 6.2: LO has 64 characters, of up to four bytes. */
+const LONGEST_CREATOR = 256;
 /** 40 bytes of index each. A whole-slide image has a million. */
 const MOST_ROWS = 8_000_000;
+/** From here on an explicit short form could not have been written, and UN was the only way (PS3.5 6.2.2). */
+const LEAST_UNSURE = 0xffff;
 /** How often progress is told: after so many rows, or so many bytes. */
 const ROWS_A_TELL = 16_384;
 const BYTES_A_TELL = 16_777_216;
@@ -128,7 +132,19 @@ export class Reader extends Nesting {
 
   #longForm(tag: number, vr: number, at: number): void {
     if (this.end - this.position < LONG_HEADER) this.headerCut(LONG_HEADER);
+    else if (vr === VR_UN) this.#unknownValue(tag, this.u32(at + 8));
     else this.#value(tag, vr, LONG_HEADER, this.u32(at + 8), EXPLICIT_VR);
+  }
+
+  /**
+   * PS3.5 6.2.2: whoever did not know the VR wrote UN, and left the value as it was in implicit VR little endian. If it
+   * is known here, the value can be read all the same; one that is longer than any short form may be something else.
+   */
+  #unknownValue(tag: number, length: number): void {
+    const isOpen = length === Tag.UNDEFINED_LENGTH;
+    const known = isOpen ? VR_SQ : this.little && length < LEAST_UNSURE ? this.#implicitVr(tag) : VR_UN;
+    const flags = known === VR_UN ? EXPLICIT_VR : EXPLICIT_VR | WRITTEN_UN;
+    this.#value(tag, known, LONG_HEADER, length, flags);
   }
 
   /**
@@ -150,7 +166,18 @@ export class Reader extends Nesting {
   }
 
   #implicitVr(tag: number): number {
-    return this.#vrOf(tag, this.#signed) || VR_UN;
+    const creator = Tag.isPrivate(tag) ? (this.creators?.get(Tag.creatorTag(tag)) ?? "") : "";
+    return this.#vrOf(tag, this.#signed, creator) || VR_UN;
+  }
+
+  /** A private creator of this data set (PS3.5 7.8.1): whose the elements of its block are. */
+  #noteCreator(tag: number, from: number, length: number): void {
+    const { bytes, start } = this.source.page(from, length);
+    let name = "";
+    for (let at = from - start; at < from - start + length; at++)
+      name += String.fromCharCode(bytes[at] as number);
+    this.creators ??= new Map();
+    this.creators.set(tag, name.replace(/[ \0]+$/, ""));
   }
 
   /** Writes the row and goes to the value's end, or into it. */
@@ -167,9 +194,15 @@ export class Reader extends Nesting {
       end = this.end;
     }
     const row = this.addRow(tag, vr, header, length, end, flags | (end - from < length ? CUT_SHORT : 0));
+    if (Tag.isPrivateCreator(tag) && end - from <= LONGEST_CREATOR) this.#noteCreator(tag, from, end - from);
     if (tag === Tag.PIXEL_REPRESENTATION && length === 2 && end - from === 2) this.#noteSign(from);
-    if (vr === VR_SQ ? length > 0 : vr === VR_UN && this.#looksLikeItems(from, end)) {
-      const explicit = this.explicit && (vr === VR_SQ || this.#firstItemIsExplicit(from));
+    if (
+      vr === VR_SQ && (flags & WRITTEN_UN) === 0
+        ? length > 0
+        : (vr === VR_UN || vr === VR_SQ) && this.#looksLikeItems(from, end)
+    ) {
+      const isSequence = vr === VR_SQ && (flags & WRITTEN_UN) === 0;
+      const explicit = this.explicit && (isSequence || this.#firstItemIsExplicit(from));
       this.enter(row, SEQUENCE, from, end, false, explicit);
     } else this.position = end;
   }
@@ -188,16 +221,20 @@ export class Reader extends Nesting {
     if (!isPixels && vr !== VR_SQ && vr !== VR_UN) {
       this.fault("undefined-length", this.position, vrName(vr), "SQ, UN, OB, OW", tag);
     }
+    // Where the file does not say, the form does: only sequences and fragments have no length (PS3.5 6.2.2, A.4).
+    const isStated = (flags & EXPLICIT_VR) !== 0;
+    const formed = isStated ? vr : isPixels ? VR_OB : vr === VR_UN ? VR_SQ : vr;
     const row = this.addRow(
       tag,
-      vr,
+      formed,
       header,
       Tag.UNDEFINED_LENGTH,
       from,
       isPixels ? flags | ENCAPSULATED : flags,
     );
     // PS3.5 6.2.2 note 3: what stands in a UN of undefined length is implicit VR, whatever the file is.
-    const explicit = vr === VR_UN ? this.explicit && this.#firstItemIsExplicit(from) : this.explicit;
+    const isUnknown = vr === VR_UN || (flags & WRITTEN_UN) !== 0;
+    const explicit = isUnknown ? this.explicit && this.#firstItemIsExplicit(from) : this.explicit;
     this.enter(row, isPixels ? FRAGMENTS : SEQUENCE, from, this.end, true, explicit);
   }
 

@@ -1,7 +1,7 @@
 /** From the bytes of a value to something to read. PS3.5 6.2 says how each VR is written. */
 
 import { hexBytes } from "../bytes/print";
-import { type Charset, DEFAULT_REPERTOIRE, type Decoded } from "./charset";
+import { type Charset, DEFAULT_REPERTOIRE, type Decoded, type Role } from "./charset";
 import { vrCode } from "./vr";
 
 /** What a value's bytes mean depends on these. */
@@ -18,11 +18,17 @@ const CHARSET_VRS = codes("LO LT PN SH ST UC UT");
 const TEXT_VRS = codes("AE AS CS DA DS DT IS LO LT PN SH ST TM UC UI UR UT");
 /** PS3.5 6.2: text of one value, in which a backslash is a character like any other. */
 const SINGLE_VRS = codes("LT ST UR UT");
+const PN = vrCode("PN");
 const UN = vrCode("UN");
 const AT = vrCode("AT");
 
 export function isText(vr: number): boolean {
   return TEXT_VRS.has(vr);
+}
+
+/** Numbers in binary, tags among them. */
+export function isNumeric(vr: number): boolean {
+  return NUMBERS.has(vr);
 }
 
 type ReadNumber = (view: DataView, at: number, little: boolean) => string;
@@ -38,18 +44,21 @@ const NUMBERS: ReadonlyMap<number, { size: number; read: ReadNumber }> = new Map
       ["UV", 8, (view, at, little) => String(view.getBigUint64(at, little))],
       ["SV", 8, (view, at, little) => String(view.getBigInt64(at, little))],
       ["FL", 4, (view, at, little) => floatText(view.getFloat32(at, little))],
-      ["FD", 8, (view, at, little) => String(view.getFloat64(at, little))],
+      ["FD", 8, (view, at, little) => signedText(view.getFloat64(at, little))],
       ["AT", 4, attributeTag],
     ] as readonly [string, number, ReadNumber][]
   ).map(([name, size, read]) => [vrCode(name), { size, read }]),
 );
+
+/** JavaScript writes "0" for a negative zero. */
+const signedText = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));
 
 /** The shortest decimal that is this 32-bit number again: 0.1, not 0.10000000149011612. */
 function floatText(value: number): string {
   const MOST_DIGITS = 9;
   for (let digits = 6; digits < MOST_DIGITS; digits++) {
     const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return String(short);
+    if (Math.fround(short) === value) return signedText(short);
   }
   return String(Number.isFinite(value) ? Number(value.toPrecision(MOST_DIGITS)) : value);
 }
@@ -62,7 +71,17 @@ function attributeTag(view: DataView, at: number, little: boolean): string {
 
 /** The bytes as text in the character set that holds for this VR, padding included. */
 function decodeText(bytes: Uint8Array, vr: number, charset: Charset | null): Decoded {
-  return (CHARSET_VRS.has(vr) && charset ? charset : DEFAULT_REPERTOIRE).decode(bytes);
+  return (CHARSET_VRS.has(vr) && charset ? charset : DEFAULT_REPERTOIRE).decode(bytes, roleOf(vr));
+}
+
+function roleOf(vr: number): Role {
+  if (vr === PN) return "names";
+  return SINGLE_VRS.has(vr) ? "text" : "values";
+}
+
+/** A text value without its padding. */
+export function textOf(bytes: Uint8Array, vr: number, charset: Charset | null): string {
+  return decodeText(withoutPadding(bytes), vr, charset).text;
 }
 
 const NUL = 0;
@@ -91,7 +110,7 @@ export function valuesOf(bytes: Uint8Array, vr: number, context: ValueContext): 
 
 /**
  * A value for people. Several are joined with the backslash that separates them in text VRs. `unknownBytes` and
- * `hasEscapes` tell what of it could not be decoded.
+ * `escapes` tell what of it could not be decoded.
  */
 export function displayValue(bytes: Uint8Array, vr: number, context: ValueContext): Decoded {
   if (isText(vr)) return decodeText(withoutPadding(bytes), vr, context.charset);
@@ -101,11 +120,11 @@ export function displayValue(bytes: Uint8Array, vr: number, context: ValueContex
         .map(vr === AT ? commaTag : String)
         .join("\\"),
     );
-  if (vr === UN && isPrintable(bytes)) return DEFAULT_REPERTOIRE.decode(withoutPadding(bytes));
+  if (vr === UN && isPrintable(bytes)) return DEFAULT_REPERTOIRE.decode(withoutPadding(bytes), "text");
   return plain(hexBytes(bytes));
 }
 
-const plain = (text: string): Decoded => ({ text, unknownBytes: 0, hasEscapes: false });
+const plain = (text: string): Decoded => ({ text, unknownBytes: 0, escapes: 0 });
 const commaTag = (tag: string): string => `${tag.slice(0, 4)},${tag.slice(4)}`;
 
 /** Most values of unknown VR are text of a maker who knew the VR; anything else stays bytes. */

@@ -13,8 +13,10 @@ export function vrName(vr: Vr): string {
 
 /** Items and delimiters (PS3.5 7.5) carry no VR. */
 export const NO_VR: Vr = 0;
+export const VR_AT = vrCode("AT");
 export const VR_OB = vrCode("OB");
 export const VR_OW = vrCode("OW");
+export const VR_PN = vrCode("PN");
 export const VR_SQ = vrCode("SQ");
 export const VR_SS = vrCode("SS");
 export const VR_UN = vrCode("UN");

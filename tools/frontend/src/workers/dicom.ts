@@ -4,7 +4,7 @@ import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
 import { unmasked } from "../bytes/datum";
 import { asFailure, Fatal, type Fault } from "../bytes/fault";
-import { pagedSource } from "../bytes/source";
+import { type ByteSource, pagedSource } from "../bytes/source";
 import { rowText, type TextColumn } from "../bytes/text-column";
 import {
   creatorRows,
@@ -13,9 +13,12 @@ import {
   type ElementDictionary,
   type ElementEntry,
   open,
+  parse,
   previewsOf,
   readElementDictionary,
+  readPrivateDictionary,
   readUidDictionary,
+  Tag,
   type UidEntry,
   vrCode,
 } from "../dicom";
@@ -45,6 +48,7 @@ export interface Inspection {
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 const VR_UI = vrCode("UI");
+const VR_UN = vrCode("UN");
 /** Progress is told in thousandths: the structure is the first half, the values the second. */
 const WHOLE = 1_000;
 
@@ -53,9 +57,18 @@ serve<Blob, Inspection>(inspect, ({ file, texts, creators }) => {
   return [...columns, texts.bytes, texts.end, creators];
 });
 
+/** The makers' tables are needed where the file does not say the VR of its private elements. */
+async function dictionaryFor(packed: ByteSource): Promise<ElementDictionary> {
+  const plain = readElementDictionary(elementTable);
+  const { tag, vr } = parse(packed, { vrOf: plain.vrOf }).elements;
+  if (!tag.some((one, row) => Tag.isPrivate(one) && vr[row] === VR_UN)) return plain;
+  const { default: privateTable } = await import("../../../dictionaries/data/dicom-private.tsv?raw");
+  return readElementDictionary(elementTable, readPrivateDictionary(privateTable));
+}
+
 async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
-  const dictionary = readElementDictionary(elementTable);
   const packed = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
+  const dictionary = await dictionaryFor(packed);
   const half = (done: number, total: number, before: number): void =>
     progress(before + Math.round((done / Math.max(total, 1)) * (WHOLE / 2)), WHOLE);
 

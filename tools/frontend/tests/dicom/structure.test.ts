@@ -155,7 +155,7 @@ describe("unknown VR", () => {
     );
     const file = opened(part10(SYNTAX.explicitLittle, joined(un, written(EXPLICIT_LITTLE, [name]))));
     expect(codes(file)).toEqual([]);
-    expect(outline(file)).toEqual(["00091010 UN", "00091010[1]", "00091010[1]/00080100 SH", "00100010 PN"]);
+    expect(outline(file)).toEqual(["00091010 SQ", "00091010[1]", "00091010[1]/00080100 SH", "00100010 PN"]);
   });
 
   it("opens a UN whose value is items, and leaves any other alone", () => {

@@ -1,7 +1,7 @@
 /** The pane beside the tree: everything about the selected element, read from the file when it is selected. */
 
 import { datum, unmasked } from "../../bytes/datum";
-import { EXPLICIT_VR, NO_ROW, pathOf, Tag, valueLength, valueOffset, vrName } from "../../dicom";
+import { EXPLICIT_VR, NO_ROW, pathOf, Tag, valueLength, valueOffset, vrName, WRITTEN_UN } from "../../dicom";
 import { type Copyable, copyMenu, NotCopied } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { english, withEnglish } from "../../elements/english";
@@ -119,6 +119,8 @@ export class DetailPane {
     const { elements } = this.#inspection.file;
     const vr = vrName(elements.vr[row] as number);
     const listed = this.#inspection.entries.get(this.#rows.tag(row))?.vr;
+    const isUnknown = ((elements.flags[row] as number) & WRITTEN_UN) !== 0;
+    if (isUnknown) return t("vrOther", { vr: "UN", expected: vr });
     const isExplicit = ((elements.flags[row] as number) & EXPLICIT_VR) !== 0;
     if (!isExplicit) return t(listed ? "vrDictionary" : "vrUnlisted", { vr });
     if (listed && !listed.split(" or ").includes(vr)) return t("vrOther", { vr, expected: listed });

@@ -183,9 +183,11 @@ export const t = defineText({
     "record-offset": "A pointer of the directory leads nowhere.",
     "record-offset:more":
       "{element} points at byte {found}, where no record ({expected}) begins that is not in the tree already. The pointer is not followed.",
-    "charset-escapes-not-read": "Character sets with escape sequences are not yet read.",
-    "charset-escapes-not-read:more":
-      "{element} at byte {at} uses {found}. Bytes beyond the first character set are shown as \\x1B, not guessed.",
+    "charset-escapes": "A value switches to a character set that is not declared.",
+    "charset-escapes:more":
+      "{element} at byte {at} has the bytes {found}; declared is {expected}. Sets that the standard has are followed, other escape sequences are shown as \\x1B.",
+    "charset-spelling": "A character set is not spelled as the standard spells it.",
+    "charset-spelling:more": "{element} says “{found}”, expected “{expected}”. It is taken for that.",
     "unknown-charset": "The character set is not known.",
     "unknown-charset:more":
       "{element} says “{found}”, which the standard does not list. Bytes above 7F are shown as \\xE4, not guessed.",
@@ -375,9 +377,11 @@ export const t = defineText({
     "record-offset": "Ein Zeiger des Verzeichnisses führt ins Leere.",
     "record-offset:more":
       "{element} zeigt auf Byte {found}, wo kein Eintrag ({expected}) beginnt, der nicht schon im Baum steht. Dem Zeiger wird nicht gefolgt.",
-    "charset-escapes-not-read": "Zeichensätze mit Escape-Sequenzen werden noch nicht gelesen.",
-    "charset-escapes-not-read:more":
-      "{element} bei Byte {at} verwendet {found}. Bytes jenseits des ersten Zeichensatzes werden als \\x1B gezeigt, nicht geraten.",
+    "charset-escapes": "Ein Wert wechselt in einen Zeichensatz, der nicht angegeben ist.",
+    "charset-escapes:more":
+      "{element} bei Byte {at} enthält die Bytes {found}; angegeben ist {expected}. Zeichensätzen des Standards wird gefolgt, andere Escape-Sequenzen werden als \\x1B gezeigt.",
+    "charset-spelling": "Ein Zeichensatz ist anders geschrieben, als der Standard ihn schreibt.",
+    "charset-spelling:more": "{element} nennt „{found}“, erwartet wurde „{expected}“. Das wird angenommen.",
     "unknown-charset": "Der Zeichensatz ist nicht bekannt.",
     "unknown-charset:more":
       "{element} nennt „{found}“; das führt der Standard nicht auf. Bytes über 7F werden als \\xE4 gezeigt, nicht geraten.",

@@ -4,7 +4,16 @@ import { type Datum, datum, maskOf } from "../../bytes/datum";
 import { hexBytes } from "../../bytes/print";
 import { partSource } from "../../bytes/source";
 import { rowText } from "../../bytes/text-column";
-import { contextOf, displayValue, type ElementIndex, elementJson, type Json, NO_ROW, Tag } from "../../dicom";
+import {
+  contextOf,
+  displayValue,
+  type ElementIndex,
+  ElementValues,
+  elementJson,
+  type Json,
+  NO_ROW,
+  Tag,
+} from "../../dicom";
 import { masking } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
 
@@ -29,7 +38,8 @@ function isLeaf(elements: ElementIndex, row: number): boolean {
 /** The DICOM JSON Model of a row from its bytes, which begin with its tag; masked where the page masks. */
 export function rowJson({ file, charsets }: Inspection, row: number, bytes: Uint8Array): string {
   const from = file.elements.offset[row] as number;
-  const json = elementJson(partSource(bytes, from, file.size), file.elements, row, charsets);
+  const values = new ElementValues(partSource(bytes, from, file.size), file.elements, charsets);
+  const json = elementJson(values, row);
   return JSON.stringify(masking.on ? maskJson(json) : json, null, 2);
 }
 

@@ -1,0 +1,176 @@
+/**
+ * A file as text, in the form of DCMTK's dcmdump with UIDs as numbers:
+ *
+ *     (0010,0010) PN [SAMPLE^ADA]                             #  10, 1 PatientName
+ *     (0040,0275) SQ (Sequence with explicit length #=1)      # 100, 1 RequestAttributesSequence
+ *       (fffe,e000) na (Item with explicit length #=2)          #  92, 1 Item
+ */
+
+import type { ElementDictionary } from "../dictionary";
+import type { ElementValues } from "../element-values";
+import { itemCount, NO_ROW, valueLength } from "../elements";
+import type { DicomFile } from "../parse";
+import { META_GROUP, UNDEFINED_LENGTH } from "../tags";
+import { VR_AT, VR_OW, vrCode, vrName } from "../vr";
+
+const VALUE_WIDTH = 40;
+const LENGTH_WIDTH = 3;
+/** Longer binary values are cut there, and end in "...". */
+const MOST_TEXT = 64;
+const NO_VALUE = "(no value available)";
+const UNKNOWN_NAME = "Unknown Tag & Data";
+
+const ITEM_END = "(fffe,e00d) na";
+const SEQUENCE_END = "(fffe,e0dd) na";
+
+/** The lines of a file, in the order of its bytes. */
+export function* dumpLines(
+  file: DicomFile,
+  values: ElementValues,
+  dictionary: ElementDictionary,
+): Generator<string> {
+  const { index } = values;
+  const metaEnd = index.tag.findIndex((tag) => tag >>> 16 > META_GROUP);
+  yield "";
+  yield "# Dicom-File-Format";
+  yield "";
+  yield "# Dicom-Meta-Information-Header";
+  yield "# Used TransferSyntax: Little Endian Explicit";
+  const dump = new Dump(values, dictionary);
+  const dataSet = metaEnd === NO_ROW ? index.count : metaEnd;
+  yield* dump.rows(0, dataSet);
+  yield "";
+  yield "# Dicom-Data-Set";
+  const { explicit, bigEndian } = file.encoding;
+  yield `# Used TransferSyntax: ${bigEndian ? "Big" : "Little"} Endian ${explicit ? "Explicit" : "Implicit"}`;
+  yield* dump.rows(dataSet, index.count);
+}
+
+/** One element and what lies in it; for a copy. */
+export function dumpRow(
+  values: ElementValues,
+  row: number,
+  dictionary: ElementDictionary,
+): readonly string[] {
+  return [...new Dump(values, dictionary).rows(row, values.index.end[row] as number)];
+}
+
+class Dump {
+  readonly #values: ElementValues;
+  readonly #dictionary: ElementDictionary;
+  /** Names of private elements need their creator, which stands before them in the same data set. */
+  readonly #open: number[] = [];
+
+  constructor(values: ElementValues, dictionary: ElementDictionary) {
+    this.#values = values;
+    this.#dictionary = dictionary;
+  }
+
+  *rows(from: number, to: number): Generator<string> {
+    for (let row = from; row < to; row++) {
+      yield* this.#closeBefore(row);
+      yield this.#line(row);
+      const kind = this.#values.kind(row);
+      if (kind !== "value" && kind !== "fragment") this.#open.push(row);
+    }
+    yield* this.#closeBefore(to);
+  }
+
+  /** Delimiters of what ends before `row`. dcmdump writes them for known lengths too. */
+  *#closeBefore(row: number): Generator<string> {
+    const { index } = this.#values;
+    for (let last = this.#open.at(-1); last !== undefined; last = this.#open.at(-1)) {
+      if ((index.end[last] as number) > row) return;
+      this.#open.pop();
+      const isItem = index.item[last] !== 0;
+      const isOpen = index.length[last] === UNDEFINED_LENGTH;
+      const name = isItem ? "ItemDelimitationItem" : "SequenceDelimitationItem";
+      const reason = isOpen ? "" : isItem ? " for re-encoding" : " for re-encod.";
+      const tag = isItem ? ITEM_END : SEQUENCE_END;
+      yield this.#format(last, `${tag} `, `(${name}${reason})`, "0", 0, name);
+    }
+  }
+
+  #line(row: number): string {
+    const { index } = this.#values;
+    const length = index.length[row] === UNDEFINED_LENGTH ? "u/l" : String(valueLength(index, row));
+    const kind = this.#values.kind(row);
+    const count = itemCount(index, row);
+    const form = index.length[row] === UNDEFINED_LENGTH ? "undefined" : "explicit";
+    if (kind === "item")
+      return this.#format(row, "(fffe,e000) na ", `(Item with ${form} length #=${count})`, length, 1, "Item");
+    if (kind === "fragment")
+      return this.#format(row, "(fffe,e000) pi ", this.#binary(row), length, 1, "Item");
+    if (kind === "fragments")
+      return this.#format(row, this.#head(row), `(PixelSequence #=${count})`, length, 1, this.#name(row));
+    if (kind === "sequence") {
+      const what = `(Sequence with ${form} length #=${count})`;
+      return this.#format(row, this.#head(row), what, length, 1, this.#name(row));
+    }
+    const { text, multiplicity } = this.#value(row);
+    return this.#format(row, this.#head(row), text, length, multiplicity, this.#name(row));
+  }
+
+  #format(
+    row: number,
+    head: string,
+    value: string,
+    length: string,
+    multiplicity: number,
+    name: string,
+  ): string {
+    const indent = "  ".repeat((this.#values.index.level[row] as number) - 1);
+    const size = length.padStart(LENGTH_WIDTH);
+    return `${indent}${head}${value.padEnd(VALUE_WIDTH)} # ${size}, ${multiplicity} ${name}`;
+  }
+
+  #head(row: number): string {
+    const { index } = this.#values;
+    const tag = (index.tag[row] as number).toString(16).padStart(8, "0");
+    const isSequence = this.#values.kind(row) === "sequence";
+    const vr = isSequence ? "SQ" : vrName(index.vr[row] as number) || "??";
+    return `(${tag.slice(0, 4)},${tag.slice(4)}) ${vr} `;
+  }
+
+  #name(row: number): string {
+    const tag = this.#values.index.tag[row] as number;
+    const entry = this.#dictionary.find(tag);
+    if (entry?.keyword === "GroupLength") return "GenericGroupLength";
+    if (!entry || entry.keyword === "") return UNKNOWN_NAME;
+    return entry.retired ? `RETIRED_${entry.keyword}` : entry.keyword;
+  }
+
+  #value(row: number): { readonly text: string; readonly multiplicity: number } {
+    const { index } = this.#values;
+    const vr = index.vr[row] as number;
+    if (valueLength(index, row) === 0) return { text: NO_VALUE, multiplicity: 0 };
+    const text = this.#values.text(row);
+    if (text !== null) {
+      const isOne = ONE_VALUE.has(vr);
+      return { text: `[${text}]`, multiplicity: isOne ? 1 : text.split("\\").length };
+    }
+    if (BINARY.has(vr)) return { text: this.#binary(row), multiplicity: 1 };
+    const numbers = this.#values.values(row);
+    const shown = vr === VR_AT ? numbers.map(attribute) : numbers;
+    return { text: cut(shown.join("\\")), multiplicity: numbers.length };
+  }
+
+  /** Bytes, or words of two bytes for OW, in hexadecimal. */
+  #binary(row: number): string {
+    const bytes = this.#values.bytes(row, MOST_TEXT);
+    if (bytes.length === 0) return NO_VALUE;
+    const isWords = this.#values.index.vr[row] === VR_OW;
+    const units = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
+    const words = units.flatMap((unit, at) => (at % 2 === 0 ? [(units[at + 1] ?? "") + unit] : []));
+    const whole = (isWords ? words : units).join("\\");
+    return valueLength(this.#values.index, row) > MOST_TEXT ? cut(`${whole}\\…`) : cut(whole);
+  }
+}
+
+const codes = (names: string): ReadonlySet<number> => new Set(names.split(" ").map(vrCode));
+const ONE_VALUE = codes("LT ST UR UT");
+const BINARY = codes("OB OD OF OL OV OW UN");
+
+const attribute = (tag: string): string => `(${tag.slice(0, 4)},${tag.slice(4)})`.toLowerCase();
+const cut = (text: string): string =>
+  text.length <= MOST_TEXT + 2 ? text : `${text.slice(0, MOST_TEXT).replace(/\\?[^\\]*$/, "\\")}...`;
