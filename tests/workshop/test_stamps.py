@@ -90,6 +90,7 @@ def test_the_front_end_is_built_again_only_when_its_sources_change(
     monkeypatch.setattr(frontend, "ROOT", tmp_path)
     monkeypatch.setattr(frontend, "DIST", tmp_path)
     monkeypatch.setattr(frontend, "DIST_NODE", tmp_path)
+    monkeypatch.setattr(frontend, "BUILT_BEFORE", tmp_path / "before")
     monkeypatch.setattr(frontend, "BUILD_STAMP", tmp_path / "stamp")
     monkeypatch.setattr(frontend, "BUILT_BEFORE", tmp_path / "before")
     monkeypatch.setattr(frontend, "_made_from", lambda: [source])

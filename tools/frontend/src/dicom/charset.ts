@@ -15,8 +15,11 @@ export interface Charset {
   /** The values of Specific Character Set, or "ISO_IR 6" for the default repertoire. */
   readonly term: string;
   readonly decode: (bytes: Uint8Array, role: Role) => Decoded;
+  /** Bytes below 80 are ASCII: all sets but those that begin with JIS X 0201. */
+  readonly beginsWithAscii: boolean;
 }
 
+const JIS_X_0201 = 13;
 const REPLACEMENT = "\ufffd";
 
 /** PS3.3 Table C.12-5: sets that cannot be mixed with others. They begin with ASCII, and know no escape sequence. */
@@ -36,7 +39,7 @@ function wholeSet(term: string, label: string): Charset {
     const escapes = bytes.includes(ESCAPE) ? 1 : 0;
     return { text, unknownBytes, escapes };
   };
-  return { term, decode };
+  return { term, decode, beginsWithAscii: true };
 }
 
 /** The number in "ISO_IR 100" and "ISO 2022 IR 100", and in what writers make of them: "ISO-IR 100", "ISO IR100". */
@@ -76,7 +79,9 @@ function make(terms: readonly string[]): Charset | null {
   if (numbers.some((number) => !G1_SETS.has(number))) return null;
   const mayEscape = terms.length > 1 || first.startsWith("ISO 2022");
   const term = terms.length === 1 && first === "" ? "ISO_IR 6" : terms.join("\\");
-  return { term, decode: codeExtensions(numbers[0] as number, mayEscape ? numbers : []) };
+  const [start = 6] = numbers;
+  const decode = codeExtensions(start, mayEscape ? numbers : []);
+  return { term, decode, beginsWithAscii: start !== JIS_X_0201 };
 }
 
 export const DEFAULT_REPERTOIRE = make(["ISO_IR 6"]) as Charset;

@@ -9,7 +9,7 @@
  * for this are of no use: "iso-2022-kr" throws, "iso-2022-jp" has no JIS X 0212 and no G1.
  */
 
-import { type Decoded, ESCAPE, hexByte, isAscii, type Role, readAscii } from "./text-codes";
+import { type Decoded, ESCAPE, FIRST_HIGH, hexByte, isAscii, type Role, readAscii } from "./text-codes";
 
 /** One byte, one character; "" for a byte that the set does not have. */
 type Single = (byte: number) => string;
@@ -21,7 +21,6 @@ interface CodeSet {
   readonly pairs?: Pairs;
 }
 
-const FIRST_HIGH = 0x80;
 const FIRST_LATIN = 0xa0;
 const BACKSLASH = 0x5c;
 const REPLACEMENT = "\ufffd";
@@ -181,10 +180,31 @@ export function codeExtensions(
 ): (bytes: Uint8Array, role: Role) => Decoded {
   const start = { g0: first === 13 ? G0_ROMAJI : G0_ASCII, g1: G1_SETS.get(first) ?? NONE };
   const isPlain = start.g0 === G0_ASCII;
-  return (bytes, role) =>
-    isPlain && isAscii(bytes)
-      ? { text: readAscii(bytes), unknownBytes: 0, escapes: 0 }
-      : new Extended(bytes, role, start, declared).decode();
+  const { single } = start.g1;
+  return (bytes, role) => {
+    if (isPlain && isAscii(bytes)) return { text: readAscii(bytes), unknownBytes: 0, escapes: 0 };
+    const whole = isPlain && single ? readSingle(bytes, single) : null;
+    return whole === null
+      ? new Extended(bytes, role, start, declared).decode()
+      : { text: whole, unknownBytes: 0, escapes: 0 };
+  };
+}
+
+/** Longer values go the long way, so that the list below stays short. */
+const MOST_SINGLE = 4_096;
+
+/** A text of ASCII and one set of one byte each, all of whose bytes mean something; null for any other. */
+function readSingle(bytes: Uint8Array, single: Single): string | null {
+  if (bytes.length > MOST_SINGLE) return null;
+  const codes = new Array<number>(bytes.length);
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte === ESCAPE || (byte >= FIRST_HIGH && byte < FIRST_LATIN)) return null;
+    const code = byte < FIRST_HIGH ? byte : single(byte).charCodeAt(0);
+    if (Number.isNaN(code)) return null;
+    codes[at] = code;
+  }
+  return String.fromCharCode(...codes);
 }
 
 class Extended {

@@ -4,6 +4,7 @@ import type { ByteSource } from "../bytes/source";
 import type { Charset } from "./charset";
 import { charsetAt, type DeclaredCharsets, declaredCharsets } from "./context";
 import { BIG_ENDIAN, type ElementIndex, ENCAPSULATED, valueLength, valueOffset } from "./elements";
+import { SharedTexts } from "./shared-texts";
 import { UNDEFINED_LENGTH } from "./tags";
 import { type TypedValue, typedValues } from "./typed";
 import { isText, textOf, type ValueContext, valuesOf } from "./value";
@@ -16,11 +17,21 @@ export class ElementValues {
   readonly source: ByteSource;
   readonly index: ElementIndex;
   readonly charsets: DeclaredCharsets;
+  readonly #texts: SharedTexts;
+  readonly #charsetHere = (): Charset | null => this.charset(this.#row);
+  #row = 0;
   #parent = Number.NaN;
   #charset: Charset | null = null;
 
-  constructor(source: ByteSource, index: ElementIndex, charsets = declaredCharsets(source, index)) {
+  /** `texts`: shared with the other files of a folder. */
+  constructor(
+    source: ByteSource,
+    index: ElementIndex,
+    charsets = declaredCharsets(source, index),
+    texts = new SharedTexts(),
+  ) {
     this.source = source;
+    this.#texts = texts;
     this.index = index;
     this.charsets = charsets;
   }
@@ -58,8 +69,15 @@ export class ElementValues {
 
   /** The whole value as text, several with a backslash between them, without padding; null for any other VR. */
   text(row: number): string | null {
-    const vr = this.index.vr[row] as number;
-    return isText(vr) ? textOf(this.bytes(row), vr, this.charset(row)) : null;
+    const { index } = this;
+    const vr = index.vr[row] as number;
+    if (!isText(vr)) return null;
+    const from = (index.offset[row] as number) + (index.header[row] as number);
+    const length = (index.valueEnd[row] as number) - from;
+    if (length === 0) return "";
+    const { bytes, start } = this.source.page(from, length);
+    this.#row = row;
+    return textOf(bytes, from - start, from - start + length, vr, this.#charsetHere, this.#texts);
   }
 
   /** The values one by one, as text. */

@@ -5,8 +5,12 @@
  *   faults it met. It throws only `Fatal`, with the code "empty" or "not-dicom".
  * - `ElementIndex` is columns; `pathOf`, `wayTo`, `rowAlong`, `rowAt`, `findElement`, `valueOffset`, `valueLength` read
  *   them.
- * - Values stay in the file: `displayValue` and `valuesOf` take a row's bytes and its `contextOf`.
- * - `readElementDictionary`, `readUidDictionary` take the text of the tables.
+ * - `open(source, { vrOf, inflate })` is `parse` for deflated files too.
+ * - Values stay in the file: `ElementValues` reads them by row, in the character set that holds there.
+ * - `framesOf`, `directoryOf` follow offset tables and the pointers of a DICOMDIR.
+ * - `dumpLines`, `dataSetJson`, `xmlLines`, `csvLines` write a file down.
+ * - `loadWriter()` brings what changes files (`write/index.ts`), which few need and nobody at once.
+ * - `readElementDictionary`, `readPrivateDictionary`, `readUidDictionary` take the text of the tables.
  *
  * Offsets are bytes from the start of the file; rows count from 0; items in paths from 1.
  */
@@ -66,6 +70,7 @@ export { type Previews, previewsOf } from "./preview";
 export type { Encoding, VrOf } from "./reader";
 export { bareSampleFile, sampleFile, truncatedSampleFile } from "./sample";
 export { sampleReport } from "./sample-report";
+export { SharedTexts } from "./shared-texts";
 export { encodingName } from "./syntax";
 export * as Tag from "./tags";
 export {
@@ -80,3 +85,6 @@ export {
 export { displayValue, isNumeric, isText, type ValueContext, valuesOf } from "./value";
 export { type Vr, vrCode, vrName } from "./vr";
 export { rowAlong, wayTo } from "./way";
+
+/** `patch`, `transcode`, `repair`, `writeFile`: see `write/index.ts`. */
+export const loadWriter = () => import("./write");

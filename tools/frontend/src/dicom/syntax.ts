@@ -23,6 +23,13 @@ const IMPLICIT: ReadonlySet<string> = new Set([
   "1.2.840.113619.5.2",
 ]);
 
+const NATIVE: ReadonlySet<string> = new Set([
+  IMPLICIT_VR_LITTLE_ENDIAN,
+  EXPLICIT_VR_LITTLE_ENDIAN,
+  EXPLICIT_VR_BIG_ENDIAN,
+  "1.2.840.10008.1.2.1.99",
+]);
+
 /** PS3.6 A.1: where the standard's own transfer syntaxes lie. */
 const STANDARD = "1.2.840.10008.1.2";
 
@@ -33,6 +40,11 @@ export function isKnownSyntax(uid: string): boolean {
 
 export function isDeflated(uid: string): boolean {
   return DEFLATED.has(uid);
+}
+
+/** PS3.5 A.1 to A.3, A.5: pixel data are not in fragments. */
+export function isNative(uid: string): boolean {
+  return NATIVE.has(uid);
 }
 
 /** PS3.5 A.4: every encapsulated transfer syntax is explicit VR little endian. */

@@ -2,6 +2,7 @@
 
 import { hexBytes } from "../bytes/print";
 import { type Charset, DEFAULT_REPERTOIRE, type Decoded, type Role } from "./charset";
+import type { SharedTexts } from "./shared-texts";
 import { vrCode } from "./vr";
 
 /** What a value's bytes mean depends on these. */
@@ -22,8 +23,14 @@ const PN = vrCode("PN");
 const UN = vrCode("UN");
 const AT = vrCode("AT");
 
+/** By VR: one look instead of three, for every element of a folder. */
+const IS_TEXT = 1;
+const HAS_CHARSET = 2;
+const TEXT_CLASSES = new Uint8Array(65_536);
+for (const vr of TEXT_VRS) TEXT_CLASSES[vr] = CHARSET_VRS.has(vr) ? IS_TEXT | HAS_CHARSET : IS_TEXT;
+
 export function isText(vr: number): boolean {
-  return TEXT_VRS.has(vr);
+  return TEXT_CLASSES[vr] !== 0;
 }
 
 /** Numbers in binary, tags among them. */
@@ -71,7 +78,12 @@ function attributeTag(view: DataView, at: number, little: boolean): string {
 
 /** The bytes as text in the character set that holds for this VR, padding included. */
 function decodeText(bytes: Uint8Array, vr: number, charset: Charset | null): Decoded {
-  return (CHARSET_VRS.has(vr) && charset ? charset : DEFAULT_REPERTOIRE).decode(bytes, roleOf(vr));
+  return setFor(vr, charset).decode(bytes, roleOf(vr));
+}
+
+/** PS3.5 6.1.2.2: only some text VRs follow Specific Character Set. */
+function setFor(vr: number, charset: Charset | null): Charset {
+  return ((TEXT_CLASSES[vr] as number) & HAS_CHARSET) !== 0 && charset ? charset : DEFAULT_REPERTOIRE;
 }
 
 function roleOf(vr: number): Role {
@@ -79,9 +91,25 @@ function roleOf(vr: number): Role {
   return SINGLE_VRS.has(vr) ? "text" : "values";
 }
 
-/** A text value without its padding. */
-export function textOf(bytes: Uint8Array, vr: number, charset: Charset | null): string {
-  return decodeText(withoutPadding(bytes), vr, charset).text;
+/**
+ * A text value without its padding: `bytes` from `start` to `end`. Most texts are ASCII, and read by `texts`; `charset`
+ * is asked for only where it matters.
+ */
+export function textOf(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  vr: number,
+  charset: () => Charset | null,
+  texts: SharedTexts,
+): string {
+  let to = end;
+  while (to > start && (bytes[to - 1] === SPACE || bytes[to - 1] === NUL)) to--;
+  if (to === start) return "";
+  const hasCharset = ((TEXT_CLASSES[vr] as number) & HAS_CHARSET) !== 0;
+  const set = hasCharset ? (charset() ?? DEFAULT_REPERTOIRE) : DEFAULT_REPERTOIRE;
+  const plain = set.beginsWithAscii ? texts.read(bytes, start, to) : null;
+  return plain ?? set.decode(bytes.subarray(start, to), roleOf(vr)).text;
 }
 
 const NUL = 0;

@@ -20,7 +20,7 @@ export function wordSize(vr: Vr): number {
 /** A copy of a value in the other byte order. What is left over of a broken last number stays as it is. */
 export function swapped(bytes: Uint8Array, vr: Vr): Uint8Array {
   const size = wordSize(vr);
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes); // `slice` of Node's Buffer shares its bytes
   if (size === 1) return copy;
   for (let at = 0; at + size <= copy.length; at += size) copy.subarray(at, at + size).reverse();
   return copy;

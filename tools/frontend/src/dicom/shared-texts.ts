@@ -1,0 +1,41 @@
+/**
+ * Texts that were read before, so that those of the next file need not be made again: the files of a series have all but a
+ * few in common. Whoever reads a folder owns one, and lets go of it with the folder.
+ */
+
+import { ESCAPE, FIRST_HIGH, readAscii } from "./text-codes";
+
+const SLOTS = 4_096;
+/** Longer texts are seldom the same twice. */
+const LONGEST = 80;
+/** The factor of FNV-1a, which spreads well enough for a table of this size. */
+const FACTOR = 0x01000193;
+
+export class SharedTexts {
+  readonly #texts = new Array<string>(SLOTS).fill("");
+
+  /** The text of `bytes` from `start` to `end`; null if it is not plain ASCII. */
+  read(bytes: Uint8Array, start: number, end: number): string | null {
+    let hash = end - start;
+    let all = 0;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number;
+      if (byte === ESCAPE) return null;
+      all |= byte;
+      hash = Math.imul(hash ^ byte, FACTOR);
+    }
+    if (all >= FIRST_HIGH) return null;
+    const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+    const held = this.#texts[slot] as string;
+    if (isSame(held, bytes, start, end)) return held;
+    const text = readAscii(bytes.subarray(start, end));
+    if (text.length <= LONGEST) this.#texts[slot] = text;
+    return text;
+  }
+}
+
+function isSame(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== bytes[start + at]) return false;
+  return true;
+}
