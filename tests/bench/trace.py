@@ -102,7 +102,7 @@ def _own_tasks(events: list[Event]) -> list[Event]:
 
 def _is_question(event: Event) -> bool:
     said: Any = event.get("args", {}).get("chrome_mojo_event_info", {})
-    return said.get("mojo_interface_tag") == QUESTION
+    return bool(said.get("mojo_interface_tag") == QUESTION)
 
 
 def _span(event: Event) -> Span:
