@@ -7,7 +7,7 @@
  */
 
 import { codeExtensions, G1_SETS } from "./code-extensions";
-import { type Decoded, ESCAPE, hexByte, isAscii, type Role, readAscii } from "./text-codes";
+import { type Decoded, ESCAPE, hexByte, isAscii, type Role, readPlain } from "./text-codes";
 
 export type { Decoded, Role } from "./text-codes";
 
@@ -15,11 +15,15 @@ export interface Charset {
   /** The values of Specific Character Set, or "ISO_IR 6" for the default repertoire. */
   readonly term: string;
   readonly decode: (bytes: Uint8Array, role: Role) => Decoded;
-  /** Bytes below 80 are ASCII: all sets but those that begin with JIS X 0201. */
-  readonly beginsWithAscii: boolean;
+  /**
+   * What needs no decoding: bytes below 80 in all sets but those that begin with JIS X 0201, and in Latin 1 those from A0
+   * on, each of which is the character of its own number.
+   */
+  readonly plain: "none" | "ascii" | "latin1";
 }
 
 const JIS_X_0201 = 13;
+const LATIN_1 = 100;
 const REPLACEMENT = "\ufffd";
 
 /** PS3.3 Table C.12-5: sets that cannot be mixed with others. They begin with ASCII, and know no escape sequence. */
@@ -33,13 +37,13 @@ const WHOLE_SETS: ReadonlyMap<string, string> = new Map([
 function wholeSet(term: string, label: string): Charset {
   const decoder = new TextDecoder(label, { ignoreBOM: true });
   const decode = (bytes: Uint8Array): Decoded => {
-    if (isAscii(bytes)) return { text: readAscii(bytes), unknownBytes: 0, escapes: 0 };
+    if (isAscii(bytes)) return { text: readPlain(bytes), unknownBytes: 0, escapes: 0 };
     const text = decoder.decode(bytes).replaceAll("\x1b", hexByte(ESCAPE));
     const unknownBytes = text.includes(REPLACEMENT) ? text.split(REPLACEMENT).length - 1 : 0;
     const escapes = bytes.includes(ESCAPE) ? 1 : 0;
     return { text, unknownBytes, escapes };
   };
-  return { term, decode, beginsWithAscii: true };
+  return { term, decode, plain: "ascii" };
 }
 
 /** The number in "ISO_IR 100" and "ISO 2022 IR 100", and in what writers make of them: "ISO-IR 100", "ISO IR100". */
@@ -81,7 +85,7 @@ function make(terms: readonly string[]): Charset | null {
   const term = terms.length === 1 && first === "" ? "ISO_IR 6" : terms.join("\\");
   const [start = 6] = numbers;
   const decode = codeExtensions(start, mayEscape ? numbers : []);
-  return { term, decode, beginsWithAscii: start !== JIS_X_0201 };
+  return { term, decode, plain: start === JIS_X_0201 ? "none" : start === LATIN_1 ? "latin1" : "ascii" };
 }
 
 export const DEFAULT_REPERTOIRE = make(["ISO_IR 6"]) as Charset;

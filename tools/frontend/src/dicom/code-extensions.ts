@@ -9,7 +9,7 @@
  * for this are of no use: "iso-2022-kr" throws, "iso-2022-jp" has no JIS X 0212 and no G1.
  */
 
-import { type Decoded, ESCAPE, FIRST_HIGH, hexByte, isAscii, type Role, readAscii } from "./text-codes";
+import { type Decoded, ESCAPE, FIRST_HIGH, hexByte, isAscii, type Role, readPlain } from "./text-codes";
 
 /** One byte, one character; "" for a byte that the set does not have. */
 type Single = (byte: number) => string;
@@ -182,7 +182,7 @@ export function codeExtensions(
   const isPlain = start.g0 === G0_ASCII;
   const { single } = start.g1;
   return (bytes, role) => {
-    if (isPlain && isAscii(bytes)) return { text: readAscii(bytes), unknownBytes: 0, escapes: 0 };
+    if (isPlain && isAscii(bytes)) return { text: readPlain(bytes), unknownBytes: 0, escapes: 0 };
     const whole = isPlain && single ? readSingle(bytes, single) : null;
     return whole === null
       ? new Extended(bytes, role, start, declared).decode()

@@ -3,7 +3,7 @@
 import type { ByteSource } from "../bytes/source";
 import type { Charset } from "./charset";
 import { charsetAt, type DeclaredCharsets, declaredCharsets } from "./context";
-import { BIG_ENDIAN, type ElementIndex, ENCAPSULATED, valueLength, valueOffset } from "./elements";
+import { BIG_ENDIAN, type ElementIndex, ENCAPSULATED, NO_ROW, valueLength, valueOffset } from "./elements";
 import { SharedTexts } from "./shared-texts";
 import { UNDEFINED_LENGTH } from "./tags";
 import { type TypedValue, typedValues } from "./typed";
@@ -52,9 +52,12 @@ export class ElementValues {
     return this.source.slice(valueOffset(index, row), Math.min(valueLength(index, row), most));
   }
 
-  /** Elements of one data set follow each other, and have their character set in common. */
+  /**
+   * Elements of one data set follow each other, and have their character set in common; mostly the whole file has.
+   */
   charset(row: number): Charset | null {
-    const parent = this.index.parent[row] as number;
+    const isOfFile = this.charsets.size === 0 || (this.charsets.size === 1 && this.charsets.has(NO_ROW));
+    const parent = isOfFile ? NO_ROW : (this.index.parent[row] as number);
     if (parent !== this.#parent) {
       this.#charset = charsetAt(this.index, row, this.charsets);
       this.#parent = parent;

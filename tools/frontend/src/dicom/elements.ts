@@ -48,6 +48,11 @@ export const NO_ROW = -1;
 
 const FIRST_CAPACITY = 256;
 
+type AnyColumn = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type ColumnOf<Column> = new (buffer: ArrayBuffer, offset: number, length: number) => Column;
+/** Of all columns together. */
+const BYTES_A_ROW = 41;
+
 /** Above this the columns are not kept for the next file. */
 const SPARE_CAPACITY = 65_536;
 
@@ -88,9 +93,7 @@ export class ElementRows implements ElementIndex {
 
   #grow(): void {
     this.#capacity *= 2;
-    const wider = <Column extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(
-      column: Column,
-    ): Column => {
+    const wider = <Column extends AnyColumn>(column: Column): Column => {
       const next = new (column.constructor as new (length: number) => Column)(this.#capacity);
       next.set(column);
       return next;
@@ -98,31 +101,39 @@ export class ElementRows implements ElementIndex {
     this.#each(wider);
   }
 
-  /** The columns cut to their rows, so that a copy to another thread is no larger than it has to be. */
+  /**
+   * The columns cut to their rows, so that a copy to another thread is no larger than it has to be. They lie side by side
+   * in one buffer: eleven of their own took as long to make as all of the reading.
+   */
   finish(): ElementIndex {
     const { count } = this;
     if (this.#capacity <= SPARE_CAPACITY) spare = this;
+    const buffer = new ArrayBuffer(count * BYTES_A_ROW);
+    let at = 0;
+    // The widest first: each begins where its numbers may.
+    const cut = <Column extends AnyColumn>(column: Column, make: ColumnOf<Column>): Column => {
+      const part = new make(buffer, at, count);
+      at += part.byteLength;
+      part.set(column.subarray(0, count));
+      return part;
+    };
     return {
       count,
-      tag: this.tag.slice(0, count),
-      vr: this.vr.slice(0, count),
-      offset: this.offset.slice(0, count),
-      header: this.header.slice(0, count),
-      length: this.length.slice(0, count),
-      valueEnd: this.valueEnd.slice(0, count),
-      parent: this.parent.slice(0, count),
-      end: this.end.slice(0, count),
-      level: this.level.slice(0, count),
-      item: this.item.slice(0, count),
-      flags: this.flags.slice(0, count),
+      offset: cut(this.offset, Float64Array),
+      valueEnd: cut(this.valueEnd, Float64Array),
+      tag: cut(this.tag, Uint32Array),
+      length: cut(this.length, Uint32Array),
+      parent: cut(this.parent, Int32Array),
+      end: cut(this.end, Uint32Array),
+      item: cut(this.item, Uint32Array),
+      vr: cut(this.vr, Uint16Array),
+      header: cut(this.header, Uint8Array),
+      level: cut(this.level, Uint8Array),
+      flags: cut(this.flags, Uint8Array),
     };
   }
 
-  #each(
-    change: <Column extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(
-      column: Column,
-    ) => Column,
-  ): void {
+  #each(change: <Column extends AnyColumn>(column: Column) => Column): void {
     this.tag = change(this.tag);
     this.vr = change(this.vr);
     this.offset = change(this.offset);

@@ -3,32 +3,34 @@
  * few in common. Whoever reads a folder owns one, and lets go of it with the folder.
  */
 
-import { ESCAPE, FIRST_HIGH, readAscii } from "./text-codes";
+import { ESCAPE, FIRST_HIGH, readPlain } from "./text-codes";
 
 const SLOTS = 4_096;
 /** Longer texts are seldom the same twice. */
 const LONGEST = 80;
 /** The factor of FNV-1a, which spreads well enough for a table of this size. */
 const FACTOR = 0x01000193;
+/** The bits that tell 80 to 9F, which no set of one byte has. */
+const UPPER_CONTROLS = 0xe0;
 
 export class SharedTexts {
   readonly #texts = new Array<string>(SLOTS).fill("");
 
-  /** The text of `bytes` from `start` to `end`; null if it is not plain ASCII. */
-  read(bytes: Uint8Array, start: number, end: number): string | null {
+  /** The text of `bytes` from `start` to `end`; null if it is not plain ASCII or, where that is asked for, Latin 1. */
+  read(bytes: Uint8Array, start: number, end: number, isLatin1: boolean): string | null {
     let hash = end - start;
     let all = 0;
     for (let at = start; at < end; at++) {
       const byte = bytes[at] as number;
-      if (byte === ESCAPE) return null;
+      if (byte === ESCAPE || (byte & UPPER_CONTROLS) === FIRST_HIGH) return null;
       all |= byte;
       hash = Math.imul(hash ^ byte, FACTOR);
     }
-    if (all >= FIRST_HIGH) return null;
+    if (all >= FIRST_HIGH && !isLatin1) return null;
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     const held = this.#texts[slot] as string;
     if (isSame(held, bytes, start, end)) return held;
-    const text = readAscii(bytes.subarray(start, end));
+    const text = readPlain(bytes.subarray(start, end));
     if (text.length <= LONGEST) this.#texts[slot] = text;
     return text;
   }

@@ -30,10 +30,10 @@ export function isAscii(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** Below 80 all the same as UTF-8, and faster in Node. */
-const ASCII = new TextDecoder("latin1");
+/** To browsers this is windows-1252, which differs from 80 to 9F alone; and in Node it is faster than UTF-8. */
+const PLAIN = new TextDecoder("latin1");
 
-/** The text of bytes below 80. */
-export function readAscii(bytes: Uint8Array): string {
-  return ASCII.decode(bytes);
+/** The text of bytes below 80, or from A0 on in Latin 1. */
+export function readPlain(bytes: Uint8Array): string {
+  return PLAIN.decode(bytes);
 }

@@ -92,7 +92,7 @@ function roleOf(vr: number): Role {
 }
 
 /**
- * A text value without its padding: `bytes` from `start` to `end`. Most texts are ASCII, and read by `texts`; `charset`
+ * A text value without its padding: `bytes` from `start` to `end`. Most texts are plain, and read by `texts`; `charset`
  * is asked for only where it matters.
  */
 export function textOf(
@@ -108,7 +108,7 @@ export function textOf(
   if (to === start) return "";
   const hasCharset = ((TEXT_CLASSES[vr] as number) & HAS_CHARSET) !== 0;
   const set = hasCharset ? (charset() ?? DEFAULT_REPERTOIRE) : DEFAULT_REPERTOIRE;
-  const plain = set.beginsWithAscii ? texts.read(bytes, start, to) : null;
+  const plain = set.plain === "none" ? null : texts.read(bytes, start, to, set.plain === "latin1");
   return plain ?? set.decode(bytes.subarray(start, to), roleOf(vr)).text;
 }
 

@@ -36,6 +36,8 @@ import { bytesOf, joined, leaf, part10, SYNTAX, written } from "./build";
 import { codes, dictionary, opened } from "./read";
 
 const META = { sopClass: "1.2.840.10008.5.1.4.1.1.2", sopInstance: "2.25.1" };
+/** Trees are written and read several times over in each run. */
+const RUNS = { numRuns: 40 };
 const SYNTAXES = [SYNTAX.explicitLittle, SYNTAX.implicitLittle, SYNTAX.explicitBig];
 const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
 
@@ -113,6 +115,7 @@ describe("a new file", () => {
         expect(codes(opened(bytes))).toEqual([]);
         expect(content(bytes)).toEqual(expected(elements));
       }),
+      RUNS,
     );
   });
 
@@ -205,6 +208,7 @@ describe("an edit", () => {
           : { kind: "remove", way: [element.tag] };
         expect(same(patch(after, opened(after), [back]), before)).toBe(true);
       }),
+      RUNS,
     );
   });
 
@@ -225,6 +229,7 @@ describe("an edit", () => {
           expect(codes(opened(less))).toEqual([]);
         },
       ),
+      RUNS,
     );
   });
 });
@@ -244,6 +249,7 @@ describe("another transfer syntax", () => {
           expect(same(transcode(after, opened(after), from), before)).toBe(true);
         },
       ),
+      RUNS,
     );
   });
 
