@@ -178,3 +178,53 @@ def test_pages_on_which_something_went_wrong_have_no_violation(page: Page, code:
     page.locator("main [type=submit]").first.click()
     expect(page.locator("main a.btn")).to_be_visible()
     look_at(page)
+
+
+#: A case whose package was handed over, and one of which a fact is asked: the links to their pages.
+HANDED_OVER = """
+from django.utils import timezone
+from contact.rights import services, tokens
+from contact.rights.letters import build
+from contact.rights.letters.kinds import IdentityRequest
+from contact.rights.links import link
+from contact.rights.models import Purpose
+from contact.rights.regimes import Right
+from contact.rights.services import PERSON, SITE, Asked
+
+now = timezone.now()
+for name in ("packed", "doubted"):
+    asked = Asked(right=Right.ACCESS, residence="eu", language="de", email=name + "@example.invalid")
+    case = services.receive(asked, who=PERSON, now=now)
+    services.confirm(tokens.issue(case, Purpose.MAILBOX, now), now)
+    services.start(case.pk, who=SITE, now=now)
+    if name == "packed":
+        services.ask_for_package(case.pk, who=SITE, now=now)
+        services.build_package(case.pk, now)
+        services.fulfil(case.pk, build.answer(case, "Words."), who=SITE, now=now)
+        print(link(Purpose.DOWNLOAD, tokens.issue(case, Purpose.DOWNLOAD, now), "de"))
+    else:
+        letter = build.for_case(IdentityRequest, case, question="In which month?", doubt="Two share it.")
+        services.ask_fact(case.pk, letter, "May", who=SITE, now=now)
+    print(link(Purpose.STATUS, tokens.issue(case, Purpose.STATUS, now), "de"))
+"""
+
+
+def test_no_page_of_a_download_or_of_a_fact_has_a_violation(page: Page, site: Site) -> None:
+    download, packed, doubted = site.manage("shell", "-v0", "-c", HANDED_OVER).split()
+    for address in (packed, download):
+        page.goto(address)
+        look_at(page)
+    page.locator("main .btn.main").click()
+    heading(page, "Hier sind Ihre Daten")
+    look_at(page)
+    page.goto(download)
+    heading(page, "Dieser Link geht nicht")
+    look_at(page)
+    page.goto(doubted)
+    page.get_by_label("Ihre Antwort").fill("In June")
+    page.get_by_role("button", name="Antwort senden").click()
+    expect(page.locator("#error-summary")).to_contain_text("Das ist nicht die richtige Antwort.")
+    look_at(page)
+    page.get_by_label("Ihre Antwort").fill("  may ")
+    page.get_by_role("button", name="Antwort senden").click()
+    expect(page.get_by_role("status")).to_contain_text("das war richtig")
