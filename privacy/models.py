@@ -10,6 +10,7 @@ from privacy.consent.models import (
     Wording,
 )
 from privacy.policies.models import PolicyText, PolicyVersion
+from privacy.retention.models import CoveredRow, LegalHold, PurgePause
 from privacy.usage.models import UsageCount
 
 __all__ = [
@@ -18,8 +19,11 @@ __all__ = [
     "ConsentText",
     "ConsentWithdrawal",
     "CookieFacts",
+    "CoveredRow",
+    "LegalHold",
     "PolicyText",
     "PolicyVersion",
+    "PurgePause",
     "RefusalCount",
     "UsageCount",
     "Wording",

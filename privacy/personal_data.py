@@ -16,12 +16,16 @@ from privacy.declarations import (
     LeftOut,
     LegalBasis,
     NotPersonal,
+    Whose,
+    days,
     declare,
     declare_none,
     delete_rows,
     months,
 )
 from privacy.policies.models import PolicyText, PolicyVersion
+from privacy.retention import covered
+from privacy.retention.models import CoveredRow, LegalHold, PurgePause
 from privacy.usage.models import UsageCount
 
 declare_none(PolicyVersion, because="numbers and dates of what we published; it names nobody but the operator")
@@ -88,4 +92,85 @@ declare(
 declare_none(
     Breach,
     because="categories and numbers of people, never a name: the form asks for none, and nobody could be found by it",
+)
+
+OPERATOR = _("Staff of the operator")
+NUMBER = NotPersonal("a number of ours")
+
+declare(
+    LegalHold,
+    whose=Whose.BOTH,
+    subject=lambda email: LegalHold.objects.filter(subject__in=covered.hashes(email)),
+    fields={
+        "id": NUMBER,
+        "subject": Category.PSEUDONYM,
+        "sealed": Category.CONTACT,
+        "table": NotPersonal("the name of a table"),
+        "filter": Category.HISTORY,
+        "reason": Category.HISTORY,
+        "reference": Category.PSEUDONYM,
+        "review_on": Category.HISTORY,
+        "placed_at": Category.HISTORY,
+        "placed_by": Category.HISTORY,
+        "approved_at": Category.HISTORY,
+        "approved_by": Category.HISTORY,
+        "lift_asked_at": Category.HISTORY,
+        "lift_asked_by": Category.HISTORY,
+        "lifted_at": Category.HISTORY,
+        "lifted_by": Category.HISTORY,
+    },
+    purpose=_("To keep what the law or a legal claim needs, and to show afterwards why it was kept"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    keep_for=months(36),
+    counted_from="lifted_at",
+    erase=delete_rows,
+    rectify=LeftOut("a hold of the wrong person is lifted, and another is placed"),
+    restrict=LeftOut("its only use is to keep what it covers"),
+)
+
+declare(
+    PurgePause,
+    subject=lambda email: PurgePause.objects.filter(subject__in=covered.hashes(email)),
+    fields={
+        "id": NUMBER,
+        "about": Category.PSEUDONYM,
+        "subject": Category.PSEUDONYM,
+        "sealed": Category.CONTACT,
+        "because": Category.HISTORY,
+        "begun_at": Category.HISTORY,
+        "ends_at": Category.HISTORY,
+    },
+    purpose=_("To let nothing go that you have asked about, until you have your answer"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    keep_for=days(30),
+    counted_from="ends_at",
+    erase=delete_rows,
+    rectify=LeftOut("it is made from the request, and rectified there"),
+    restrict=LeftOut("its only use is to keep what it covers"),
+)
+
+declare(
+    CoveredRow,
+    subject=None,
+    because="it holds the numbers of rows, no address",
+    found_by="the hold or the pause that it belongs to",
+    fields={
+        "id": NUMBER,
+        "hold": Category.PSEUDONYM,
+        "pause": Category.PSEUDONYM,
+        "table": NotPersonal("the name of a table"),
+        "key": Category.PSEUDONYM,
+        "found_at": Category.HISTORY,
+    },
+    purpose=_("To know which rows a hold or a pause covers"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    # Made anew at each run as long as its hold or pause lasts, and removed with its end: this catches what was missed.
+    keep_for=days(30),
+    counted_from="found_at",
+    erase=delete_rows,
+    rectify=LeftOut("numbers of ours cannot be wrong about a person"),
+    restrict=LeftOut("its only use is to keep what it covers"),
 )

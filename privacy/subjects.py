@@ -43,13 +43,13 @@ def held(email: str, *, of: Registry = registry) -> list[Held]:
     """How many rows of a person each declared table holds: one query, however many tables."""
     declarations = list(of.declarations())
     counts = [
-        found.order_by().annotate(table=Value(place)).values("table").annotate(number=Count("pk"))
+        found.order_by().annotate(nth_table=Value(place)).values("nth_table").annotate(number=Count("pk"))
         for place, one in enumerate(declarations)
         if (found := rows(one, email)) is not None and not found.query.is_empty()
     ]
     numbers: dict[int, int] = {}
     if counts:
-        numbers = {row["table"]: row["number"] for row in counts[0].union(*counts[1:], all=True)}
+        numbers = {row["nth_table"]: row["number"] for row in counts[0].union(*counts[1:], all=True)}
     return [
         Held(one, None if one.subject.by is None else numbers.get(place, 0)) for place, one in enumerate(declarations)
     ]

@@ -1,5 +1,6 @@
 """The dates of a case: what its row says, handed to `deadlines`, and what comes out, written back."""
 
+from collections.abc import Sequence
 from copy import copy
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.conf import settings
 
 from contact.rights.deadlines import STAFF_MARGIN, Deadlines, Facts, Pause, count, deadlines
 from contact.rights.models import RightsRequest
-from contact.rights.regimes import BY_KEY, Extension, PauseReason, Regime, Right
+from contact.rights.regimes import BY_KEY, Extension, PauseReason, Regime, Right, Term
 from hotsite.ground.calendar.counting import add_working_days
 from hotsite.ground.calendar.days_off import Place
 
@@ -78,8 +79,16 @@ def appeal_due(case: RightsRequest) -> tuple[date, str] | None:
 
 def end_of_appeal(case: RightsRequest, closed: date) -> date:
     """Until when the person may appeal against the answer; the day itself where no law of theirs knows an appeal."""
-    terms = [regime.appeal for regime in regimes_of(case) if regime.appeal]
-    return max((count(term, closed, settings.OPERATOR_PLACE) for term in terms), default=closed)
+    return _last_of([regime.appeal for regime in regimes_of(case)], closed) or closed
+
+
+def end_of_recourse(case: RightsRequest, closed: date) -> date | None:
+    """Until when the data asked about are kept for whoever challenges the answer; None where no law asks for that."""
+    return _last_of([regime.recourse for regime in regimes_of(case)], closed)
+
+
+def _last_of(terms: Sequence[Term | None], closed: date) -> date | None:
+    return max((count(term, closed, settings.OPERATOR_PLACE) for term in terms if term), default=None)
 
 
 def _place(regime: Regime) -> Place:

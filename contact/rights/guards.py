@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +12,13 @@ from contact.rights.models import RightsRequest
 from contact.rights.packages.standing import is_awaited
 from contact.rights.regimes import Right
 from contact.rights.states import AT_WORK, TRANSITIONS, State
+from hotsite.ground.four_eyes import may_approve
 
 #: What changes or removes data for good: a second person approves the plan first.
 NEEDS_APPROVAL = frozenset({Right.ERASURE})
 
 REMINDERS = 2
 UNVERIFIED_FOR = timedelta(days=30)
-#: Where one person does everything (FOUR_EYES=delay), time takes the second person's place.
-SLEEP_ON_IT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -45,12 +43,7 @@ class Guard:
 
 
 def _is_approver(case: RightsRequest, move: Move) -> bool:
-    if move.by is None:
-        return False
-    if move.by != case.proposed_by_id:
-        return True
-    slept_on_it = case.proposed_at is not None and move.now >= case.proposed_at + SLEEP_ON_IT
-    return settings.FOUR_EYES == "delay" and slept_on_it
+    return may_approve(move.by, asked_by=case.proposed_by_id, asked_at=case.proposed_at, now=move.now)
 
 
 def _was_reminded(case: RightsRequest, move: Move) -> bool:

@@ -4,8 +4,6 @@ The case and the person are two rows: the case holds no address and no words, so
 did, when everything that names the person is gone. What names the person hangs on `Requester` and goes with it.
 """
 
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -16,9 +14,7 @@ from contact.rights import identity
 from contact.rights.identity import Channel, Level, Proof
 from contact.rights.regimes import Right
 from contact.rights.states import CLOSED, Ground, State
-
-#: Where a date that starts a time to keep is still to come: far enough, and no null.
-NOT_YET = datetime(9000, 1, 1, tzinfo=UTC)
+from hotsite.ground.not_yet import NOT_YET
 
 LONGEST_DETAILS = 10_000
 LONGEST_FACT = 200

@@ -103,6 +103,8 @@ class Regime:
     days_off_of: str = ""
     #: How long the person may appeal against a refusal, where there is an appeal to the controller, and its answer.
     appeal: Term | None = None
+    #: How long what was asked about has to be kept after the answer, for whoever challenges it.
+    recourse: Term | None = None
     complain_to: str | Promise
     court: bool = False
     #: What a site's counsel should confirm first; "" for nothing.
@@ -203,7 +205,9 @@ REGIMES = (
         source="PIPEDA s. 8",
         answer=(days(30),),
         extension=days(30),
+        recourse=months(6),  # s. 8(8), with the time to complain in s. 11(2)
         complain_to=_("the Office of the Privacy Commissioner of Canada"),
+        confirm="whether six months cover every recourse of s. 8(8)",
     ),
     Regime(
         key="au",

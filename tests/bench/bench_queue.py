@@ -25,9 +25,10 @@ def fill() -> None:
     """Half of the cases open; rights, laws and states mixed as a queue has them; 400 due dates."""
     from django.utils import timezone
 
-    from contact.rights.models import NOT_YET, Requester, RightsRequest
+    from contact.rights.models import Requester, RightsRequest
     from contact.rights.regimes import REGIMES, Right
     from contact.rights.states import CLOSED, State
+    from hotsite.ground.not_yet import NOT_YET
     from hotsite.ground.reference import ALPHABET
 
     now = timezone.now()

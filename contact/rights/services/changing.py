@@ -13,16 +13,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contact.rights.clock import end_of_appeal, set_dates
+from contact.rights.clock import end_of_appeal, end_of_recourse, set_dates
 from contact.rights.guards import Move, NotAllowed, why_not
-from contact.rights.models import NOT_YET, Actor, CaseEvent, CaseMessage, Requester, RightsRequest
+from contact.rights.models import Actor, CaseEvent, CaseMessage, Requester, RightsRequest
 from contact.rights.services.kinds import ANNOUNCE
 from contact.rights.states import ANSWERED, CLOSED, State
 from contact.rights.timeline import Code
 from hotsite.ground.evidence.chain import Fact
 from hotsite.ground.evidence.keyed import NOBODY, KeyedHash, keyed_hash
 from hotsite.ground.evidence.services import record
+from hotsite.ground.not_yet import NOT_YET
 from hotsite.ground.work.services import enqueue
+from privacy.retention import pauses
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def move(case: RightsRequest, to: State, *, who: Who, now: datetime, **facts: Fa
     if before is State.AWAITING_SUBJECT:
         _end_pauses(case, timezone.localdate(now))
     _open_or_close(case, before, now)
+    _pause_the_purge(case, before, now)
     if to in {State.VERIFIED, State.APPEALED} or (before, to) == (State.RECEIVED, State.IN_PROGRESS):
         enqueue(ANNOUNCE, subject=case.pk, now=now)
     return note(case, Code.MOVED, who=who, now=now, facts=facts, states=(before, to))
@@ -151,8 +154,25 @@ def _open_or_close(case: RightsRequest, before: State, now: datetime) -> None:
     if case.is_closed:
         needed = now
     if case.state in ANSWERED:
-        last_day = end_of_appeal(case, timezone.localdate(now))
-        needed = timezone.make_aware(datetime.combine(last_day, time.max))
+        needed = _end_of(end_of_appeal(case, timezone.localdate(now)))
     case.events.update(closed_at=case.closed_at)
     Requester.objects.filter(pk=case.pk).update(last_needed_at=needed)
     CaseMessage.objects.filter(requester=case.pk).update(last_needed_at=needed)
+
+
+def _pause_the_purge(case: RightsRequest, before: State, now: datetime) -> None:
+    """From its proof to its end, what a case is about does not go by the purge; nothing is paused for who proved none.
+
+    Where a law keeps it for whoever challenges the answer, until that time is over.
+    """
+    if case.level and case.state in {State.VERIFIED, State.APPEALED}:
+        requester = Requester.objects.get(pk=case.pk)
+        if email := requester.subject_email or requester.email:
+            pauses.begin(email, about=about(case.reference), now=now)
+    elif case.is_closed and before not in CLOSED:
+        last_day = end_of_recourse(case, timezone.localdate(now)) if case.state in ANSWERED else None
+        pauses.end(about(case.reference), at=_end_of(last_day) if last_day else now, now=now)
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))

@@ -13,9 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from contact.rights import figures, services
 from contact.rights.admin.words import Urgency, in_words, urgency
 from contact.rights.letters import build
-from contact.rights.models import NOT_YET, RightsRequest
+from contact.rights.models import RightsRequest
 from contact.rights.regimes import Right
 from contact.rights.states import State
+from hotsite.ground.not_yet import NOT_YET
 from hotsite.models import StaffAccount
 from hotsite.roles import write_roles
 from tests.contact.rights.cases import DAY, NOW, in_progress, received
