@@ -11,6 +11,7 @@ from contact.rights.services import expiring
 from contact.rights.suppression import entries
 from privacy.declarations import (
     Category,
+    EndedBy,
     LeftOut,
     LegalBasis,
     NotPersonal,
@@ -20,6 +21,7 @@ from privacy.declarations import (
     declare,
     declare_store,
     delete_rows,
+    kept_for,
     months,
     set_fields,
 )
@@ -47,10 +49,10 @@ declare(
     legal_basis=LegalBasis.LEGITIMATE_INTEREST,
     balancing_note=_(
         "A person who writes to us expects an answer. We use the address and the words for that answer only, "
-        "ask for no more than it needs, and let go of both twelve months after the last activity."
+        "ask for no more than it needs, and let go of both when their time is over."
     ),
     recipients=_("Staff of the operator"),
-    keep_for=months(12),
+    keep_for=kept_for("messages"),
     counted_from="last_activity_at",
     erase=delete_rows,
     rectify=set_fields,
@@ -72,7 +74,7 @@ declare(
     legal_basis=LegalBasis.LEGITIMATE_INTEREST,
     balancing_note=_("Who writes back expects that both sides know what was said. It ends with the message."),
     recipients=_("Staff of the operator"),
-    keep_for=months(12),
+    keep_for=kept_for("messages"),
     counted_from="last_activity_at",
     erase=delete_rows,
     rectify=set_fields,
@@ -105,7 +107,8 @@ declare_store(
     purpose=_("E-mail to us, announcements and answers; a person empties it each month of what is over, and says so"),
     locate=lambda: None,
     purge=lambda _before: 0,  # no program of ours reaches it: `contact/messages/mailbox.py` reminds
-    keep_for=months(12),
+    ended_by=EndedBy.OPERATOR,
+    keep_for=kept_for("mailbox"),
 )
 
 OPERATOR = _("Staff of the operator")
@@ -154,8 +157,9 @@ declare(
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     recipients=OPERATOR,
     # Without address and words: those go thirty days after the end, and a pseudonym is left.
-    keep_for=months(36),
+    keep_for=kept_for("requests"),
     counted_from="closed_at",
+    law="GDPR Art. 5(2), 12(3)",
     erase=delete_rows,
     rectify=LeftOut("what was done, and when; what the person said of themselves stands in another table"),
     restrict=LeftOut("kept as proof of the answer only; there is no further use to restrict"),
@@ -178,8 +182,9 @@ declare(
     purpose=ANSWERING,
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     recipients=OPERATOR,
-    keep_for=days(30),
+    keep_for=kept_for("requesters"),
     counted_from="last_needed_at",
+    law="GDPR Art. 5(1)(e), 12(3)",
     erase=delete_rows,
     rectify=set_fields,
     restrict=LeftOut("the only use is the answer that the person asked for"),
@@ -204,8 +209,9 @@ declare(
     purpose=ANSWERING,
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     recipients=OPERATOR,
-    keep_for=months(36),
+    keep_for=kept_for("requests"),
     counted_from="closed_at",
+    law="GDPR Art. 5(2), 12(3)",
     erase=delete_rows,
     rectify=LeftOut("what was done, and when; it holds no words"),
     restrict=LeftOut("kept as proof of the answer only; there is no further use to restrict"),
@@ -228,8 +234,9 @@ declare(
     purpose=ANSWERING,
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     recipients=OPERATOR,
-    keep_for=days(30),
+    keep_for=kept_for("requesters"),
     counted_from="last_needed_at",
+    law="GDPR Art. 5(1)(e), 12(3)",
     erase=delete_rows,
     rectify=set_fields,
     restrict=LeftOut("the only use is the answer that the person asked for"),
@@ -270,8 +277,9 @@ declare(
     legal_basis=LegalBasis.LEGAL_OBLIGATION,  # GDPR Art. 21(3)
     recipients=OPERATOR,
     # As long as anybody might think of writing to an address from an old list.
-    keep_for=months(120),
+    keep_for=kept_for("suppressions"),
     counted_from="since",
+    law="GDPR Art. 21(3)",
     erase=delete_rows,
     rectify=LeftOut("the hash of an address is right or of another address"),
     restrict=LeftOut("its only use is to hold mail back"),

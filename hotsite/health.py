@@ -25,6 +25,7 @@ from privacy.breaches.selectors import counts as breach_counts
 from privacy.consent.selectors import standing as consent_standing
 from privacy.policies.selectors import standing as policies_standing
 from privacy.publishing import Standing
+from privacy.retention import standing as retention
 
 UNAVAILABLE = 503
 BROKER_SECONDS = 1.0
@@ -69,6 +70,8 @@ def statusz(request: HttpRequest) -> HttpResponse:
         "breaches": lambda: _breaches(now),
         "requests": lambda: _requests(now),
         "evidence": lambda: _evidence(now),
+        "retention": lambda: retention.summary(now),
+        "holds": lambda: retention.holds_summary(now),
     }
     answers = {name: _asked(check) for name, check in checks.items()}
     healthy = all(answer["ok"] for answer in answers.values())

@@ -12,10 +12,13 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
 from hotsite.ground.evidence.models import EvidenceCheckpoint, EvidenceEvent, EvidenceHead
+from hotsite.ground.evidence.services import purge as purge_evidence
 from hotsite.ground.work.models import Job, OutboxMail, Tick
 from hotsite.models import StaffAccount
 from privacy.declarations import (
+    ADMINISTRATOR,
     Category,
+    EndedBy,
     LeftOut,
     LegalBasis,
     NotPersonal,
@@ -26,7 +29,7 @@ from privacy.declarations import (
     declare_none,
     declare_store,
     delete_rows,
-    months,
+    kept_for,
     purge_files,
     set_fields,
 )
@@ -61,11 +64,12 @@ declare(
     legal_basis=LegalBasis.LEGITIMATE_INTEREST,
     balancing_note=_(
         "A mail has to wait somewhere until a mail server takes it. Its address and words are blanked the moment it "
-        "is sent; that it was sent, and when, stays for thirty days to answer questions about lost mail."
+        "is sent; that it was sent, and when, stays a while to answer questions about lost mail."
     ),
     recipients=_("The operator's mail provider"),
-    keep_for=days(30),
+    keep_for=kept_for("mail"),
     counted_from="created_at",
+    owner=ADMINISTRATOR,
     erase=blank_fields(to="", subject="", body=""),
     rectify=LeftOut("a mail under way is a copy; what it was made from is rectified, and a new mail is sent"),
     restrict=LeftOut("a mail is sent within minutes or given up; there is no later use to restrict"),
@@ -80,10 +84,11 @@ declare(
     fields={**_WORK, "kind": NotPersonal("the name of a handler"), "subject": Category.PSEUDONYM},
     purpose=_("To do what your message or request asks for, even if a machine fails"),
     legal_basis=LegalBasis.LEGITIMATE_INTEREST,
-    balancing_note=_("A list of what is left to do, by number only; kept thirty days to find what went wrong."),
+    balancing_note=_("A list of what is left to do, by number only; kept a while to find what went wrong."),
     recipients=OPERATOR,
-    keep_for=days(30),
+    keep_for=kept_for("mail"),
     counted_from="created_at",
+    owner=ADMINISTRATOR,
     erase=delete_rows,
     rectify=LeftOut("a number of ours cannot be wrong about a person"),
     restrict=LeftOut("the work of a job is the use of another row, and is restricted there"),
@@ -110,9 +115,11 @@ declare(
     purpose=_("To prove that requests were answered lawfully, and that nobody changed the record of it"),
     legal_basis=LegalBasis.LEGAL_OBLIGATION,  # GDPR Art. 5(2)
     recipients=OPERATOR,
-    keep_for=months(72),
+    keep_for=kept_for("evidence"),
     counted_from="at",
     # The database lets a row go only behind a signed checkpoint, which the evidence's own purge writes.
+    purge=purge_evidence,
+    law="GDPR Art. 5(2)",
     erase=delete_rows,
     rectify=LeftOut("evidence that could be changed would prove nothing; it holds no statement about a person"),
     restrict=LeftOut("kept as proof only; there is no further use to restrict"),
@@ -143,8 +150,9 @@ declare(
     purpose=_("To let staff, and only staff, answer messages and requests"),
     legal_basis=LegalBasis.CONTRACT,
     recipients=OPERATOR,
-    keep_for=months(24),
+    keep_for=kept_for("staff"),
     counted_from="last_active_at",
+    owner=ADMINISTRATOR,
     erase=delete_rows,
     rectify=set_fields,
     restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
@@ -172,8 +180,9 @@ declare(
         "Whoever may read others' data must be answerable for it; the log names the change, not the data."
     ),
     recipients=OPERATOR,
-    keep_for=months(24),
+    keep_for=kept_for("staff"),
     counted_from="action_time",
+    owner=ADMINISTRATOR,
     indexed_by="hotsite_adminlog_action_time",
     erase=delete_rows,
     rectify=LeftOut("a log that could be changed would prove nothing"),
@@ -197,6 +206,7 @@ declare(
     recipients=OPERATOR,
     keep_for=days(1),
     counted_from="expire_date",
+    owner=ADMINISTRATOR,
     erase=delete_rows,
     rectify=LeftOut("a session holds no statement about a person"),
     restrict=LeftOut("logging out ends a session"),
@@ -243,5 +253,48 @@ declare_store(
     purpose=_("Outgoing mail where no mail server is configured"),
     locate=_mail_folder,
     purge=_purge_mail,
-    keep_for=days(30),
+    keep_for=kept_for("mail"),
+    waits_for_holds=True,
+)
+
+
+def _nothing(_before: datetime) -> int:
+    return 0
+
+
+declare_store(
+    "redis",
+    title=_("Wake-up calls, in Redis"),
+    purpose=_("Wake-up calls between the site's own processes: numbers of rows, no address"),
+    locate=lambda: None,
+    purge=_nothing,
+    keep_for=days(1),
+    ended_by=EndedBy.ITSELF,  # a call expires after two minutes
+)
+declare_store(
+    "limits",
+    title=_("Counts of how often a place sent a form"),
+    purpose=_("To slow down machines that fill in forms: hashes in memory, with a salt that is made anew each day"),
+    locate=lambda: None,
+    purge=_nothing,
+    keep_for=days(1),
+    ended_by=EndedBy.ITSELF,
+)
+declare_store(
+    "cache",
+    title=_("Cache"),
+    purpose=_("Parts of pages, in the memory of a process; nothing of a person is put there"),
+    locate=lambda: None,
+    purge=_nothing,
+    keep_for=days(1),
+    ended_by=EndedBy.ITSELF,
+)
+declare_store(
+    "logs",
+    title=_("Logs of the site and of the web server before it"),
+    purpose=_("To find faults: time, kind of page, outcome and duration; no address, no query, nothing typed"),
+    locate=lambda: None,
+    purge=_nothing,
+    keep_for=kept_for("logs"),
+    ended_by=EndedBy.OPERATOR,  # deploy/logrotate.conf
 )

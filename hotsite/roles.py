@@ -41,6 +41,11 @@ def _consent() -> tuple[str, ...]:
     return tuple(f"privacy.view_{table}" for table in tables)
 
 
+def _purge(table: str, *actions: str) -> Iterator[str]:
+    """What is let go in time, and what is held."""
+    return (f"privacy.{action}_{table}" for action in actions)
+
+
 ROLES = (
     Role(
         name="handler",
@@ -57,7 +62,11 @@ ROLES = (
     Role(
         name="approver",
         says="approves, as the second person, what removes data for good",
-        permissions=tuple(_queue("view", "approve")),
+        permissions=(
+            *_queue("view", "approve"),
+            *_purge("purgerun", "view", "approve"),
+            *_purge("legalhold", "view", "approve"),
+        ),
     ),
     Role(
         name="auditor",
@@ -72,15 +81,19 @@ ROLES = (
             "admin.view_logentry",
             *_published(),
             *_consent(),
+            *_purge("purgerun", "view"),
+            *_purge("legalhold", "view"),
             "privacy.view_breach",
         ),
     ),
     Role(
         name="privacy officer",
-        says="keeps the record of processing, the proof of consent and the register of breaches",
+        says="keeps the record of processing, the proof of consent, the legal holds and the register of breaches",
         permissions=(
             *_published(),
             *_consent(),
+            *_purge("purgerun", "view"),
+            *_purge("legalhold", "view", "add"),
             "privacy.view_breach",
             "privacy.add_breach",
             "privacy.change_breach",
@@ -96,6 +109,7 @@ ROLES = (
             "auth.view_group",
             "ground.view_job",
             "ground.view_outboxmail",
+            *_purge("purgerun", "view"),
             *_catalogue_of_cookies(),
         ),
     ),

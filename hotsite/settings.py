@@ -12,6 +12,7 @@ from celery.schedules import crontab
 from hotsite import environment
 from hotsite.ground.logs import logging_config
 from hotsite.secret import secret_key
+from privacy import periods
 from privacy.consent import providers
 from privacy.policies import processors
 
@@ -42,6 +43,9 @@ PROCESSORS = processors.parse(ENVIRONMENT.text("PROCESSORS"))
 OPERATOR_PLACE = ENVIRONMENT.place
 #: Who approves what removes data for good: `on`, a second person; `delay`, the same one again a day later.
 FOUR_EYES = ENVIRONMENT.text("FOUR_EYES")
+#: Times to keep that the operator changed, and how many rows of a kind go at once without a person's approval.
+RETENTION = periods.parse(ENVIRONMENT.text("RETENTION"))
+PURGE_CAP = ENVIRONMENT.number("PURGE_CAP")
 SITE_EMAIL = ENVIRONMENT.text("SITE_EMAIL")
 
 HTTPS = SITE_URL.startswith("https://")
@@ -213,6 +217,8 @@ CELERY_BEAT_SCHEDULE = {
     "inbox": {"task": "contact.messages.daily", "schedule": crontab(hour=6, minute=40)},
     "rights": {"task": "contact.rights.daily", "schedule": crontab(hour=6, minute=30)},
     "packages": {"task": "contact.rights.expire_packages", "schedule": crontab(minute=37)},
+    # What is due at this moment, and what a beat missed: hours and days are slots, each of which is run once.
+    "purge": {"task": "privacy.retention.tick", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
     "evidence": {"task": "hotsite.ground.evidence.write_head", "schedule": crontab(minute=7)},
 }
 

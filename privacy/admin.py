@@ -10,6 +10,7 @@ from privacy.consent.admin import (
     RefusalCountAdmin,
 )
 from privacy.policies.admin import PolicyVersionAdmin
+from privacy.retention.admin import LegalHoldAdmin, PurgeRunAdmin
 from privacy.usage.admin import UsageAdmin
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "ConsentWithdrawalAdmin",
     "CookieWithFactsAdmin",
     "GroupWithWordingsAdmin",
+    "LegalHoldAdmin",
     "PolicyVersionAdmin",
+    "PurgeRunAdmin",
     "RefusalCountAdmin",
     "UsageAdmin",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import DateTimeField, Field, Model
+from django.db.models.signals import post_delete, pre_delete
 
 from privacy.declarations import (
     Declaration,
@@ -21,6 +22,7 @@ from privacy.declarations import (
     registry,
 )
 from privacy.policies import operator
+from privacy.retention.rules import Dependent, Hanging, Rule, pointing_at
 
 HINT = "Speak in the app's personal_data.py: declare(…) or declare_none(…, because=…)."
 
@@ -56,6 +58,7 @@ def find_silence(models: list[type[Model]], said: Registry) -> Iterator[CheckMes
             yield from _fields(spoken)
             yield from _clock(spoken)
             yield from _reasons(spoken)
+            yield from _purge(Rule(spoken, said))
 
 
 def _columns(model: type[Model]) -> "dict[str, Field[Any, Any]]":
@@ -104,3 +107,30 @@ def _reasons(spoken: Declaration) -> Iterator[CheckMessage]:
         said = getattr(spoken, ability)
         if isinstance(said, LeftOut) and not said.because:
             yield Error(f"{label} leaves out {ability} without a reason.", id="privacy.E008")
+
+
+def _purge(rule: Rule) -> Iterator[CheckMessage]:
+    """What would make the purge of a table do something else than its declaration says."""
+    spoken = rule.said
+    if not isinstance(spoken, Declaration) or spoken.when_over:
+        return
+    purged = [spoken.model, *(one.model for one in rule.dependents if one.hanging is Hanging.ALONG)]
+    for model in purged:
+        if not spoken.purge and any(signal.has_listeners(model) for signal in (pre_delete, post_delete)):
+            hint = "The purge deletes ranges and sends no signals. Do what the receiver does in the purge's own way."
+            yield Error(f"{model._meta.label} has a delete signal, and is purged.", hint=hint, id="privacy.E030")
+    for one in rule.dependents:
+        yield from _hanging(rule, one)
+
+
+def _hanging(rule: Rule, one: Dependent) -> Iterator[CheckMessage]:
+    name = f"{one.model._meta.label}.{one.field.name}"
+    if one.hanging is Hanging.UNKNOWN:
+        hint = "The purge knows CASCADE, SET_NULL, PROTECT and RESTRICT."
+        yield Error(f"{name}: what becomes of it when {rule.name} goes?", hint=hint, id="privacy.E032")
+    if one.hanging is Hanging.FIRST and one.declaration and one.declaration.keep_for.length > rule.period.length:
+        hint = "Keep the other as long, or say goes_with, if it may go before its time."
+        yield Error(f"{name} has to live longer than {rule.name}, on which it hangs.", hint=hint, id="privacy.E031")
+    if one.hanging is Hanging.ALONG and any(pointing_at(one.model)):
+        hint = "Declare it, so that it has a rule of its own."
+        yield Error(f"{name} goes with {rule.name}, and other rows hang on it.", hint=hint, id="privacy.E033")

@@ -8,15 +8,24 @@ record of processing) are built on this; a system check names every installed mo
     declare_store(name, locate=…, purge=…, keep_for=…)       whatever is no table: folders, logs, broker, cache
 """
 
+import math
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Whoever declares says how long: from here, with the rest.
+from privacy.periods import Period as Period
+from privacy.periods import days as days
+from privacy.periods import kept_for as kept_for
+from privacy.periods import months as months
 
 Text = str | Promise
 ModelClass = type[Model]
@@ -58,24 +67,6 @@ class NotPersonal:
     because: str
 
 
-class Period(NamedTuple):
-    """A time to keep: calendar months or days, never both mixed up (a month is not 30 days)."""
-
-    months: int
-    days: int
-
-    def __str__(self) -> str:
-        return f"{self.months} months" if self.months else f"{self.days} days"
-
-
-def months(number: int) -> Period:
-    return Period(months=number, days=0)
-
-
-def days(number: int) -> Period:
-    return Period(months=0, days=number)
-
-
 @dataclass(frozen=True)
 class LeftOut:
     """An ability that a declaration lacks, and why that is right."""
@@ -112,6 +103,17 @@ class Declaration:
     recipients: Text
     keep_for: Period
     counted_from: str
+    #: What becomes of a row when its time is over: it goes, or it stays with columns blanked.
+    when_over: "Blank | None"
+    #: The foreign key of the row with which it goes, whatever its own date says.
+    goes_with: str
+    #: What removes the table's old rows, where a range of rows cannot simply be deleted: from the moment before which
+    #: they began, and the time; the number removed. Safe to be killed, and to be run again.
+    purge: "Callable[[datetime, datetime], int] | None"
+    #: Who answers for the rule.
+    owner: Text
+    #: Where the law says that it has an end, or how long.
+    law: str
     #: The index on `counted_from` that a migration of ours makes, where the table is somebody else's.
     indexed_by: str
     export: Callable[[Any], Mapping[str, object]]
@@ -124,12 +126,35 @@ class Declaration:
         return tuple(name for name, said in self.fields.items() if isinstance(said, Category))
 
 
+@dataclass(frozen=True)
+class Blank:
+    """Erases by overwriting columns where the row itself must stay."""
+
+    values: Mapping[str, object]
+
+    def __call__(self, rows: "QuerySet[Any]") -> int:
+        return rows.update(**self.values)
+
+
+STORAGE_LIMITATION = "GDPR Art. 5(1)(e)"
+PRIVACY_OFFICER = _("the privacy officer")
+ADMINISTRATOR = _("the administrator")
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoDeclaration:
     """One table without personal data, and why."""
 
     model: ModelClass
     because: str
+
+
+class EndedBy(Enum):
+    """What ends the time to keep in a store."""
+
+    PURGE = "the purge"
+    ITSELF = "the store itself"
+    OPERATOR = "a person, or a program of the operator"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +168,17 @@ class Store:
     #: Removes what is older than the moment given; the number of items removed.
     purge: Callable[[datetime], int]
     keep_for: Period
+    #: Counts what `purge` would remove, and shares nothing with it; None for the old files of `locate`.
+    counts: "Callable[[datetime], int] | None" = None
+    ended_by: EndedBy = EndedBy.PURGE
+    #: Whether one cannot be told from another's in it, so that under any legal hold all of it waits.
+    waits_for_holds: bool = False
+    owner: Text = ADMINISTRATOR
+    law: str = STORAGE_LIMITATION
+
+    def due(self, before: datetime) -> int:
+        """How many items are older than the moment given."""
+        return self.counts(before) if self.counts else old_files(self.locate(), before)
 
 
 @dataclass
@@ -185,6 +221,11 @@ def declare(
     rectify: Callable[..., None] | LeftOut,
     restrict: Callable[..., None] | LeftOut,
     balancing_note: Text = "",
+    when_over: Blank | None = None,
+    goes_with: str = "",
+    purge: "Callable[[datetime, datetime], int] | None" = None,
+    owner: Text = PRIVACY_OFFICER,
+    law: str = STORAGE_LIMITATION,
     indexed_by: str = "",
     because: str = "",
     found_by: str = "",
@@ -211,6 +252,11 @@ def declare(
             recipients=recipients,
             keep_for=keep_for,
             counted_from=counted_from,
+            when_over=when_over,
+            goes_with=goes_with,
+            purge=purge,
+            owner=owner,
+            law=law,
             indexed_by=indexed_by,
             export=export or _fields_as_they_stand(personal),
             erase=erase,
@@ -233,10 +279,32 @@ def declare_store(
     locate: Callable[[], Path | None],
     purge: Callable[[datetime], int],
     keep_for: Period,
+    counts: "Callable[[datetime], int] | None" = None,
+    ended_by: EndedBy = EndedBy.PURGE,
+    waits_for_holds: bool = False,
+    owner: Text = ADMINISTRATOR,
+    law: str = STORAGE_LIMITATION,
     into: Registry = registry,
 ) -> None:
-    """Says that personal data lie somewhere that is no table. `locate` gives the folder or file, None if unused."""
-    into.add_store(Store(name=name, title=title, purpose=purpose, locate=locate, purge=purge, keep_for=keep_for))
+    """Says that personal data lie somewhere that is no table. `locate` gives the folder or file, None if unused.
+
+    `counts` counts what `purge` would remove; without it, the files in that folder that were last changed before.
+    """
+    into.add_store(
+        Store(
+            name=name,
+            title=title,
+            purpose=purpose,
+            locate=locate,
+            purge=purge,
+            keep_for=keep_for,
+            counts=counts,
+            ended_by=ended_by,
+            waits_for_holds=waits_for_holds,
+            owner=owner,
+            law=law,
+        )
+    )
 
 
 def _fields_as_they_stand(names: Iterable[str]) -> Callable[[Any], Mapping[str, object]]:
@@ -248,9 +316,9 @@ def delete_rows(rows: "QuerySet[Any]") -> int:
     return rows.delete()[0]
 
 
-def blank_fields(**blanks: object) -> Erase:
+def blank_fields(**blanks: object) -> Blank:
     """Erases by overwriting columns where the row itself must stay."""
-    return lambda rows: rows.update(**blanks)
+    return Blank(blanks)
 
 
 def set_fields(row: Model, **values: object) -> None:
@@ -269,3 +337,18 @@ def purge_files(folder: Path, before: datetime, *, pattern: str = "*") -> int:
     for file in old:
         file.unlink(missing_ok=True)
     return len(old)
+
+
+def old_files(folder: Path | None, before: datetime) -> int:
+    """How many files of a folder were last changed before the moment given."""
+    if folder is None or not folder.is_dir():
+        return 0
+    moment = before.timestamp()
+    return sum(1 for inside, _folders, files in os.walk(folder) for name in files if _changed(inside, name) < moment)
+
+
+def _changed(folder: str, name: str) -> float:
+    try:
+        return Path(folder, name).stat().st_mtime
+    except FileNotFoundError:  # somebody removed it meanwhile
+        return math.inf

@@ -22,8 +22,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from privacy.declarations import Declaration, Registry, registry
-from privacy.policies.tables import name_of
 from privacy.subjects import every
+from privacy.tables import name_of
 
 CHUNK = 500  # rows in memory at once
 _HEAD = """<!DOCTYPE html>

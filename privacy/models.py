@@ -10,7 +10,7 @@ from privacy.consent.models import (
     Wording,
 )
 from privacy.policies.models import PolicyText, PolicyVersion
-from privacy.retention.models import CoveredRow, LegalHold, PurgePause
+from privacy.retention.models import CoveredRow, LegalHold, PurgeLine, PurgePause, PurgeRun, Runner
 from privacy.usage.models import UsageCount
 
 __all__ = [
@@ -23,8 +23,11 @@ __all__ = [
     "LegalHold",
     "PolicyText",
     "PolicyVersion",
+    "PurgeLine",
     "PurgePause",
+    "PurgeRun",
     "RefusalCount",
+    "Runner",
     "UsageCount",
     "Wording",
 ]

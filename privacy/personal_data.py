@@ -21,11 +21,12 @@ from privacy.declarations import (
     declare,
     declare_none,
     delete_rows,
+    kept_for,
     months,
 )
 from privacy.policies.models import PolicyText, PolicyVersion
 from privacy.retention import covered
-from privacy.retention.models import CoveredRow, LegalHold, PurgePause
+from privacy.retention.models import CoveredRow, LegalHold, PurgeLine, PurgePause, PurgeRun, Runner
 from privacy.usage.models import UsageCount
 
 declare_none(PolicyVersion, because="numbers and dates of what we published; it names nobody but the operator")
@@ -34,6 +35,8 @@ declare_none(CookieFacts, because="the catalogue of cookies: names, providers an
 declare_none(Wording, because="the catalogue's words in other languages")
 declare_none(ConsentText, because="what visitors are shown when asked; it names nobody")
 declare_none(UsageCount, because="sums of page views by day; no row says whose")
+declare_none(PurgeLine, because="counts of rows, by the name of their table; they go with their run")
+declare_none(Runner, because="until when a machine has a lease")
 declare_none(RefusalCount, because="a number for each day; nothing of those who refused is kept")
 
 _NOBODY = "a choice is made without a name or an address: nothing in it can be asked for but its random id"
@@ -60,8 +63,9 @@ declare(
     purpose=_PROOF,
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     recipients=_("Staff of the operator"),
-    keep_for=months(36),
+    keep_for=kept_for("consent"),
     counted_from="expires_at",
+    law="GDPR Art. 7(1)",
     erase=delete_rows,
     rectify=LeftOut("a proof that could be changed would prove nothing; a new choice replaces it"),
     restrict=LeftOut("kept as proof only; there is no further use to restrict"),
@@ -81,9 +85,11 @@ declare(
     purpose=_PROOF,
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     recipients=_("Staff of the operator"),
-    # It goes with its record. That is 13 months valid at most and then kept for 36: this never comes before.
-    keep_for=months(50),
+    # It goes with its record, which is valid for 13 months at most and kept after that: this never comes before.
+    keep_for=months(kept_for("consent").months + 14),
     counted_from="withdrawn_at",
+    goes_with="record",
+    law="GDPR Art. 7(1)",
     erase=delete_rows,
     rectify=LeftOut("the moment of a click cannot be wrong"),
     restrict=LeftOut("kept as proof only; there is no further use to restrict"),
@@ -122,8 +128,9 @@ declare(
     purpose=_("To keep what the law or a legal claim needs, and to show afterwards why it was kept"),
     legal_basis=LegalBasis.LEGAL_OBLIGATION,
     recipients=OPERATOR,
-    keep_for=months(36),
+    keep_for=kept_for("holds"),
     counted_from="lifted_at",
+    law="GDPR Art. 5(2), 17(3)(b) and (e)",
     erase=delete_rows,
     rectify=LeftOut("a hold of the wrong person is lifted, and another is placed"),
     restrict=LeftOut("its only use is to keep what it covers"),
@@ -146,6 +153,7 @@ declare(
     recipients=OPERATOR,
     keep_for=days(30),
     counted_from="ends_at",
+    law="GDPR Art. 12(3); PIPEDA s. 8(8)",
     erase=delete_rows,
     rectify=LeftOut("it is made from the request, and rectified there"),
     restrict=LeftOut("its only use is to keep what it covers"),
@@ -173,4 +181,33 @@ declare(
     erase=delete_rows,
     rectify=LeftOut("numbers of ours cannot be wrong about a person"),
     restrict=LeftOut("its only use is to keep what it covers"),
+)
+
+_COUNTED = NotPersonal("a date or a number of a machine's work")
+
+declare(
+    PurgeRun,
+    whose=Whose.STAFF,
+    subject="approved_by__email",
+    fields={
+        "id": NUMBER,
+        "slot": _COUNTED,
+        "planned_at": _COUNTED,
+        "in_gap": _COUNTED,
+        "finished_at": _COUNTED,
+        "fault": NotPersonal("the class of an error, never its message"),
+        "approved_by": Category.HISTORY,
+        "approved_at": Category.HISTORY,
+        "report": _COUNTED,
+        "evidence": NUMBER,
+    },
+    purpose=_("To show that what is over was deleted"),
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    keep_for=kept_for("purges"),
+    counted_from="planned_at",
+    law="GDPR Art. 5(2)",
+    erase=delete_rows,
+    rectify=LeftOut("what was done, and when; it holds no words"),
+    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
 )

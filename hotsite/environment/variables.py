@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotsite.environment import values
+from privacy import periods
 from privacy.policies import processors
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -193,6 +194,20 @@ VARIABLES = (
         default="on",
         example="delay",
         check=values.four_eyes,
+    ),
+    Variable(
+        name="RETENTION",
+        says="times to keep that differ from the default, within the bounds of docs/retention.md",
+        default="",
+        example="messages: 6 months; mail: 14 days",
+        check=periods.parse,
+    ),
+    Variable(
+        name="PURGE_CAP",
+        says="how many rows of one kind a purge lets go at once; more waits for a person's approval",
+        default="20000",
+        example="100000",
+        check=values.number(1, 100_000_000),
     ),
     Variable(
         name="TIME_ZONE",

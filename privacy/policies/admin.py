@@ -14,7 +14,8 @@ from hotsite.ground.admin import ReadOnly
 from privacy.policies import record
 from privacy.policies.models import PolicyVersion
 from privacy.policies.selectors import standing
-from privacy.policies.tables import Column, Table, processors
+from privacy.policies.tables import processors
+from privacy.tables import Column, Table
 
 
 @admin.register(PolicyVersion)

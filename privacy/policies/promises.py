@@ -38,7 +38,7 @@ MECHANISMS: Mapping[str, Lazy] = {
     "P4.4": _("The cookie policy is a page of its own, and every page links it."),
     "P5.1": _("Each table with personal data declares its purpose and legal basis, or the site does not start."),
     "P5.2": _("What a tool opens never reaches our server, so there is nothing to sell or to make profiles from."),
-    "P6.1": _("Each table declares how long rows are kept, and from which date; one that may be missing is refused."),
+    "P6.1": _("What is over is deleted each day by rules that tables declare; another query then finds none left."),
     "P6.2": _("The list of processors comes from the site's own settings; an incomplete one is refused."),
     "P6.3": _("Locked addresses drop queries, Referer and cookies before anything of ours reads them."),
     "P7.1": _("The disclaimer says so, and the foot of every page does."),

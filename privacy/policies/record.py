@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from privacy.declarations import LegalBasis, Whose, registry
 from privacy.policies import tables
 from privacy.policies.operator import facts
-from privacy.policies.tables import Column, Table
+from privacy.tables import Column, Table, name_of, period_in_words, time_to_keep
 
 PEOPLE = {
     Whose.VISITORS: gettext_lazy("visitors who write to us or make a choice"),
@@ -25,6 +25,7 @@ MEASURES = (
     gettext_lazy("Changes by staff are logged without the data they concern."),
     gettext_lazy("Web server logs hold no address and nothing that was typed."),
     gettext_lazy("Deleted rows are overwritten in the embedded database."),
+    gettext_lazy("What is over is deleted each day; another query counts what is left; a report is kept."),
     gettext_lazy("Pages are sent with headers that forbid foreign content; cookies are readable by the site alone."),
 )
 
@@ -59,18 +60,18 @@ def _activities() -> Iterator[tuple[str, ...]]:
     transfers = facts()["TRANSFERS"]
     for said in registry.declarations():
         yield (
-            tables.name_of(said),
+            name_of(said),
             str(said.purpose),
             str(PEOPLE[said.whose]),
             tables.categories(said),
             str(tables.BASES[said.legal_basis]),
             str(said.recipients),
             transfers,
-            tables.time_to_keep(said),
+            time_to_keep(said),
         )
     for store in registry.stores.values():
         if store.locate() is not None:
-            kept = tables.period_in_words(store.keep_for)
+            kept = period_in_words(store.keep_for)
             people, staff = str(PEOPLE[Whose.BOTH]), _("Staff of the operator")
             yield str(store.title), str(store.purpose), people, "–", "–", staff, transfers, kept
 
@@ -85,7 +86,7 @@ def balancing_notes() -> Table:
             Column("note", _("Why it outweighs")),
         ),
         rows=tuple(
-            (tables.name_of(said), str(said.purpose), str(said.balancing_note))
+            (name_of(said), str(said.purpose), str(said.balancing_note))
             for said in registry.declarations()
             if said.legal_basis is LegalBasis.LEGITIMATE_INTEREST
         ),

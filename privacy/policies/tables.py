@@ -1,46 +1,20 @@
 """The tables of the policies: rendered from declarations, catalogue and settings, never typed.
 
-One type for all of them; a page, a CSV file and a JSON document show the same rows.
+A page, a CSV file and a JSON document show the same rows.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from babel import Locale
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
-from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from privacy.consent.selectors import cookies as cookie_rows
-from privacy.declarations import Category, Declaration, LegalBasis, Period, registry
+from privacy.declarations import Category, Declaration, LegalBasis, registry
 from privacy.policies.processors import SAFEGUARDS, SERVICES
-
-
-@dataclass(frozen=True)
-class Column:
-    #: As CSV and JSON name it; the same in every language.
-    key: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Table:
-    caption: str
-    columns: tuple[Column, ...]
-    #: Each as long as `columns`.
-    rows: tuple[tuple[str, ...], ...]
-
-    def html(self) -> SafeString:
-        return render_to_string("privacy/table.html", {"table": self})
-
-    def as_dicts(self) -> list[dict[str, str]]:
-        keys = [column.key for column in self.columns]
-        return [dict(zip(keys, row, strict=True)) for row in self.rows]
-
+from privacy.tables import Column, Table, name_of, period_in_words, time_to_keep
 
 CATEGORIES = {
     Category.IDENTITY: gettext_lazy("identity"),
@@ -60,31 +34,10 @@ BASES: dict[LegalBasis, Promise] = {
 }
 
 
-def period_in_words(period: Period) -> str:
-    """As "12 months", in the active language."""
-    if period.months:
-        return ngettext("%(count)d month", "%(count)d months", period.months) % {"count": period.months}
-    return ngettext("%(count)d day", "%(count)d days", period.days) % {"count": period.days}
-
-
 def categories(declaration: Declaration) -> str:
     """What the table's fields say about a person, each kind once, in the order of `Category`."""
     said = set(declaration.fields.values())
     return ", ".join(str(CATEGORIES[category]) for category in Category if category in said)
-
-
-def time_to_keep(declaration: Declaration) -> str:
-    """The period, and the date it is counted from by that field's own name."""
-    field = declaration.model._meta.get_field(declaration.counted_from)
-    counted_from = str(getattr(field, "verbose_name", declaration.counted_from))
-    return _("%(period)s, counted from: %(date)s") % {
-        "period": period_in_words(declaration.keep_for),
-        "date": counted_from,
-    }
-
-
-def name_of(declaration: Declaration) -> str:
-    return str(capfirst(declaration.model._meta.verbose_name_plural))
 
 
 def holdings() -> Table:

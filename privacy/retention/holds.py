@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hotsite.ground.evidence.chain import Fact
@@ -52,10 +52,7 @@ def place(
     `where`: columns of that table and what they have to be, as `{"created_at__lt": "2026-01-01T00:00:00Z"}`; empty for
     every row. `NotPlaced` for a scope that is neither, or that the table does not know.
     """
-    if bool(email) == bool(table):
-        raise NotPlaced(_("A hold covers a person or a table: name one of the two."))
-    if table:
-        _check(table, where or {}, of)
+    check(email=email, table=table, where=where or {}, of=of)
     with transaction.atomic():
         hold = LegalHold.objects.create(
             subject=covered.person(email) if email else "",
@@ -127,9 +124,23 @@ def held(declaration: Declaration, now: datetime) -> Q:
     return Q(covered.is_covered(declaration, hold__lifted_at__gt=now))
 
 
-def _check(table: str, where: dict[str, Any], of: Registry) -> None:
+def covers(hold: LegalHold) -> list[tuple[str, int]]:
+    """By table, how many rows it covers, as they were found last."""
+    found = CoveredRow.objects.filter(hold=hold).order_by("table").values_list("table")
+    return list(found.annotate(number=Count("pk")))
+
+
+def check(*, email: str, table: str, where: dict[str, Any], of: Registry = registry) -> None:
+    """`NotPlaced` for what `place` would not place."""
+    if bool(email) == bool(table):
+        raise NotPlaced(_("A hold covers a person or a table: name one of the two."))
+    if table:
+        _check_filter(table, where, of)
+
+
+def _check_filter(table: str, where: dict[str, Any], of: Registry) -> None:
     declaration = next((one for one in of.declarations() if one.model._meta.label == table), None)
-    if declaration is None:
+    if declaration is None or declaration.model is CoveredRow:
         raise NotPlaced(_("%(table)s is no table with personal data.") % {"table": table})
     columns = {field.name for field in declaration.model._meta.concrete_fields}
     for name in where:

@@ -123,3 +123,110 @@ class CoveredRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.key}"
+
+
+class PurgeRun(models.Model):
+    """One run: what was planned, what came of it, and the report that the evidence vouches for. Nothing of a person."""
+
+    #: Each is run once: `daily 2026-11-29`, `hourly 2026-11-29T13`, `approved 12`, `by hand …`.
+    slot = models.CharField(_("slot"), max_length=60, unique=True)
+    planned_at = models.DateTimeField(_("planned"), db_index=True)
+    #: The clock said that no purge had run for days: such a run is none that a gap is counted from.
+    in_gap = models.BooleanField(_("after a gap"), default=False)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    #: The class of the last error, never its message.
+    fault = models.CharField(_("last fault"), max_length=100, blank=True, default="")
+    #: Somebody let the rows go that the breaker had stopped; the second of two, after the machine.
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("approved by")
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True)
+    report = models.JSONField(_("report"), default=dict)
+    #: The number of the event that holds the report's hash; 0 while there is none.
+    evidence = models.PositiveBigIntegerField(_("evidence"), default=0)
+
+    class Meta:
+        verbose_name = _("purge")
+        verbose_name_plural = _("purges")
+        ordering = ("-planned_at", "-pk")
+        permissions = (("approve_purgerun", "Can approve, as the second person, what the breaker stopped"),)
+
+    def __str__(self) -> str:
+        return self.slot
+
+
+class LineState(models.TextChoices):
+    READY = "ready", _("to be done")
+    STOPPED = "stopped", _("stopped: waits for approval")
+    DONE = "done", pgettext_lazy("purge", "done")
+    FAILED = "failed", pgettext_lazy("purge", "failed")
+
+
+class Stop(models.TextChoices):
+    """Why the breaker stopped a rule."""
+
+    CAP = "cap", _("more rows than go at once")
+    MEAN = "mean", _("far more rows than usual")
+    GAP = "gap", _("the clock says that no purge ran for days")
+
+
+class PurgeLine(models.Model):
+    """What a run does about one rule, how far it is, and what was counted before and after."""
+
+    run = models.ForeignKey(PurgeRun, models.CASCADE, related_name="lines")
+    #: Its place in the run: what hangs on other rows comes before them.
+    place = models.PositiveSmallIntegerField()
+    #: The label of a declared model, or `store: ` and a name.
+    rule = models.CharField(max_length=100)
+    period = models.CharField(max_length=20)
+    #: The run's, by which a rule's lines are found in order.
+    planned_at = models.DateTimeField()
+    #: What began before is over.
+    cut_off = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=LineState, default=LineState.READY)
+    stop = models.CharField(max_length=10, choices=Stop, blank=True, default="")
+    fault = models.CharField(max_length=100, blank=True, default="")
+
+    total_before = models.PositiveBigIntegerField()
+    due_before = models.PositiveBigIntegerField()
+    held_before = models.PositiveBigIntegerField()
+    waiting_before = models.PositiveBigIntegerField()
+
+    #: How far it is: the date and key of the last row looked at.
+    cursor_at = models.DateTimeField(null=True)
+    cursor_key = models.CharField(max_length=64, blank=True, default="")
+    gone = models.PositiveBigIntegerField(default=0)
+    slices = models.PositiveIntegerField(default=0)
+    spent_ms = models.PositiveIntegerField(default=0)
+    longest_ms = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    total_after = models.PositiveBigIntegerField(null=True)
+    held_after = models.PositiveBigIntegerField(null=True)
+    waiting_after = models.PositiveBigIntegerField(null=True)
+    #: Over, free to go, and still there, as the verification counts it: 0, or the purge did not do its work.
+    left = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("rule of a purge")
+        verbose_name_plural = _("rules of purges")
+        ordering = ("run", "place")
+        indexes = (models.Index(fields=("rule", "-planned_at"), name="purge_line_rule"),)
+        constraints = (models.UniqueConstraint(fields=("run", "rule"), name="one_line_of_a_run_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.rule}"
+
+
+class Runner(models.Model):
+    """Who purges now, in one row: a lease, and a number that grows whenever it changes hands."""
+
+    leased_until = models.DateTimeField(null=True)
+    token = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("runner")
+        verbose_name_plural = _("runners")
+
+    def __str__(self) -> str:
+        return str(self.token)

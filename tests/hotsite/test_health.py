@@ -13,6 +13,7 @@ from hotsite.ground.work import services
 from hotsite.ground.work.models import OutboxMail, State, Tick
 from privacy.consent.catalogue import write_catalogue
 from privacy.consent.services import publish_new_list
+from privacy.retention import schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 def healthy(settings: LazySettings) -> None:
     (settings.BROKER_DIR / "messages").mkdir(parents=True)
     Tick.objects.create(name="sweep", at=timezone.now())
+    schedule.tick(timezone.now)
 
 
 def test_a_living_process_says_so_without_the_database(client: Client) -> None:

@@ -13,6 +13,7 @@ ROWS = (
     "tests/privacy/consent/test_hostile.py",
     "tests/privacy/consent/test_receipt.py",
     "tests/privacy/consent/test_texts.py",
+    "tests/privacy/retention",
     "tests/privacy/policies/test_publish.py",
     "tests/privacy/policies/test_versions.py",
     "tests/privacy/usage",

@@ -28,8 +28,8 @@ from contact.rights.services import Conflict, Incomplete
 from contact.rights.timeline import Code, staff_words
 from privacy.declarations import Whose
 from privacy.erasure import FATES, Line
-from privacy.policies.tables import name_of
 from privacy.subjects import Held, held
+from privacy.tables import name_of
 
 PAGE = "admin/contact/rightsrequest/case.html"
 STEP_PAGE = "admin/contact/rightsrequest/step.html"

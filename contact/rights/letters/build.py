@@ -28,6 +28,7 @@ from contact.rights.regimes import Regime
 from contact.rights.states import Ground
 from privacy.declarations import Whose, registry
 from privacy.policies import processors, tables
+from privacy.tables import name_of, time_to_keep
 
 Kind = TypeVar("Kind", bound=Letter)
 Arguments = ParamSpec("Arguments")
@@ -101,7 +102,7 @@ def change(case: RightsRequest, /, **parts: Any) -> ChangeAnswer:
 def access(case: RightsRequest, *, confirmation: str, copy: str) -> AccessAnswer:
     """Art. 15 from the declarations: what the site does with visitors' data, each table's own words."""
     said = [one for one in registry.declarations() if one.whose is not Whose.STAFF]
-    names = [(one, tables.name_of(one)) for one in said]
+    names = [(one, name_of(one)) for one in said]
     return for_case(
         AccessAnswer,
         case,
@@ -110,7 +111,7 @@ def access(case: RightsRequest, *, confirmation: str, copy: str) -> AccessAnswer
         purposes=tuple(f"{name}: {one.purpose}" for one, name in names),
         categories=tuple(f"{name}: {tables.categories(one)}" for one, name in names),
         recipients=tuple(dict.fromkeys(str(one.recipients) for one in said)),
-        periods=tuple(f"{name}: {tables.time_to_keep(one)}" for one, name in names),
+        periods=tuple(f"{name}: {time_to_keep(one)}" for one, name in names),
         rights=_(
             "You may have your data corrected or erased, have their use restricted, object to it, and receive what you "
             "gave us in a form that other software reads."

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import translation
 
 from privacy.declarations import LegalBasis, registry
-from privacy.policies import record, tables
-from privacy.policies.tables import Column, Table
+from privacy.policies import record
+from privacy.tables import Column, Table, name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ PAGE = "/en/admin/privacy/policyversion/"
 
 def test_every_declaration_is_an_activity_with_all_that_article_30_asks() -> None:
     rows = record.activities().as_dicts()
-    assert {row["activity"] for row in rows} >= {tables.name_of(said) for said in registry.declarations()}
+    assert {row["activity"] for row in rows} >= {name_of(said) for said in registry.declarations()}
     assert all(all(row.values()) for row in rows)
 
 

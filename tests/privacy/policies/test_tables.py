@@ -10,6 +10,7 @@ from privacy.declarations import Category, LegalBasis, days, months, registry
 from privacy.policies import tables
 from privacy.policies.processors import parse
 from privacy.policies.render import text
+from privacy.tables import name_of, period_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_every_declaration_is_a_row() -> None:
     rows = tables.holdings().rows
     with translation.override("en"):
-        said = {tables.name_of(declaration) for declaration in registry.declarations()}
+        said = {name_of(declaration) for declaration in registry.declarations()}
     assert {row[0].split(":")[0] for row in rows} >= said
     assert all(all(cell for cell in row) for row in rows)
 
@@ -32,8 +33,8 @@ def test_every_category_and_basis_has_its_words() -> None:
 )
 def test_a_period_is_said_in_words(language: str, one_month: str, many_days: str) -> None:
     with translation.override(language):
-        assert tables.period_in_words(months(1)) == one_month
-        assert tables.period_in_words(days(30)) == many_days
+        assert period_in_words(months(1)) == one_month
+        assert period_in_words(days(30)) == many_days
 
 
 @pytest.mark.parametrize("name", tables.TABLES)

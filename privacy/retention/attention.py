@@ -1,0 +1,62 @@
+"""The mail that goes out once a day while the purge needs a person: names of rules and numbers, nothing of anybody."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hotsite.ground.work.models import Tick
+from hotsite.ground.work.services import post
+from privacy.retention import standing
+from privacy.retention.standing import Standing
+
+TICK = "purge reminder"
+
+
+def remind(now: datetime) -> bool:
+    """Posts today's mail if something is red and it was not posted; whether it was now."""
+    red = [one for one in standing.standing(now) if not one.is_ok]
+    to_review = int(str(standing.holds_summary(now)["to_review"]))
+    if not (red or to_review) or not _is_first_today(now):
+        return False
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        Tick.objects.update_or_create(name=TICK, defaults={"at": now})
+        subject = _("The purge needs you (%(day)s)") % {"day": date_format(timezone.localdate(now))}
+        post(reference="purge", to=settings.OPERATOR_EMAIL, subject=subject, body=_body(red, to_review), now=now)
+    return True
+
+
+def _is_first_today(now: datetime) -> bool:
+    last = Tick.objects.filter(name=TICK).values_list("at", flat=True).first()
+    return last is None or timezone.localdate(last) != timezone.localdate(now)
+
+
+def _body(red: list[Standing], to_review: int) -> str:
+    parts = [_line(one) for one in red]
+    if to_review:
+        words = ngettext("%(n)d legal hold is due for review.", "%(n)d legal holds are due for review.", to_review)
+        parts.append(words % {"n": to_review})
+    page = f"{settings.SITE_URL}/{settings.LANGUAGE_CODE}/admin/privacy/purgerun/rules/"
+    return "\n".join([*parts, "", page, ""])
+
+
+def _line(one: Standing) -> str:
+    if one.is_stopped:
+        rows = one.counted.free
+        words = ngettext(
+            "%(rule)s: stopped before %(n)d row went. A person has to approve it.",
+            "%(rule)s: stopped before %(n)d rows went. A person has to approve it.",
+            rows,
+        )
+        return words % {"rule": one.rule.name, "n": rows}
+    if one.overdue:
+        words = ngettext("%(rule)s: %(n)d row is overdue.", "%(rule)s: %(n)d rows are overdue.", one.overdue)
+        return words % {"rule": one.rule.name, "n": one.overdue}
+    if one.last_success is None:
+        return _("%(rule)s: it has never run.") % {"rule": one.rule.name}
+    last = date_format(timezone.localtime(one.last_success), "DATETIME_FORMAT")
+    return _("%(rule)s: the last success was on %(last)s.") % {"rule": one.rule.name, "last": last}
