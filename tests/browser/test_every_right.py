@@ -287,7 +287,7 @@ def test_a_request_is_refused_with_ground_complaint_and_court(office: Office, vi
 
 
 def test_more_time_is_taken_with_reasons_and_then_it_is_answered(office: Office, visitor: Visitor) -> None:
-    reference = visitor.ask("restriction", "eu")
+    reference = visitor.ask("access", "eu")
     visitor.prove(reference)
     before = visitor.page.locator(".facts dd").nth(2).inner_text()
     open_case(office.handler, reference)
@@ -296,5 +296,5 @@ def test_more_time_is_taken_with_reasons_and_then_it_is_answered(office: Office,
     visitor.sees(office.words.extended)
     assert visitor.page.locator(".facts dd").nth(2).inner_text() != before
     expect(visitor.page.locator(".letter.ours").last).to_contain_text("Many systems have to be looked through.")
-    answer(frozen="Message 1.")(office, reference)
+    answer(confirmation="Yes.", copy="They stand in this letter.")(office, reference)
     visitor.sees(office.words.fulfilled)
