@@ -54,7 +54,7 @@ function valueText(values: ElementValues, row: number): string {
   return text.slice(0, 200);
 }
 
-describe.skipIf(files.length === 0)("every file of the corpus", () => {
+describe.skipIf(files.length === 0)("every file of the corpus", { timeout: 60_000 }, () => {
   it("is 180 and more, and each is left alone by no edit", async () => {
     expect(files.length).toBeGreaterThanOrEqual(180);
     for (const { name, bytes } of files) {

@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { memorySource } from "../../src/bytes/source";
 import {
   type DicomFile,
@@ -36,6 +36,8 @@ import { bytesOf, joined, leaf, part10, SYNTAX, written } from "./build";
 import { codes, dictionary, opened } from "./read";
 
 const META = { sopClass: "1.2.840.10008.5.1.4.1.1.2", sopInstance: "2.25.1" };
+vi.setConfig({ testTimeout: 60_000 }); // on a busy machine
+
 /** Trees are written and read several times over in each run. */
 const RUNS = { numRuns: 40 };
 const SYNTAXES = [SYNTAX.explicitLittle, SYNTAX.implicitLittle, SYNTAX.explicitBig];
