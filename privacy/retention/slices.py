@@ -68,7 +68,7 @@ def work_off(rule: Rule, line: PurgeLine, *, token: int, clock: Clock) -> None:
 def _next_size(size: int, most: int, took: float) -> int:
     """By how long the last one took, and never more than half or twice of it."""
     change = min(2.0, max(0.5, AIM / max(took, 1.0)))
-    return max(LEAST, min(most, round(size * change)))
+    return min(most, max(LEAST, round(size * change)))
 
 
 def _end(rule: Rule, line: PurgeLine, size: int) -> End | None:
