@@ -316,5 +316,6 @@ declare_store(
     purpose=_("Files with what is held about one person, until that person has downloaded them"),
     locate=files.folder,
     purge=expiring.purge,
+    counts=expiring.overdue,
     keep_for=days(KEPT.days),
 )

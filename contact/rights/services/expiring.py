@@ -47,6 +47,12 @@ def purge(before: datetime) -> int:
     return expire_packages(before + KEPT)
 
 
+def overdue(before: datetime) -> int:
+    """For the declared store: how many packages that is. A file is as old as its row says, not as its disk does."""
+    named = set(Package.objects.exclude(file="").values_list("file", flat=True))
+    return expired(before + KEPT).count() + len(files.left_over(named, before))
+
+
 def _remove(key: int, now: datetime) -> bool:
     try:
         with changing(key, now=now) as case:
