@@ -10,6 +10,7 @@ DIST = FRONTEND / "dist"
 #: The command line, and the parsers for tests and measurements: what is built for Node is not served.
 DIST_NODE = FRONTEND / "dist-node"
 DICTIONARIES = ROOT / "tools" / "dictionaries" / "data"
+DICTIONARY_SOURCES = ROOT / "tools" / "dictionaries" / "sources"
 
 #: The site's own data lie here as well: the workshop removes only what it made itself.
 VAR = ROOT / "var"

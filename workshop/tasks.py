@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workshop import addresses, environment, frontend, node
-from workshop.places import DIST, DIST_NODE, FRONTEND, LOGS, NODE_MODULES, ROOT, STATE, VENV, in_venv
+from workshop.places import DICTIONARY_SOURCES, DIST, DIST_NODE, FRONTEND, LOGS, NODE_MODULES, ROOT, STATE, VENV, in_venv
 from workshop.problems import Problem
 from workshop.stamps import alone
 from workshop.steps import Command, say
+from workshop.steps import run as run_step
 
 MANAGE = ROOT / "manage.py"
 
@@ -100,6 +101,8 @@ def services() -> None:
 
 def dictionaries() -> None:
     _set_up_for_development()
+    env = node.ready()
+    run_step("Sources of the dictionaries", [node.npm(env), "ci", "--ignore-scripts"], cwd=DICTIONARY_SOURCES, env=env)
     _call("Dictionaries", [in_venv("python"), "-m", "tools.dictionaries"])
 
 

@@ -2,7 +2,7 @@
 
 import type { DictionaryVersion } from "../hl7/dictionary";
 
-const files = import.meta.glob<string>("../../../dictionaries/data/hl7-*.tsv", {
+const files = import.meta.glob<string>("../../../dictionaries/data/hl7-[0-9]*.tsv", {
   query: "?raw",
   import: "default",
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DICTIONARY_VERSIONS, dictionaryVersion, readDictionary, typeName } from "../../src/hl7";
 
-const files = import.meta.glob<string>("../../../dictionaries/data/hl7-*.tsv", {
+const files = import.meta.glob<string>("../../../dictionaries/data/hl7-[0-9]*.tsv", {
   query: "?raw",
   import: "default",
   eager: true,
