@@ -20,6 +20,17 @@ export function applyChange(bytes: Uint8Array, { at, removed, inserted }: Change
   return joined([bytes.subarray(0, at), inserted, bytes.subarray(at + removed.length)]);
 }
 
+/** Several at once; each counts from the bytes as they were, and none begins before the one before it ends. */
+export function applyChanges(bytes: Uint8Array, changes: readonly Change[]): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let kept = 0;
+  for (const { at, removed, inserted } of changes) {
+    parts.push(bytes.subarray(kept, at), inserted);
+    kept = at + removed.length;
+  }
+  return joined([...parts, bytes.subarray(kept)]);
+}
+
 /** The smallest change from one to the other; null where they are equal. */
 export function changeBetween(before: Uint8Array, after: Uint8Array): Change | null {
   const shorter = Math.min(before.length, after.length);

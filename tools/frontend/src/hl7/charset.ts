@@ -2,8 +2,39 @@
 
 import { FIRST_BYTE_BEYOND_ASCII, type Span } from "./standard";
 
-/** How the bytes of one message are read. */
-export type Encoding = "utf-8" | "iso-8859-1";
+/** Table 0211, upper case as compared, and the spellings that senders use instead. "" is 7-bit ASCII. */
+const DECLARED = {
+  "": "ascii",
+  ASCII: "ascii",
+  "ISO IR6": "ascii",
+  "UNICODE UTF-8": "utf-8",
+  "UTF-8": "utf-8",
+  UTF8: "utf-8",
+  "8859/1": "iso-8859-1",
+  "8859-1": "iso-8859-1",
+  "ISO-8859-1": "iso-8859-1",
+  "8859/2": "iso-8859-2",
+  "8859/3": "iso-8859-3",
+  "8859/4": "iso-8859-4",
+  "8859/5": "iso-8859-5",
+  "8859/6": "iso-8859-6",
+  "8859/7": "iso-8859-7",
+  "8859/8": "iso-8859-8",
+  "8859/15": "iso-8859-15",
+  "ISO IR87": "iso-2022-jp",
+  "ISO IR14": "shift_jis",
+  "GB 18030-2000": "gb18030",
+  "KS X 1001": "euc-kr",
+  "BIG-5": "big5",
+} as const;
+
+/** How the bytes of one message are read; all but the first two by the Encoding Standard's decoder of that name. */
+export type Encoding = Exclude<(typeof DECLARED)[keyof typeof DECLARED], "ascii">;
+
+/** One byte, one character of one UTF-16 code unit. */
+export function isSingleByte(encoding: Encoding): boolean {
+  return encoding.startsWith("iso-8859-");
+}
 
 /** Why `Encoding` was chosen: an agreement, or a fault by the same name with the prefix `charset-`. */
 export type Agreement = "agreed" | "undeclared" | "mismatch" | "unsupported";
@@ -14,11 +45,6 @@ export interface Charset {
   /** Offset of the byte that shows a disagreement, or -1. */
   readonly offset: number;
 }
-
-/** 2.15.9.18 and table 0211; "" is 7-bit ASCII. Upper case, as compared. */
-const ASCII_NAMES: readonly string[] = ["", "ASCII"];
-const UTF8_NAMES: readonly string[] = ["UNICODE UTF-8", "UTF-8", "UTF8"];
-const LATIN_1_NAMES: readonly string[] = ["8859/1", "ISO-8859-1", "8859-1"];
 
 /** The first byte that is not ASCII, or -1. */
 function firstHighByte(bytes: Uint8Array, { start, end }: Span): number {
@@ -74,27 +100,60 @@ export function firstInvalidUtf8(bytes: Uint8Array, { start, end }: Span): numbe
 
 /** Decides once for a whole message how it is read; `declared` is MSH-18. */
 export function chooseCharset(bytes: Uint8Array, span: Span, declared: string): Charset {
-  const name = declared.toUpperCase();
-  if (LATIN_1_NAMES.includes(name)) return { encoding: "iso-8859-1", agreement: "agreed", offset: -1 };
+  const known = DECLARED[declared.toUpperCase() as keyof typeof DECLARED] as Encoding | "ascii" | undefined;
+  if (known === "iso-8859-1") return { encoding: known, agreement: "agreed", offset: -1 };
+  if (known !== undefined && known !== "ascii" && known !== "utf-8") return otherCharset(bytes, span, known);
   const high = firstHighByte(bytes, span);
-  const known = ASCII_NAMES.includes(name) || UTF8_NAMES.includes(name);
   if (high < 0) return { encoding: "utf-8", agreement: known ? "agreed" : "unsupported", offset: -1 };
   const invalid = firstInvalidUtf8(bytes, { start: high, end: span.end });
   const encoding = invalid < 0 ? "utf-8" : "iso-8859-1";
-  if (UTF8_NAMES.includes(name))
-    return { encoding, agreement: invalid < 0 ? "agreed" : "mismatch", offset: invalid };
-  const agreement = name === "" ? "undeclared" : known ? "mismatch" : "unsupported";
+  if (known === "utf-8") return { encoding, agreement: invalid < 0 ? "agreed" : "mismatch", offset: invalid };
+  const agreement = declared === "" ? "undeclared" : known ? "mismatch" : "unsupported";
   return { encoding, agreement, offset: high };
 }
 
-const PIECE = 0x2000;
-const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Characters of two bytes may hold bytes that look like separators: splitting does not know better, and it is said. */
+function otherCharset(bytes: Uint8Array, span: Span, encoding: Encoding): Charset {
+  try {
+    strictDecoder(encoding).decode(bytes.subarray(span.start, span.end));
+  } catch {
+    return { encoding, agreement: "mismatch", offset: Math.max(firstHighByte(bytes, span), span.start) };
+  }
+  const offset = HIDING.has(encoding) ? firstHidden(bytes, span, encoding) : -1;
+  return { encoding, agreement: offset < 0 ? "agreed" : "unsupported", offset };
+}
 
-/** Decodes bytes. What is not UTF-8 after all is read byte by byte as ISO 8859-1, so nothing is ever lost. */
+/** Their second bytes may be any ASCII character from 21 or 40 on. */
+const HIDING: ReadonlySet<Encoding> = new Set(["iso-2022-jp", "gb18030", "big5", "shift_jis"]);
+const SEPARATORS: readonly number[] = [0x7c, 0x5e, 0x7e, 0x5c, 0x26];
+
+/** The first byte that looks like a separator and is half a character, or -1. */
+function firstHidden(bytes: Uint8Array, { start, end }: Span, encoding: Encoding): number {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  for (let at = start; at < end; at++) {
+    const text = decoder.decode(bytes.subarray(at, at + 1), { stream: true });
+    const byte = bytes[at] as number;
+    if (SEPARATORS.includes(byte) && text !== String.fromCharCode(byte)) return at;
+  }
+  return -1;
+}
+
+const PIECE = 0x2000;
+const DECODERS = new Map<Encoding, TextDecoder>();
+
+function strictDecoder(encoding: Encoding): TextDecoder {
+  const known = DECODERS.get(encoding);
+  if (known) return known;
+  const made = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+  DECODERS.set(encoding, made);
+  return made;
+}
+
+/** Decodes bytes. What the character set does not know after all is read byte by byte as ISO 8859-1: nothing is lost. */
 export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
   if (encoding === "iso-8859-1") return decodeLatin1(bytes);
   try {
-    return UTF8.decode(bytes);
+    return strictDecoder(encoding).decode(bytes);
   } catch {
     return decodeLatin1(bytes);
   }
@@ -107,3 +166,32 @@ function decodeLatin1(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
   return text;
 }
+
+/** The bytes of a text, or null where a character has none in the encoding. Of several bytes only UTF-8 is written. */
+export function encodeBytes(text: string, encoding: Encoding): Uint8Array | null {
+  if (encoding === "utf-8") return UTF8.encode(text);
+  const codes = Array.from(text, (character) => byteOf(character, encoding));
+  return codes.includes(-1) ? null : Uint8Array.from(codes);
+}
+
+/** The first character that has no bytes in the encoding, or null. */
+export function firstUnwritable(text: string, encoding: Encoding): string | null {
+  if (encoding === "utf-8") return null;
+  for (const character of text) if (byteOf(character, encoding) < 0) return character;
+  return null;
+}
+
+const UTF8 = new TextEncoder();
+
+function byteOf(character: string, encoding: Encoding): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < FIRST_BYTE_BEYOND_ASCII) return code;
+  if (encoding === "iso-8859-1") return code <= HIGHEST_BYTE ? code : -1;
+  if (!isSingleByte(encoding)) return -1;
+  const at = new TextDecoder(encoding).decode(UPPER_HALF).indexOf(character);
+  return at < 0 ? -1 : FIRST_BYTE_BEYOND_ASCII + at;
+}
+
+const HIGHEST_BYTE = 0xff;
+/** Some character sets leave bytes out; none of those is ever the answer. */
+const UPPER_HALF = Uint8Array.from({ length: 128 }, (_, at) => FIRST_BYTE_BEYOND_ASCII + at);

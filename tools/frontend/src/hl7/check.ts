@@ -6,7 +6,7 @@ import { readDelimiters } from "./delimiters";
 import { readEscape } from "./escapes";
 import { FaultList } from "./faults";
 import { eachSegment, type Message, openBlock, type Segment, segmentAt } from "./message";
-import type { Hl7Text } from "./parse";
+import { eachBlock, type Hl7Text } from "./parse";
 import { formatPath } from "./path";
 import { pathAt } from "./place";
 import { ABSENT, type Delimiters, MSH_CHARACTER_SET, SEGMENT_ID_LENGTH, type Span } from "./standard";
@@ -27,10 +27,11 @@ const PROGRESS_EVERY = 2_048;
 /** Everything found in the text and its messages. `progress` hears of it now and then. */
 export function checkText(text: Hl7Text, progress?: (done: number, total: number) => void): Findings {
   const faults = new FaultList();
-  text.blocks.forEach((block, number) => {
+  let number = 0;
+  for (const block of eachBlock(text.blocks)) {
     checkMessage(text, openBlock(text, block), faults);
-    if (number % PROGRESS_EVERY === 0) progress?.(number, text.blocks.length);
-  });
+    if (number++ % PROGRESS_EVERY === 0) progress?.(number - 1, text.blocks.count);
+  }
   const all = [...text.faults, ...faults.kept].toSorted((a, b) => a.offset - b.offset);
   return { faults: all, total: text.faults.length + faults.total };
 }
@@ -67,7 +68,7 @@ function checkCharset(text: Hl7Text, message: Message, faults: FaultList): void 
     return {
       path: path ? formatPath(path) : `MSH-${MSH_CHARACTER_SET}`,
       found: unreadable || offset < 0 ? declared : byte,
-      expected: unreadable ? "UNICODE UTF-8, 8859/1, ASCII" : declared || "ASCII",
+      expected: unreadable ? "UNICODE UTF-8, 8859/1, ASCII, …" : declared || "ASCII",
     };
   });
 }

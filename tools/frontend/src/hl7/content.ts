@@ -43,17 +43,74 @@ export function quoteBytes(bytes: Uint8Array, start: number, end: number, limit 
 }
 
 /**
- * What remains of a line without MLLP frame bytes and leading blanks.
+ * What remains of a line without MLLP frame bytes, leading blanks, and the number or log prefix before a segment.
  *
- *     0B  M S H | …  1C          1C 0B M S H | …
- *         ^start     ^end              ^start
+ *     0B  M S H | …  1C          1C 0B M S H | …          2 7 :   P I D | …
+ *         ^start     ^end              ^start                     ^start
  */
-export function contentOf(bytes: Uint8Array, line: Span): Span {
+export function contentOf(bytes: Uint8Array, line: Span, fieldSeparator: number): Span {
   let { start, end } = line;
   while (start < end && isFrameOrBlank(bytes[start])) start++;
   while (end > start && bytes[end - 1] === END_BLOCK) end--;
-  return { start, end };
+  const behind = isSegment(bytes, { start, end }, fieldSeparator)
+    ? -1
+    : segmentBehindPrefix(bytes, { start, end }, fieldSeparator);
+  return { start: behind < 0 ? start : behind, end };
 }
+
+/** A longer prefix is none: text in which a separator happens to stand. */
+const LONGEST_PREFIX = 160;
+const LINE_NUMBER = /^\W*\d{1,7}\W*$/;
+/** A date or a time, a log's level, a direction: then anything up to a blank or a sign. */
+const LOG_PREFIX =
+  /^\W*(?:\d{1,4}[-/.:]\d{1,2}[-/.:]\d{1,4}|\d{1,2}:\d{2}|\d{8}T?\d{4}|(?:trace|debug|info|notice|warn|warning|error|in|out|rx|tx|send|sent|recv|received)\b).*[\s:>\]#-]$/i;
+
+/**
+ * Where a segment begins behind a pasted line number or the prefix of a log; -1 where none does. MSH is found by
+ * `findHeaderInside`, whatever stands before it.
+ *
+ *     2024-05-01 10:00:01 INFO  P I D | …
+ *     ^ no separator            ^ ID and the first separator
+ */
+function segmentBehindPrefix(bytes: Uint8Array, { start, end }: Span, fieldSeparator: number): number {
+  const within = bytes.subarray(start, Math.min(end, start + LONGEST_PREFIX + SEGMENT_ID_LENGTH + 1));
+  const at = within.indexOf(fieldSeparator) - SEGMENT_ID_LENGTH;
+  if (at < 1 || isDigitOrLetter(within[at - 1] ?? 0)) return -1;
+  const id = segmentIdAt(within, { start: at, end: within.length });
+  if (!UPPER_CASE_ID.test(id) || id === MESSAGE_HEADER) return -1;
+  const prefix = String.fromCharCode(...within.subarray(0, at));
+  return LINE_NUMBER.test(prefix) || LOG_PREFIX.test(prefix) ? start + at : -1;
+}
+
+const UPPER_CASE_ID = /^[A-Z][A-Z0-9]{2}$/;
+const UPPER_A = 0x41;
+const UPPER_Z = 0x5a;
+
+/**
+ * Whether a line is an ordinary segment at first sight: no header, no trailer, nothing around it. A quick answer for
+ * nearly all lines; the others are looked at closely.
+ */
+export function isPlainSegment(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  fieldSeparator: number,
+): boolean {
+  const first = bytes[start] as number;
+  return (
+    first >= UPPER_A &&
+    first <= UPPER_Z &&
+    !ENVELOPE_LETTERS.includes(first) &&
+    start + SEGMENT_ID_LENGTH < end &&
+    bytes[start + SEGMENT_ID_LENGTH] === fieldSeparator &&
+    isDigitOrLetter(bytes[start + 1] as number) &&
+    isDigitOrLetter(bytes[start + 2] as number) &&
+    bytes[end - 1] !== END_BLOCK
+  );
+}
+
+/** With which MSH, FHS, FTS, BHS and BTS begin. */
+const ENVELOPE_LETTERS: readonly number[] = [0x4d, 0x46, 0x42];
 
 function isFrameOrBlank(byte: number | undefined): boolean {
   return byte === START_BLOCK || byte === END_BLOCK || byte === SPACE || byte === TAB;

@@ -17,6 +17,7 @@ const KNOWN = {
   "terminator-missing": { weight: "note", rule: `${CHAPTER}2.5.4` },
   "blank-line": { weight: "problem", rule: `${CHAPTER}2.5.2` },
   "leading-blanks": { weight: "problem", rule: `${CHAPTER}2.5.2` },
+  "line-prefix": { weight: "problem", rule: `${CHAPTER}2.5.2` },
   "text-before-header": { weight: "problem", rule: `${CHAPTER}2.15.9` },
   "header-missing": { weight: "problem", rule: `${CHAPTER}2.15.9` },
   "header-short": { weight: "problem", rule: `${CHAPTER}2.15.9.1` },
@@ -46,6 +47,7 @@ export const MEASURED: ReadonlySet<string> = new Set<FaultCode>([
   "terminator-missing",
   "blank-line",
   "leading-blanks",
+  "line-prefix",
 ]);
 
 export function weightOf(code: string): Weight {

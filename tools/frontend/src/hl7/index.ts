@@ -4,7 +4,7 @@
  * ```ts
  * const text = parseHl7(bytes);                       // throws Fatal: empty, utf-16, not-hl7
  * const { faults } = checkText(text);                 // tolerable faults, with offset, path and clause
- * const message = openBlock(text, text.blocks[0]);    // segments, character set, summary of MSH
+ * const message = openBlock(text, blockOf(text.blocks, 0)); // segments, character set, summary of MSH
  * const span = spanAt(text, message, parsePath("PID-3[1].4.1"));
  * readValue(text.bytes, span, { delimiters: message.block.delimiters, encoding: message.charset.encoding });
  * ```
@@ -15,7 +15,7 @@
  */
 
 export type { Charset, Encoding } from "./charset";
-export { decodeBytes } from "./charset";
+export { decodeBytes, firstUnwritable } from "./charset";
 export { checkText, type Findings } from "./check";
 export {
   type ComponentEntry,
@@ -28,6 +28,7 @@ export {
   typeName,
 } from "./dictionary";
 export { FAULT_CODES, type FaultCode, MEASURED, type Weight, weightOf } from "./faults";
+export { FIXABLE, type Fixable, fix } from "./fix";
 export { type LineTable, lineAt, type Terminator } from "./lines";
 export {
   eachSegment,
@@ -39,7 +40,7 @@ export {
   segmentAt,
   summarise,
 } from "./message";
-export { type Block, type Hl7Text, parseHl7 } from "./parse";
+export { type Block, type BlockTable, blockOf, eachBlock, type Hl7Text, parseHl7 } from "./parse";
 export {
   type BlockLabel,
   blockAt,
@@ -49,11 +50,12 @@ export {
   type Part,
   type PlacedFault,
   partOf,
+  startsOf,
   wholeOf,
 } from "./part";
 export { formatPath, type Path, parsePath } from "./path";
 export { offsetAt, type Place, pathAt, placeAt, spanAt } from "./place";
-export { firstUnwritable, Projection, shownSpan, type TextEdit } from "./projection";
+export { Projection, shownSpan, type TextEdit } from "./projection";
 export { serialise } from "./serialise";
 export type { Delimiters, Span } from "./standard";
 export { definesDelimiters, type PartLevel, readFields, split } from "./tokens";

@@ -69,16 +69,18 @@ export function scanLines(bytes: Uint8Array, from: number): LineTable {
   const seen = { cr: 0, lf: 0, crlf: 0 };
   let firstForeign = -1;
   let start = from;
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte !== CARRIAGE_RETURN && byte !== LINE_FEED) continue;
+  // The engine's own search finds a byte faster than a loop does; each of the two only ever goes on.
+  let carriage = nextByte(bytes, CARRIAGE_RETURN, from);
+  let feed = nextByte(bytes, LINE_FEED, from);
+  for (let at = Math.min(carriage, feed); at < bytes.length; at = Math.min(carriage, feed)) {
     starts.push(start);
     ends.push(at);
-    const paired = byte === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED;
-    seen[paired ? "crlf" : byte === CARRIAGE_RETURN ? "cr" : "lf"]++;
-    if (firstForeign < 0 && (paired || byte === LINE_FEED)) firstForeign = at;
-    if (paired) at++;
-    start = at + 1;
+    const paired = at === carriage && feed === at + 1 && feed < bytes.length;
+    seen[paired ? "crlf" : at === carriage ? "cr" : "lf"]++;
+    if (firstForeign < 0 && (paired || at === feed)) firstForeign = at;
+    start = paired ? at + 2 : at + 1;
+    if (carriage < start) carriage = nextByte(bytes, CARRIAGE_RETURN, start);
+    if (feed < start) feed = nextByte(bytes, LINE_FEED, start);
   }
   const closed = start >= bytes.length;
   if (!closed) {
@@ -95,6 +97,12 @@ export function scanLines(bytes: Uint8Array, from: number): LineTable {
     firstForeign,
     closed,
   };
+}
+
+/** The offset of the next such byte, the length where there is none. */
+function nextByte(bytes: Uint8Array, wanted: number, from: number): number {
+  const at = bytes.indexOf(wanted, from);
+  return at < 0 ? bytes.length : at;
 }
 
 function kindOf(seen: TerminatorCounts): Terminator {

@@ -25,7 +25,7 @@ export interface Segment {
 /** The span of a line's content; in a block's first line, from the header on. */
 export function lineContent(text: Hl7Text, block: Block, line: number): Span {
   const whole = { start: text.lines.start[line] ?? 0, end: text.lines.end[line] ?? 0 };
-  const content = contentOf(text.bytes, whole);
+  const content = contentOf(text.bytes, whole, block.delimiters.field);
   return line === block.firstLine ? { start: block.offset, end: content.end } : content;
 }
 

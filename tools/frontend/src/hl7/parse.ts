@@ -1,13 +1,15 @@
 /** From bytes to messages: one pass over the lines, offsets only. */
 
 import { Fatal, type Fault } from "../bytes/fault";
-import { contentOf, findHeaderInside, isHeader, isSegment, segmentIdAt } from "./content";
+import { contentOf, findHeaderInside, isHeader, isPlainSegment, isSegment, segmentIdAt } from "./content";
 import { readDelimiters } from "./delimiters";
 import { FaultList } from "./faults";
-import { type LineTable, scanLines } from "./lines";
+import { type LineTable, OffsetColumn, scanLines } from "./lines";
 import { LineRemarks, noteTerminators } from "./remarks";
 import {
+  ABSENT,
   type Delimiters,
+  END_BLOCK,
   ENVELOPE,
   MESSAGE_HEADER,
   type Span,
@@ -17,9 +19,11 @@ import {
 } from "./standard";
 import { StrayText } from "./stray";
 
+export const BLOCK_KINDS = ["message", "envelope", "fragment"] as const;
+
 /** Lines that belong together. "fragment": segments without a header; "envelope": a header or trailer of a batch. */
 export interface Block {
-  readonly kind: "message" | "envelope" | "fragment";
+  readonly kind: (typeof BLOCK_KINDS)[number];
   readonly firstLine: number;
   /** One past the last line. */
   readonly endLine: number;
@@ -28,11 +32,55 @@ export interface Block {
   readonly delimiters: Delimiters;
 }
 
+/** All blocks of a text as columns: a hundred thousand messages cost two megabytes. */
+export interface BlockTable {
+  readonly count: number;
+  /** Index into `BLOCK_KINDS`. */
+  readonly kind: Uint8Array;
+  readonly firstLine: Uint32Array;
+  readonly endLine: Uint32Array;
+  readonly offset: Uint32Array;
+  /** Index into `sets`: the messages of a feed mostly share one. */
+  readonly set: Uint32Array;
+  readonly sets: readonly Delimiters[];
+}
+
+/** One block by its position, from 0. */
+export function blockOf(blocks: BlockTable, position: number): Block | undefined {
+  const kind = BLOCK_KINDS[blocks.kind[position] as number];
+  const delimiters = blocks.sets[blocks.set[position] as number];
+  if (!kind || !delimiters) return undefined;
+  return {
+    kind,
+    firstLine: blocks.firstLine[position] as number,
+    endLine: blocks.endLine[position] as number,
+    offset: blocks.offset[position] as number,
+    delimiters,
+  };
+}
+
+export function* eachBlock(blocks: BlockTable): Generator<Block> {
+  for (let position = 0; position < blocks.count; position++) yield blockOf(blocks, position) as Block;
+}
+
+/** A table of one. */
+export function tableOf(block: Block): BlockTable {
+  return {
+    count: 1,
+    kind: Uint8Array.of(BLOCK_KINDS.indexOf(block.kind)),
+    firstLine: Uint32Array.of(block.firstLine),
+    endLine: Uint32Array.of(block.endLine),
+    offset: Uint32Array.of(block.offset),
+    set: Uint32Array.of(0),
+    sets: [block.delimiters],
+  };
+}
+
 export interface Hl7Text {
   /** The input itself, never changed. */
   readonly bytes: Uint8Array;
   readonly lines: LineTable;
-  readonly blocks: readonly Block[];
+  readonly blocks: BlockTable;
   /** Faults of the text as a whole; `checkText` finds those inside messages. */
   readonly faults: readonly Fault[];
 }
@@ -62,57 +110,111 @@ function skipMark(bytes: Uint8Array, faults: FaultList): number {
   return UTF8_MARK.length;
 }
 
-/** Collects blocks line by line; `open` is the one that further segments belong to. */
+/** Collects blocks line by line; the last one begun is open: further segments belong to it. */
 class BlockBuilder {
-  readonly blocks: Block[] = [];
-  #open: Omit<Block, "endLine"> | null = null;
-  /** Messages of one feed share one object, which makes handing a hundred thousand of them over cheap. */
-  #last = SUGGESTED_DELIMITERS;
+  readonly #columns = { kind: new OffsetColumn(), line: new OffsetColumn(), offset: new OffsetColumn() };
+  readonly #set = new OffsetColumn();
+  readonly #sets: Delimiters[] = [];
+  readonly #numbers = new Map<string, number>();
+  #last = -1;
   /** A trailer is read like the header before it. */
   #envelope: Delimiters | null = null;
 
-  get open(): Omit<Block, "endLine"> | null {
-    return this.#open;
+  get isOpen(): boolean {
+    return this.#last >= 0;
+  }
+
+  /** Of the open block, or those that HL7 suggests. */
+  get delimiters(): Delimiters {
+    return this.#sets[this.#last] ?? SUGGESTED_DELIMITERS;
   }
 
   get trailerDelimiters(): Delimiters {
-    return this.#envelope ?? this.#open?.delimiters ?? SUGGESTED_DELIMITERS;
+    return this.#envelope ?? this.delimiters;
   }
 
   begin(kind: Block["kind"], line: number, offset: number, delimiters: Delimiters): void {
-    this.close(line);
-    this.#last = sameDelimiters(this.#last, delimiters) ? this.#last : delimiters;
-    this.#open = { kind, firstLine: line, offset, delimiters: this.#last };
-    if (kind === "envelope") this.#envelope = this.#last;
+    const key = Object.values(delimiters).join();
+    const number = this.#numbers.get(key) ?? this.#sets.push(delimiters) - 1;
+    this.#numbers.set(key, number);
+    if (kind === "envelope") this.#envelope = delimiters;
+    this.#add(BLOCK_KINDS.indexOf(kind), line, offset, number);
   }
 
-  close(line: number): void {
-    if (this.#open) this.blocks.push({ ...this.#open, endLine: line });
-    this.#open = null;
+  /** A message with the delimiters of the block before it. */
+  beginAlike(line: number, offset: number): void {
+    this.#add(0, line, offset, this.#last);
+  }
+
+  #add(kind: number, line: number, offset: number, set: number): void {
+    this.#last = set;
+    this.#columns.kind.push(kind);
+    this.#columns.line.push(line);
+    this.#columns.offset.push(offset);
+    this.#set.push(set);
+  }
+
+  finish(endLine: number): BlockTable {
+    const firstLine = this.#columns.line.finish();
+    const ends = new Uint32Array(firstLine.length);
+    ends.set(firstLine.subarray(1));
+    ends[ends.length - 1] = endLine;
+    return {
+      count: firstLine.length,
+      kind: Uint8Array.from(this.#columns.kind.finish()),
+      firstLine,
+      endLine: ends,
+      offset: this.#columns.offset.finish(),
+      set: this.#set.finish(),
+      sets: this.#sets,
+    };
   }
 }
 
-function sameDelimiters(one: Delimiters, other: Delimiters): boolean {
-  return (Object.keys(one) as (keyof Delimiters)[]).every((role) => one[role] === other[role]);
-}
-
-function findBlocks(bytes: Uint8Array, lines: LineTable, faults: FaultList): readonly Block[] {
+function findBlocks(bytes: Uint8Array, lines: LineTable, faults: FaultList): BlockTable {
   const builder = new BlockBuilder();
   const stray = new StrayText(bytes);
   const remarks = new LineRemarks(bytes);
+  let like: Delimiters | null = null;
   for (let line = 0; line < lines.count; line++) {
-    const whole = { start: lines.start[line] ?? 0, end: lines.end[line] ?? 0 };
-    const span = contentOf(bytes, whole);
+    const start = lines.start[line] as number;
+    const end = lines.end[line] as number;
+    if (like && isPlainSegment(bytes, start, end, like.field)) continue;
+    if (like && isHeaderLike(bytes, start, end, like)) {
+      builder.beginAlike(line, start);
+      continue;
+    }
+    const whole = { start, end };
+    const span = contentOf(bytes, whole, builder.delimiters.field);
     remarks.see(whole, span);
     if (span.start === span.end) continue;
-    if (!beginBlock(bytes, builder, span, line, stray) && !builder.open) stray.see(span, line);
+    if (!beginBlock(bytes, builder, span, line, stray) && !builder.isOpen) stray.see(span, line);
+    like = builder.isOpen ? builder.delimiters : null;
   }
-  builder.close(lines.count);
   remarks.report(faults);
-  if (builder.blocks.length === 0) return [fragmentOf(stray, lines, faults)];
+  if (!builder.isOpen) return tableOf(fragmentOf(stray, lines, faults));
   stray.report(faults);
-  return builder.blocks;
+  return builder.finish(lines.count);
 }
+
+/** Whether a line begins with MSH and the very delimiters of the message before it. */
+function isHeaderLike(bytes: Uint8Array, start: number, end: number, like: Delimiters): boolean {
+  return (
+    bytes[start] === HEADER_BYTES[0] &&
+    bytes[start + 1] === HEADER_BYTES[1] &&
+    bytes[start + 2] === HEADER_BYTES[2] &&
+    bytes[start + 3] === like.field &&
+    bytes[start + 4] === like.component &&
+    bytes[start + 5] === like.repetition &&
+    bytes[start + 6] === like.escape &&
+    bytes[start + 7] === like.subcomponent &&
+    bytes[start + 8] === like.field &&
+    like.truncation === ABSENT &&
+    bytes[end - 1] !== END_BLOCK
+  );
+}
+
+const HEADER_BYTES: readonly number[] = Array.from(MESSAGE_HEADER, (letter) => letter.charCodeAt(0));
 
 /** Begins a block where this line does; false where it is an ordinary line. */
 function beginBlock(
@@ -132,8 +234,7 @@ function beginBlock(
     builder.begin("envelope", line, span.start, builder.trailerDelimiters);
     return true;
   }
-  const { field } = builder.open?.delimiters ?? SUGGESTED_DELIMITERS;
-  if (isSegment(bytes, span, field)) return false;
+  if (isSegment(bytes, span, builder.delimiters.field)) return false;
   const header = findHeaderInside(bytes, span);
   if (header < 0) return false;
   stray.see({ start: span.start, end: header }, line);

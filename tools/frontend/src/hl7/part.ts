@@ -6,7 +6,7 @@ import type { Findings } from "./check";
 import { segmentIdAt } from "./content";
 import type { Terminator } from "./lines";
 import { summarise } from "./message";
-import type { Block, Hl7Text } from "./parse";
+import { type Block, blockOf, type Hl7Text, tableOf } from "./parse";
 import { type Place, placeAt } from "./place";
 
 /** What a block is called in a list; texts are undecoded, "" where there are none. */
@@ -44,11 +44,22 @@ export function feedOf(text: Hl7Text, { faults, total }: Findings, labelled: num
   return {
     size: text.bytes.length,
     terminator: text.lines.terminator,
-    starts: Uint32Array.from(text.blocks, ({ firstLine }) => text.lines.start[firstLine] ?? 0),
-    labels: text.blocks.slice(0, labelled).map((block) => labelOf(text, block)),
+    starts: startsOf(text),
+    labels: labelsOf(text, labelled),
     faults: faults.map((fault) => ({ ...fault, place: placeAt(text, fault.offset) })),
     faultCount: total,
   };
+}
+
+/** Offset of the first line of each block, ascending. */
+export function startsOf({ blocks, lines }: Hl7Text): Uint32Array {
+  return blocks.firstLine.map((line) => lines.start[line] ?? 0);
+}
+
+function labelsOf(text: Hl7Text, most: number): readonly BlockLabel[] {
+  return Array.from({ length: Math.min(most, text.blocks.count) }, (_, position) =>
+    labelOf(text, blockOf(text.blocks, position) as Block),
+  );
 }
 
 /** The block whose lines hold an offset, or the last one before it; -1 before the first. */
@@ -85,7 +96,7 @@ export function wholeOf(text: Hl7Text, block: Block): Part {
 export function partOf(text: Hl7Text, block: Block): Part {
   const { lines } = text;
   // What stands before the first header belongs to no block; it is seen with the first one.
-  const line = block === text.blocks[0] ? 0 : block.firstLine;
+  const line = block.firstLine === text.blocks.firstLine[0] ? 0 : block.firstLine;
   const offset = lines.start[line] ?? 0;
   const past = lines.start[block.endLine] ?? text.bytes.length;
   const shifted = (column: Uint32Array): Uint32Array =>
@@ -100,7 +111,7 @@ export function partOf(text: Hl7Text, block: Block): Part {
     text: {
       bytes: text.bytes.slice(offset, past),
       lines: { ...lines, count: own.endLine, start: shifted(lines.start), end: shifted(lines.end) },
-      blocks: [own],
+      blocks: tableOf(own),
       faults: [],
     },
     block: own,

@@ -1,6 +1,6 @@
 /** From offsets to places that people can find, and back. */
 
-import { decodeBytes, type Encoding } from "./charset";
+import { decodeBytes, type Encoding, isSingleByte } from "./charset";
 import { lineAt } from "./lines";
 import { findSegment, type Message, type Segment, segmentAt, segmentBefore } from "./message";
 import type { Hl7Text } from "./parse";
@@ -31,7 +31,7 @@ export function offsetAt(text: Hl7Text, { line, column }: Place, encoding: Encod
   const row = Math.min(Math.max(line - 1, 0), text.lines.count - 1);
   const start = text.lines.start[row] ?? 0;
   const end = text.lines.end[row] ?? 0;
-  if (encoding === "iso-8859-1") return Math.min(start + column - 1, end);
+  if (isSingleByte(encoding)) return Math.min(start + column - 1, end);
   let at = start;
   for (let units = column - 1; units > 0 && at < end; ) {
     const lead = text.bytes[at] ?? 0;

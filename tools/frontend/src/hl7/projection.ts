@@ -9,7 +9,7 @@
  */
 
 import { type Change, joined } from "../bytes/change";
-import { decodeBytes, type Encoding, firstInvalidUtf8 } from "./charset";
+import { decodeBytes, type Encoding, encodeBytes, firstInvalidUtf8, isSingleByte } from "./charset";
 import type { Block, Hl7Text } from "./parse";
 import {
   CARRIAGE_RETURN,
@@ -23,7 +23,6 @@ import {
 const CR: readonly number[] = [CARRIAGE_RETURN];
 const LF: readonly number[] = [LINE_FEED];
 const CR_LF: readonly number[] = [CARRIAGE_RETURN, LINE_FEED];
-const HIGHEST_LATIN_1 = 0xff;
 /** UTF-8, RFC 3629 clause 3: lead bytes of two, three and four bytes; four take two UTF-16 code units. */
 const LEAD_OF_TWO = 0xc0;
 const LEAD_OF_THREE = 0xe0;
@@ -50,7 +49,7 @@ export interface TextEdit {
 /** The bytes of a block that are shown: its lines without the transport's frame before and behind. */
 export function shownSpan({ bytes, lines, blocks }: Hl7Text, block: Block): Span {
   // What stands before the first header belongs to no message; it is shown with the first one.
-  const first = block === blocks[0] ? 0 : block.firstLine;
+  const first = block.firstLine === blocks.firstLine[0] ? 0 : block.firstLine;
   let past = block.endLine;
   for (let line = past - 1; line > first && isEmptyOrFrame(bytes, lines.start[line], lines.end[line]); line--)
     if (lines.start[line] !== lines.end[line]) past = line;
@@ -104,7 +103,8 @@ export class Projection {
   offsetOf(position: number): number {
     const line = this.#lineOf(({ at }) => at <= position);
     const units = Math.min(position - line.at, line.length);
-    if (line.encoding === "iso-8859-1" || line.length === line.end - line.start) return line.start + units;
+    if (isSingleByte(line.encoding) || line.length === line.end - line.start) return line.start + units;
+    if (line.encoding !== "utf-8") return line.start + this.#bytesOf(line, units);
     let at = line.start - this.#start;
     for (let left = units; left > 0; ) {
       const lead = this.#bytes[at] ?? 0;
@@ -118,7 +118,8 @@ export class Projection {
   positionOf(offset: number): number {
     const line = this.#lineOf(({ start }) => start <= offset);
     const stop = Math.min(Math.max(offset, line.start), line.end);
-    if (line.encoding === "iso-8859-1") return line.at + stop - line.start;
+    if (isSingleByte(line.encoding)) return line.at + stop - line.start;
+    if (line.encoding !== "utf-8") return line.at + this.#unitsOf(line, stop - line.start);
     let units = 0;
     for (let at = line.start - this.#start; at < stop - this.#start; at++) {
       const byte = this.#bytes[at] ?? 0;
@@ -126,6 +127,23 @@ export class Projection {
       else if (byte < FIRST_BYTE_BEYOND_ASCII || byte >= LEAD_OF_TWO) units++;
     }
     return line.at + units;
+  }
+
+  /** How many UTF-16 code units the first bytes of a line are, in a character set without a rule of its own here. */
+  #unitsOf({ start, encoding }: ProjectedLine, bytes: number): number {
+    const at = start - this.#start;
+    return decodeBytes(this.#bytes.subarray(at, at + bytes), encoding).length;
+  }
+
+  #bytesOf(line: ProjectedLine, units: number): number {
+    let low = 0;
+    let high = line.end - line.start;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#unitsOf(line, middle) < units) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** How a line is written: what is typed there becomes bytes of this encoding. */
@@ -147,7 +165,7 @@ export class Projection {
     const inserted: Uint8Array[] = [];
     let last = this.#bytes[start - this.#start - 1];
     for (const [place, piece] of insert.split(/\r\n?|\n/).entries()) {
-      const bytes = encodeText(piece, encoding);
+      const bytes = encodeBytes(piece, encoding);
       if (!bytes) return null;
       if (place > 0) {
         const wanted = kept[place - 1] ?? this.#breakNear(start, end, kept.at(-1));
@@ -214,19 +232,4 @@ function breakBefore(bytes: Uint8Array, at: number): readonly number[] | null {
   if (bytes[at - 1] === CARRIAGE_RETURN) return CR;
   if (bytes[at - 1] !== LINE_FEED) return null;
   return bytes[at - 2] === CARRIAGE_RETURN ? CR_LF : LF;
-}
-
-const UTF8 = new TextEncoder();
-
-function encodeText(text: string, encoding: Encoding): Uint8Array | null {
-  if (encoding === "utf-8") return UTF8.encode(text);
-  if (firstUnwritable(text, encoding) !== null) return null;
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-/** The first character that has no bytes in the encoding, or null. */
-export function firstUnwritable(text: string, encoding: Encoding): string | null {
-  if (encoding === "utf-8") return null;
-  for (const character of text) if ((character.codePointAt(0) ?? 0) > HIGHEST_LATIN_1) return character;
-  return null;
 }

@@ -2,7 +2,7 @@
 
 import type { FaultList } from "./faults";
 import type { LineTable } from "./lines";
-import { END_BLOCK, type Span, START_BLOCK } from "./standard";
+import { END_BLOCK, SPACE, type Span, START_BLOCK, TAB } from "./standard";
 
 interface Tally {
   first: number;
@@ -18,24 +18,28 @@ export class LineRemarks {
   readonly #frames: Tally = { first: -1, times: 0 };
   readonly #blankLines: Tally = { first: -1, times: 0 };
   readonly #leadingBlanks: Tally = { first: -1, times: 0 };
+  readonly #prefixes: Tally = { first: -1, times: 0 };
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
   }
 
-  /** `content` is the line without frame bytes and leading blanks. */
+  /** `content` is the line without frame bytes, leading blanks and prefix. */
   see(line: Span, content: Span): void {
     let framed = content.end < line.end;
     let blankAt = -1;
+    let prefixAt = -1;
     for (let at = line.start; at < content.start; at++) {
       const byte = this.#bytes[at];
       if (byte === START_BLOCK || byte === END_BLOCK) framed = true;
+      else if (byte !== SPACE && byte !== TAB) prefixAt = prefixAt < 0 ? at : prefixAt;
       else if (blankAt < 0) blankAt = at;
     }
     const empty = content.start === content.end;
     if (framed) seen(this.#frames, line.start);
     else if (empty) seen(this.#blankLines, line.start);
-    if (blankAt >= 0 && !empty) seen(this.#leadingBlanks, blankAt);
+    if (prefixAt >= 0) seen(this.#prefixes, prefixAt);
+    else if (blankAt >= 0 && !empty) seen(this.#leadingBlanks, blankAt);
   }
 
   report(faults: FaultList): void {
@@ -43,6 +47,7 @@ export class LineRemarks {
       ["mllp-frame", this.#frames],
       ["blank-line", this.#blankLines],
       ["leading-blanks", this.#leadingBlanks],
+      ["line-prefix", this.#prefixes],
     ] as const;
     for (const [code, { first, times }] of kinds)
       if (times > 0) faults.add(code, first, () => ({ found: `${times}×`, expected: "0×" }));

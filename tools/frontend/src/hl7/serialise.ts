@@ -1,7 +1,7 @@
 /** Back to bytes, through every token: what comes out equals what went in, or the tokens lost something. */
 
 import { eachSegment, type Message, openBlock, type Segment } from "./message";
-import type { Hl7Text } from "./parse";
+import { eachBlock, type Hl7Text } from "./parse";
 import { type Delimiters, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { definesDelimiters, PART_LEVELS, readFields, split } from "./tokens";
 
@@ -33,7 +33,7 @@ class Output {
 export function serialise(text: Hl7Text): Uint8Array {
   const output = new Output(text.bytes);
   let written = 0;
-  for (const block of text.blocks) {
+  for (const block of eachBlock(text.blocks)) {
     const message = openBlock(text, block);
     for (const segment of eachSegment(message.segments)) {
       output.copy({ start: written, end: segment.span.start });

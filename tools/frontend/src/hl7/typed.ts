@@ -3,7 +3,7 @@
 import { Fatal } from "../bytes/fault";
 import type { Encoding } from "./charset";
 import { openBlock } from "./message";
-import { parseHl7 } from "./parse";
+import { blockOf, parseHl7 } from "./parse";
 import { CARRIAGE_RETURN, LINE_FEED } from "./standard";
 
 const HIGHEST_LATIN_1 = 0xff;
@@ -26,7 +26,7 @@ export function typedBytes(unicode: Uint8Array): TypedBytes {
 function declaresLatin1(start: Uint8Array): boolean {
   try {
     const text = parseHl7(start);
-    const [first] = text.blocks;
+    const first = blockOf(text.blocks, 0);
     return first !== undefined && openBlock(text, first).charset.encoding === "iso-8859-1";
   } catch (error) {
     if (error instanceof Fatal) return false;

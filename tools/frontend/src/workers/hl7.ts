@@ -5,7 +5,9 @@
 
 import { asFailure, Fatal } from "../bytes/fault";
 import {
+  type Block,
   blockAt,
+  blockOf,
   buildTree,
   checkText,
   type Feed,
@@ -16,6 +18,7 @@ import {
   type Part,
   parseHl7,
   partOf,
+  startsOf,
   type Tree,
   wholeOf,
 } from "../hl7";
@@ -63,16 +66,15 @@ serve<Hl7Question, OpenedBlock>(
 );
 
 function numberOf(text: Hl7Text, { where }: Hl7Question): number {
-  if ("block" in where) return text.blocks[where.block] ? where.block : 0;
-  const starts = text.blocks.map(({ firstLine }) => text.lines.start[firstLine] ?? 0);
-  return Math.max(0, blockAt({ starts }, where.offset));
+  if ("block" in where) return where.block < text.blocks.count ? where.block : 0;
+  return Math.max(0, blockAt({ starts: startsOf(text) }, where.offset));
 }
 
 /** What goes to the page. A text of one block goes without a copy, and is read again should it be asked for. */
 function handedOver(text: Hl7Text, number: number, { id }: Hl7Question): Part {
-  const block = text.blocks[number] as Hl7Text["blocks"][number];
+  const block = blockOf(text.blocks, number) as Block;
   held = null;
-  if (text.blocks.length === 1) return wholeOf(text, block);
+  if (text.blocks.count === 1) return wholeOf(text, block);
   held = { id, text };
   return partOf(text, block);
 }

@@ -2,6 +2,7 @@
 
 import type { Hl7Text } from "../../src/hl7";
 import {
+  blockOf,
   eachSegment,
   type Message,
   openBlock,
@@ -25,7 +26,7 @@ export function latin1(text: string): Uint8Array {
 
 export function opened(bytes: Uint8Array | string, block = 0): { text: Hl7Text; message: Message } {
   const text = parseHl7(typeof bytes === "string" ? bytesOf(bytes) : bytes);
-  const chosen = text.blocks[block];
+  const chosen = blockOf(text.blocks, block);
   if (!chosen) throw new Error(`no block ${block}`);
   return { text, message: openBlock(text, chosen) };
 }

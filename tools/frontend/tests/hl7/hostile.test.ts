@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Fatal } from "../../src/bytes/fault";
-import { buildTree, checkText, type Hl7Text, openBlock, parseHl7, serialise } from "../../src/hl7";
+import { buildTree, checkText, eachBlock, type Hl7Text, openBlock, parseHl7, serialise } from "../../src/hl7";
 import { bytesOf, HEADER, opened } from "./given";
 
 /** Everything the viewer does with a text; null where it is refused. */
@@ -9,7 +9,7 @@ function readAll(bytes: Uint8Array): Hl7Text | null {
   try {
     const text = parseHl7(bytes);
     checkText(text);
-    for (const block of text.blocks) buildTree(text, openBlock(text, block));
+    for (const block of eachBlock(text.blocks)) buildTree(text, openBlock(text, block));
     return text;
   } catch (error) {
     if (error instanceof Fatal) return null;

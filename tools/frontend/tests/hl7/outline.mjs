@@ -14,7 +14,7 @@ const hl7 = (await runnerImport(source, { configFile: false, logLevel: "error" }
 
 function outline(message) {
   const text = hl7.parseHl7(new TextEncoder().encode(message));
-  const opened = hl7.openBlock(text, text.blocks[0]);
+  const opened = hl7.openBlock(text, hl7.blockOf(text.blocks, 0));
   const tree = hl7.buildTree(text, opened);
   const leaves = Array.from({ length: tree.count }, (_, row) => row).filter(
     (row) => tree.last[row] === row + 1 && tree.field[row] > 0,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blockAt, buildTree, checkText, feedOf, openBlock, parseHl7, partOf } from "../../src/hl7";
+import { blockAt, buildTree, checkText, eachBlock, feedOf, openBlock, parseHl7, partOf } from "../../src/hl7";
 import { bytesOf, HEADER } from "./given";
 
 const message = fc
@@ -17,7 +17,7 @@ describe("one message of a feed", () => {
     fc.assert(
       fc.property(feed, (written) => {
         const text = parseHl7(bytesOf(`preamble\n${written}`));
-        for (const block of text.blocks) {
+        for (const block of eachBlock(text.blocks)) {
           const { text: own, block: alone, base } = partOf(text, block);
           const here = buildTree(own, openBlock(own, alone));
           const there = buildTree(text, openBlock(text, block));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyChange } from "../../src/bytes/change";
-import { firstUnwritable, Projection, parseHl7, shownSpan } from "../../src/hl7";
+import { eachBlock, firstUnwritable, Projection, parseHl7, shownSpan } from "../../src/hl7";
 import { bytesOf, HEADER, latin1, opened } from "./given";
 
 function shown(bytes: Uint8Array, block = 0): Projection {
@@ -139,11 +139,11 @@ test("every block of any text can be shown, and all its bytes but frames and las
     fc.property(fc.uint8Array({ maxLength: 60 }), (noise) => {
       const bytes = Uint8Array.of(...bytesOf("MSH|^~\\&|\r"), ...noise);
       const text = parseHl7(bytes);
-      for (const block of text.blocks) {
+      for (const block of eachBlock(text.blocks)) {
         const { start, end } = shownSpan(text, block);
         expect(start).toBeLessThanOrEqual(end);
         const hidden = bytes.subarray(end, text.lines.start[block.endLine] ?? bytes.length);
-        if (block === text.blocks.at(-1))
+        if (block.firstLine === text.blocks.firstLine.at(-1))
           expect([...hidden].every((byte) => [0x0b, 0x1c, 0x0d, 0x0a].includes(byte))).toBe(true);
       }
     }),

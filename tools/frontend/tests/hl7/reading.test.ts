@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkText, type Hl7Text, parseHl7 } from "../../src/hl7";
+import { checkText, eachBlock, type Hl7Text, parseHl7 } from "../../src/hl7";
 import { bytesOf, HEADER, latin1, opened, segmentIds, valueAt } from "./given";
 
 function codes(text: Hl7Text): readonly string[] {
@@ -63,7 +63,7 @@ describe("around the segments", () => {
 
   test("text before the first header is a fault with its place", () => {
     const text = parseHl7(bytesOf(`received from 10.0.0.1\r${HEADER}\r`));
-    expect(text.blocks).toHaveLength(1);
+    expect(text.blocks.count).toBe(1);
     expect(text.faults).toMatchObject([
       { code: "text-before-header", offset: 0, found: "received from 10.0.0.1" },
     ]);
@@ -71,16 +71,25 @@ describe("around the segments", () => {
 
   test("the prefix of a log is text before the header, on every line that has one", () => {
     const text = parseHl7(bytesOf(`10:00 IN ${HEADER}\rPID|1\r10:01 IN ${HEADER}\rPID|2\r`));
-    expect(text.blocks.map(({ kind, offset }) => [kind, offset])).toEqual([
+    expect([...eachBlock(text.blocks)].map(({ kind, offset }) => [kind, offset])).toEqual([
       ["message", 9],
       ["message", 9 + HEADER.length + 1 + 6 + 9],
     ]);
     expect(text.faults.map(({ found }) => found)).toEqual(["10:00 IN ", "10:01 IN "]);
   });
 
+  test("line numbers and log prefixes before segments are skipped and said once, with their count", () => {
+    const text = `${HEADER}\r 2: PID|1||42\r[10:00:01] OBX|1\r`;
+    expect(segmentIds(text)).toEqual(["MSH", "PID", "OBX"]);
+    expect(valueAt(text, "PID-3").text).toBe("42");
+    expect(parseHl7(bytesOf(text)).faults).toMatchObject([
+      { code: "line-prefix", offset: HEADER.length + 2, found: "2×" },
+    ]);
+  });
+
   test("segments without a header are read with the usual separators", () => {
     const text = parseHl7(bytesOf("hello\rPID|1||42^^^A\rOBX|1\r"));
-    expect(text.blocks).toMatchObject([{ kind: "fragment", firstLine: 1 }]);
+    expect([...eachBlock(text.blocks)]).toMatchObject([{ kind: "fragment", firstLine: 1 }]);
     expect(text.faults.map(({ code }) => code)).toEqual(["text-before-header", "header-missing"]);
     expect(valueAt("PID|1||42^^^A\r", "PID-3.4").text).toBe("A");
   });
@@ -95,7 +104,7 @@ describe("messages", () => {
 
   test("in a batch stand between its headers and trailers", () => {
     const batch = `FHS|^~\\&|X\rBHS|^~\\&|Y\r${HEADER}\rPID|1\rBTS|1\rFTS|1\r`;
-    const { blocks } = parseHl7(bytesOf(batch));
+    const blocks = [...eachBlock(parseHl7(bytesOf(batch)).blocks)];
     expect(blocks.map(({ kind }) => kind)).toEqual([
       "envelope",
       "envelope",
@@ -192,6 +201,29 @@ describe("character sets", () => {
     expect(codesOf(bytes)).toEqual([]);
   });
 
+  test.each([
+    ["8859/2", [0xbe], "ž"],
+    ["8859/5", [0xd6], "ж"],
+    ["8859/7", [0xe1], "α"],
+    ["8859/15", [0xa4], "€"],
+    ["KS X 1001", [0xb1, 0xe8], "김"],
+    ["GB 18030-2000", [0xc0, 0xee], "李"],
+    ["BIG-5", [0xa7, 0xf5], "李"],
+    ["ISO IR87", [0x1b, 0x24, 0x42, 0x3b, 0x33, 0x1b, 0x28, 0x42], "山"],
+  ])("MSH-18 says %s and is believed", (declared, name, read) => {
+    const [before, after] = [`${HEADER}||||||${declared}\rPID|||||`, "^X\r"].map(latin1);
+    const bytes = Uint8Array.of(...(before ?? []), ...name, ...(after ?? []));
+    expect(valueAt(bytes, "PID-5.1").text).toBe(read);
+    expect(codesOf(bytes)).toEqual([]);
+  });
+
+  test("half a character that looks like a separator is said: splitting does not know better", () => {
+    const bytes = Uint8Array.of(...latin1(`${HEADER}||||||BIG-5\rPID|||||`), 0xa5, 0x5c, 0x0d);
+    expect(checkText(parseHl7(bytes)).faults).toContainEqual(
+      expect.objectContaining({ code: "charset-unsupported", offset: bytes.length - 2 }),
+    );
+  });
+
   test("bytes that are no UTF-8 although declared are read as ISO 8859-1, with a fault at the byte", () => {
     const bytes = latin1(`${HEADER}||||||UNICODE UTF-8\rPID|||||M\xfcller\r`);
     expect(valueAt(bytes, "PID-5").text).toBe("Müller");
@@ -206,7 +238,7 @@ describe("character sets", () => {
   });
 
   test("a character set that is not read yet is said, even where only ASCII is used", () => {
-    expect(codesOf(`${HEADER}||||||ISO IR87\rPID|1\r`)).toEqual(["charset-unsupported"]);
+    expect(codesOf(`${HEADER}||||||CNS 11643-1992\rPID|1\r`)).toEqual(["charset-unsupported"]);
   });
 
   test("ASCII that is none is said", () => {

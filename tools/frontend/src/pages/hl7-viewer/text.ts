@@ -101,6 +101,8 @@ export const t = defineText({
     "blank-line": "There are blank lines between segments. They were skipped.",
     "leading-blanks":
       "There are blanks before segment names. They were skipped; many receivers do not do that.",
+    "line-prefix":
+      "Line numbers or the prefixes of a log stand before segments. They were skipped; no receiver does that.",
     "text-before-header": "This text belongs to no message: it stands before the header.",
     "header-missing": "There is no MSH segment. The usual separators |^~\\& were taken.",
     "header-short": "The header ends before its first separator. The usual separators |^~\\& were taken.",
@@ -234,6 +236,8 @@ export const t = defineText({
     "blank-line": "Zwischen den Segmenten stehen leere Zeilen. Sie wurden übersprungen.",
     "leading-blanks":
       "Vor Segmentnamen stehen Leerzeichen. Sie wurden übersprungen; viele Empfänger tun das nicht.",
+    "line-prefix":
+      "Vor Segmenten stehen Zeilennummern oder die Vorspanne eines Protokolls. Sie wurden übersprungen; kein Empfänger tut das.",
     "text-before-header": "Dieser Text gehört zu keiner Nachricht: Er steht vor dem Kopf.",
     "header-missing": "Es gibt kein MSH-Segment. Angenommen wurden die üblichen Trennzeichen |^~\\&.",
     "header-short":
