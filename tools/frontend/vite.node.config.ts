@@ -10,7 +10,12 @@ export default defineConfig({
     minify: false,
     ssr: true,
     rollupOptions: {
-      input: { dicom: "src/cli/dicom.ts", core: "src/dicom/index.ts" },
+      input: {
+        dicom: "src/cli/dicom.ts",
+        core: "src/dicom/index.ts",
+        hl7: "src/cli/hl7.ts",
+        "hl7-core": "src/cli/hl7-core.ts",
+      },
       output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
     },
   },

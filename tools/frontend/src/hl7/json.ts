@@ -1,0 +1,236 @@
+/**
+ * A message as JSON, both ways, from bytes to bytes.
+ *
+ *     PID|1||A~B^C&D|""        ["PID","1","",["A",["B",["C","D"]]],null]
+ *
+ * A segment is an array of its ID and its fields. A field that does not split is its text; else it is an array of
+ * repetitions, each a text or an array of components, each a text or an array of sub-components. `""` is null, an
+ * empty field an empty text; what is absent is not there. With `raw` escape sequences stay as they are, and the way back
+ * (`segmentsOf`) gives the same bytes; without it they are decoded once.
+ */
+
+import { decodeBytes, type Encoding } from "./charset";
+import { decodeEscapes } from "./escapes";
+import type { Message } from "./message";
+import type { Hl7Text } from "./parse";
+import { ABSENT, type Delimiters, HEADERS, NULL_VALUE, SEGMENT_ID_LENGTH } from "./standard";
+import { type Output, putLatin1 } from "./write";
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+const SPACE = 0x20;
+const BEYOND_ASCII = 0x80;
+/** One byte becomes six at most: a backslash, "u" and four digits. */
+const MOST_A_BYTE = 6;
+const HEX = "0123456789abcdef";
+
+export interface JsonOptions {
+  /** Escape sequences are not decoded. */
+  readonly raw?: boolean;
+}
+
+/** Writes one message as an array of segments. */
+export function writeJson(output: Output, text: Hl7Text, message: Message, options: JsonOptions = {}): void {
+  const writer = new JsonWriter(output, text.bytes, message, options.raw ?? false);
+  const { count, start, end, id } = message.segments;
+  output.byte(OPEN);
+  for (let position = 0; position < count; position++) {
+    if (position > 0) output.byte(COMMA);
+    writer.segment(start[position] as number, end[position] as number, id[position] !== 0);
+  }
+  output.byte(CLOSE);
+}
+
+class JsonWriter {
+  readonly #output: Output;
+  readonly #bytes: Uint8Array;
+  readonly #delimiters: Delimiters;
+  readonly #encoding: Encoding;
+  readonly #raw: boolean;
+
+  constructor(output: Output, bytes: Uint8Array, { block, charset }: Message, raw: boolean) {
+    this.#output = output;
+    this.#bytes = bytes;
+    this.#delimiters = block.delimiters;
+    this.#encoding = charset.encoding;
+    this.#raw = raw;
+  }
+
+  segment(start: number, end: number, isSegment: boolean): void {
+    const output = this.#output;
+    output.byte(OPEN);
+    if (!isSegment) {
+      this.#string(start, end, false);
+      output.byte(CLOSE);
+      return;
+    }
+    const id = String.fromCharCode(...this.#bytes.subarray(start, start + SEGMENT_ID_LENGTH));
+    output.ascii(`"${id}"`);
+    let at = start + SEGMENT_ID_LENGTH;
+    if (HEADERS.has(id) && at < end) {
+      output.byte(COMMA);
+      this.#string(at, at + 1, false);
+      at = this.#literal(at + 1, end);
+    }
+    while (at < end) {
+      output.byte(COMMA);
+      at = this.#field(at + 1, end);
+    }
+    output.byte(CLOSE);
+  }
+
+  /** MSH-2, which neither splits nor holds escape sequences. */
+  #literal(start: number, end: number): number {
+    const found = this.#bytes.indexOf(this.#delimiters.field, start);
+    const past = found < 0 || found > end ? end : found;
+    this.#output.byte(COMMA);
+    this.#string(start, past, false);
+    return past;
+  }
+
+  /** Where the field ends. Most fields do not split, and are written as they are found. */
+  #field(start: number, end: number): number {
+    const { field, repetition, component, subcomponent, escape: escaping } = this.#delimiters;
+    const bytes = this.#bytes;
+    let past = start;
+    let splits = false;
+    let escapes = false;
+    for (; past < end; past++) {
+      const byte = bytes[past];
+      if (byte === field) break;
+      if (byte === component || byte === repetition || byte === subcomponent) splits = true;
+      else if (byte === escaping) escapes = true;
+    }
+    if (splits) this.#repetitions(start, past, escapes);
+    else this.#value(start, past, escapes);
+    return past;
+  }
+
+  #repetitions(start: number, end: number, escapes: boolean): void {
+    const { repetition } = this.#delimiters;
+    this.#output.byte(OPEN);
+    for (let from = start; from <= end; ) {
+      const past = this.#find(repetition, from, end);
+      if (from > start) this.#output.byte(COMMA);
+      this.#parts(from, past, escapes, 0);
+      from = past + 1;
+    }
+    this.#output.byte(CLOSE);
+  }
+
+  /** Components at depth 0, sub-components at depth 1: an array where there is more than one of them. */
+  #parts(start: number, end: number, escapes: boolean, depth: number): void {
+    const { component, subcomponent } = this.#delimiters;
+    const separator = depth === 0 ? component : subcomponent;
+    let past = this.#find(separator, start, end);
+    // A component alone that splits further stays an array in an array, or it would look like components.
+    const nests = depth === 0 && past === end && this.#find(subcomponent, start, end) < end;
+    if (past === end && !nests) {
+      this.#value(start, end, escapes);
+      return;
+    }
+    this.#output.byte(OPEN);
+    for (let from = start; ; ) {
+      if (depth === 0) this.#parts(from, past, escapes, 1);
+      else this.#value(from, past, escapes);
+      if (past >= end) break;
+      from = past + 1;
+      this.#output.byte(COMMA);
+      past = this.#find(separator, from, end);
+    }
+    this.#output.byte(CLOSE);
+  }
+
+  #find(separator: number, start: number, end: number): number {
+    const bytes = this.#bytes;
+    let at = start;
+    while (at < end && bytes[at] !== separator) at++;
+    return at;
+  }
+
+  #value(start: number, end: number, escapes: boolean): void {
+    if (end - start === 2 && this.#bytes[start] === NULL_VALUE[0] && this.#bytes[start + 1] === NULL_VALUE[1])
+      this.#output.ascii("null");
+    else this.#string(start, end, escapes && !this.#raw);
+  }
+
+  #string(start: number, end: number, escapes: boolean): void {
+    if (escapes && this.#delimiters.escape !== ABSENT) {
+      const { bytes } = decodeEscapes(this.#bytes, { start, end }, this.#delimiters);
+      this.#quoted(bytes, 0, bytes.length);
+    } else this.#quoted(this.#bytes, start, end);
+  }
+
+  #quoted(source: Uint8Array, start: number, end: number): void {
+    const output = this.#output;
+    const target = output.room((end - start) * MOST_A_BYTE + 2);
+    const begun = output.length;
+    let at = begun;
+    target[at++] = QUOTE;
+    for (let place = start; place < end; place++) {
+      const byte = source[place] as number;
+      if (byte >= BEYOND_ASCII) {
+        if (this.#encoding === "iso-8859-1") at = putLatin1(target, at, byte);
+        else {
+          this.#decoded(source, start, end);
+          return;
+        }
+      } else if (byte === QUOTE || byte === BACKSLASH) {
+        target[at++] = BACKSLASH;
+        target[at++] = byte;
+      } else if (byte < SPACE) at = putControl(target, at, byte);
+      else target[at++] = byte;
+    }
+    target[at++] = QUOTE;
+    output.wrote(at);
+  }
+
+  /** Beyond ASCII a decoder decides, as it does everywhere else. */
+  #decoded(source: Uint8Array, start: number, end: number): void {
+    this.#output.text(JSON.stringify(decodeBytes(source.subarray(start, end), this.#encoding)));
+  }
+}
+
+function putControl(target: Uint8Array, at: number, byte: number): number {
+  const text = `\\u00${HEX[byte >> 4]}${HEX[byte & 15]}`;
+  for (let place = 0; place < text.length; place++) target[at + place] = text.charCodeAt(place);
+  return at + text.length;
+}
+
+export type JsonValue = string | null | readonly JsonValue[];
+
+/** The way back from `raw` JSON: the segments' text, without terminators. */
+export function segmentsOf(segments: readonly (readonly JsonValue[])[]): readonly string[] {
+  return segments.map(([id, ...fields]) => {
+    const [separator, encoding, ...rest] = fields;
+    if (typeof id !== "string") return "";
+    if (HEADERS.has(id) && typeof separator === "string" && typeof encoding === "string")
+      return [`${id}${separator}${encoding}`, ...rest.map((field) => fieldText(field, encoding))].join(
+        separator,
+      );
+    return [id, ...fields.map((field) => fieldText(field, levelsOf(segments)))].join(
+      fieldSeparatorOf(segments),
+    );
+  });
+}
+
+function fieldSeparatorOf([header]: readonly (readonly JsonValue[])[]): string {
+  const separator = header?.[1];
+  return header && HEADERS.has(String(header[0])) && typeof separator === "string" ? separator : "|";
+}
+
+function levelsOf([header]: readonly (readonly JsonValue[])[]): string {
+  const encoding = header?.[2];
+  return header && HEADERS.has(String(header[0])) && typeof encoding === "string" ? encoding : "^~\\&";
+}
+
+/** Repetition, component and sub-component separator, by depth. */
+function fieldText(value: JsonValue, encoding: string, depth = 0): string {
+  if (value === null) return '""';
+  if (typeof value === "string") return value;
+  const separator = [encoding[1], encoding[0], encoding[3]][depth] ?? "";
+  return value.map((part) => fieldText(part, encoding, depth + 1)).join(separator);
+}

@@ -1,0 +1,446 @@
+/**
+ * A message against its version of the standard: structure, use, repetition, length, types, dates, tables.
+ *
+ * The bytes of each segment are walked once; a part is decoded only where a table asks for it or something is found.
+ */
+
+import { decodeBytes } from "./charset";
+import { DICTIONARY_VERSIONS } from "./dictionary";
+import type { FindingList, Rule, Severity } from "./findings";
+import { type Message, type Segment, segmentAt } from "./message";
+import type { Hl7Text } from "./parse";
+import { formatPath, type Path } from "./path";
+import { placeAt } from "./place";
+import type { ComponentPlan, FieldPlan, Plan, TablePlan, TypePlan } from "./plan";
+import { type MessageType, structureName } from "./rules";
+import { HEADERS, MSH_MESSAGE_TYPE, MSH_VERSION, NULL_VALUE, SEGMENT_ID_LENGTH } from "./standard";
+import { type Fit, fitStructure, type Missed, type Structure } from "./structure";
+import { readFields, split } from "./tokens";
+
+const LOCAL = 0x5a;
+/** Found text is quoted no further than this, in bytes. */
+const LONGEST_QUOTE = 60;
+const LONGEST_CODE = 40;
+/** So many different orders of segments are remembered: a feed has few. */
+const MOST_FITS = 2_000;
+const OBX = { id: "OBX", valueType: 2, value: 5, status: 11 } as const;
+/** OBX-11 "cannot obtain results", "deleted", "pending": a result without a value has no type. */
+const VALUES_OF_3 = 3;
+
+export class Validator {
+  readonly #plan: Plan;
+  readonly #fits = new Map<string, Fit>();
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+  }
+
+  /** Adds what it finds in one message, in the order of the segments; the message's structure comes first. */
+  validate(text: Hl7Text, message: Message, findings: FindingList): void {
+    if (message.block.kind !== "message") return;
+    const one = new MessageCheck(this.#plan, text, message, findings);
+    const structure = this.#structure(one);
+    if (structure) this.#checkStructure(one, structure);
+    for (let position = 0; position < message.segments.count; position++)
+      one.checkSegment(segmentAt(message.segments, position) as Segment);
+  }
+
+  /** How a message's segments fit its structure; null where the version has no such structure. */
+  fit(message: Message): { readonly structure: Structure; readonly fit: Fit } | null {
+    const structure = this.#plan.structure(structureName(this.#plan.standard.rules, messageType(message)));
+    return structure && { structure, fit: this.#fitOf(structure, idsOf(message)) };
+  }
+
+  /** What the message is held to. Where MSH-9 contradicts itself, that is said, and the structure it fits better holds. */
+  #structure(one: MessageCheck): Structure | null {
+    one.checkVersion();
+    const type = messageType(one.message);
+    if (type.code === "") return null;
+    const { rules } = this.#plan.standard;
+    const name = structureName(rules, type);
+    const named = this.#plan.structure(name);
+    const meant = rules.structureOf(type.code, type.event);
+    if (!named) one.addHeader("structure-unknown", name, this.#plan.standard.version);
+    else if (
+      meant &&
+      type.structure !== "" &&
+      structureName(rules, { ...type, code: "", event: "" }) !== meant
+    ) {
+      one.addHeader("header-structure", type.structure, meant);
+      const other = this.#plan.structure(meant);
+      const ids = idsOf(one.message);
+      const isBetter = other && this.#fitOf(other, ids).faults.length < this.#fitOf(named, ids).faults.length;
+      return isBetter ? other : named;
+    }
+    return named;
+  }
+
+  #fitOf(structure: Structure, ids: readonly string[]): Fit {
+    const key = `${structure.name} ${ids.join()}`;
+    const known = this.#fits.get(key);
+    if (known) return known;
+    const fit = fitStructure(structure, ids);
+    if (this.#fits.size < MOST_FITS && ids.length < MOST_FITS) this.#fits.set(key, fit);
+    return fit;
+  }
+
+  #checkStructure(one: MessageCheck, structure: Structure): void {
+    const ids = idsOf(one.message);
+    for (const fault of this.#fitOf(structure, ids).faults) {
+      if (fault.kind === "missing") one.addMissing(fault.before, fault.missed, structure.name);
+      else {
+        const isKnown = this.#plan.segment(ids[fault.at] ?? "") !== null;
+        const rule =
+          fault.kind === "unexpected" && !isKnown ? "segment-unknown" : (`segment-${fault.kind}` as const);
+        one.addSegment(fault.at, rule, structure.name);
+      }
+    }
+  }
+}
+
+function idsOf({ segments }: Message): readonly string[] {
+  return Array.from({ length: segments.count }, (_, position) => segmentAt(segments, position)?.id ?? "");
+}
+
+/** MSH-9, undecoded. */
+export function messageType({ block, summary }: Message): MessageType {
+  const component = String.fromCharCode(block.delimiters.component);
+  const [code = "", event = "", structure = ""] = summary.type.split(component);
+  return { code, event, structure };
+}
+
+/** The parts of a path below its segment. */
+type Numbers = readonly [field: number, repetition?: number, component?: number, subcomponent?: number];
+
+class MessageCheck {
+  readonly text: Hl7Text;
+  readonly message: Message;
+  readonly #bytes: Uint8Array;
+  readonly #plan: Plan;
+  readonly #findings: FindingList;
+  #segment: Segment;
+  /** Findings of fields so far. */
+  #count = 0;
+
+  constructor(plan: Plan, text: Hl7Text, message: Message, findings: FindingList) {
+    this.#plan = plan;
+    this.text = text;
+    this.#bytes = text.bytes;
+    this.message = message;
+    this.#findings = findings;
+    this.#segment = segmentAt(message.segments, 0) as Segment;
+  }
+
+  #decode(start: number, end: number): string {
+    return decodeBytes(this.#bytes.subarray(start, end), this.message.charset.encoding);
+  }
+
+  #add(
+    rule: Rule,
+    numbers: Numbers,
+    start: number,
+    end: number,
+    expected: string,
+    severity?: Severity,
+  ): void {
+    const segment = this.#segment;
+    this.#count++;
+    this.#findings.add(rule, start, () => ({
+      path: formatPath(pathOf(segment, numbers)),
+      place: placeAt(this.text, start, this.message.charset.encoding),
+      found: this.#decode(start, Math.min(end, start + LONGEST_QUOTE)),
+      expected,
+      ...(severity && { severity }),
+    }));
+  }
+
+  addHeader(rule: Rule, found: string, expected: string): void {
+    const offset = this.#fieldStart(MSH_MESSAGE_TYPE);
+    const place = placeAt(this.text, offset);
+    this.#findings.add(rule, offset, () => ({ path: `MSH-${MSH_MESSAGE_TYPE}`, place, found, expected }));
+  }
+
+  checkVersion(): void {
+    const { version } = this.message.summary;
+    if (version === "" || (DICTIONARY_VERSIONS as readonly string[]).includes(version)) return;
+    const offset = this.#fieldStart(MSH_VERSION);
+    this.#findings.add("version-unknown", offset, () => ({
+      path: `MSH-${MSH_VERSION}`,
+      place: placeAt(this.text, offset),
+      found: version,
+      expected: DICTIONARY_VERSIONS.join(" "),
+    }));
+  }
+
+  #fieldStart(field: number): number {
+    const header = segmentAt(this.message.segments, 0);
+    if (!header) return this.message.block.offset;
+    return (
+      readFields(this.#bytes, header.span, this.message.block.delimiters)[field - 1]?.start ?? header.span.end
+    );
+  }
+
+  addMissing(before: number, { name, kind, within }: Missed, structure: string): void {
+    const next = segmentAt(this.message.segments, before);
+    const last = segmentAt(this.message.segments, this.message.segments.count - 1);
+    const offset = next?.span.start ?? last?.span.end ?? 0;
+    this.#findings.add(kind === "segment" ? "segment-missing" : "group-missing", offset, () => ({
+      path: name,
+      place: placeAt(this.text, offset),
+      found: next?.id ?? "",
+      expected: [structure, within, name].filter((part) => part !== "").join("."),
+    }));
+  }
+
+  addSegment(at: number, rule: Rule, structure: string): void {
+    const segment = segmentAt(this.message.segments, at);
+    if (!segment) return;
+    const { start } = segment.span;
+    this.#findings.add(rule, start, () => ({
+      path: formatPath(pathOf(segment, [0])),
+      place: placeAt(this.text, start),
+      found: segment.id,
+      expected: structure,
+    }));
+  }
+
+  checkSegment(segment: Segment): void {
+    const plan =
+      segment.id === "" || segment.id.charCodeAt(0) === LOCAL
+        ? this.#local(segment)
+        : this.#plan.segment(segment.id);
+    if (!plan) return;
+    this.#segment = segment;
+    const { field } = this.message.block.delimiters;
+    const { start, end } = segment.span;
+    const isHeader = HEADERS.has(segment.id);
+    let number = isHeader ? 1 : 0;
+    let at = start + SEGMENT_ID_LENGTH;
+    const types = segment.id === OBX.id ? this.#valueType(segment) : null;
+    let unknown = -1;
+    while (at < end) {
+      // `at` is the separator before the field.
+      number++;
+      let past = this.#bytes.indexOf(field, at + 1);
+      if (past < 0 || past > end) past = end;
+      const one = plan.fields[number];
+      const isDelimiters = isHeader && number === 2;
+      if (one) {
+        if (past > at + 1) {
+          if (!isDelimiters)
+            this.#checkField(one, types && number === OBX.value ? types : one.type, number, at + 1, past);
+        } else if (one.required) this.#add("field-required", [number], at + 1, past, one.type.name);
+      } else if (unknown < 0 && past > at + 1 && number >= plan.fields.length) unknown = at + 1;
+      at = past;
+    }
+    for (let missing = number + 1; missing < plan.fields.length; missing++)
+      if (plan.fields[missing]?.required)
+        this.#add("field-required", [missing], end, end, plan.fields[missing]?.type.name ?? "");
+    if (unknown >= 0)
+      this.#add(
+        "field-unknown",
+        [plan.fields.length],
+        unknown,
+        end,
+        `${segment.id}-${plan.fields.length - 1}`,
+      );
+  }
+
+  /** A local segment is held to a profile's word, where there is one. */
+  #local({ id }: Segment): ReturnType<Plan["segment"]> {
+    return id === "" ? null : this.#plan.segment(id);
+  }
+
+  /** 7.4.2.5: OBX-2 names the type of OBX-5. */
+  #valueType(segment: Segment): TypePlan | null {
+    const fields = readFields(this.#bytes, segment.span, this.message.block.delimiters);
+    const value = fields[OBX.value - 1];
+    const named = fields[OBX.valueType - 1];
+    if (!value || value.start === value.end) return null;
+    if (!named || named.start === named.end) {
+      const at = named?.start ?? segment.span.end;
+      this.#add("value-type-missing", [OBX.valueType], at, at, "OBX-5");
+      return null;
+    }
+    const name = this.#decode(named.start, Math.min(named.end, named.start + VALUES_OF_3 * 2));
+    const type = this.#plan.type(name);
+    const isKnown =
+      type.components.length > 0 ||
+      type.format !== null ||
+      this.#plan.standard.tables.get("0125")?.codes.has(name);
+    return isKnown ? type : null;
+  }
+
+  #checkField(plan: FieldPlan, type: TypePlan, number: number, start: number, end: number): void {
+    if (plan.most === 0) {
+      this.#add("field-withdrawn", [number], start, end, "");
+      return;
+    }
+    const { repetition } = this.message.block.delimiters;
+    let from = start;
+    let times = 1;
+    for (let at = start; at <= end; at++) {
+      if (at < end && this.#bytes[at] !== repetition) continue;
+      const numbers: Numbers = times === 1 && at === end ? [number] : [number, times];
+      if (at > from) this.#checkRepetition(plan, type, numbers, from, at);
+      else if (times === 1 && at === end && plan.required)
+        this.#add("field-required", [number], from, at, type.name);
+      if (at < end && times === plan.most)
+        this.#add("field-repeated", [number, times + 1], at + 1, end, `${plan.most}×`);
+      from = at + 1;
+      times++;
+    }
+  }
+
+  #checkRepetition(plan: FieldPlan, type: TypePlan, numbers: Numbers, start: number, end: number): void {
+    if (this.#isNull(start, end)) return;
+    const before = this.#count;
+    this.#checkType(plan, type, numbers, start, end);
+    // What has another fault is mostly too long because of it.
+    if (plan.length > 0 && end - start > plan.length && this.#count === before)
+      this.#checkLength("field-length", plan.length, numbers, start, end);
+  }
+
+  #checkType(plan: FieldPlan, type: TypePlan, numbers: Numbers, start: number, end: number): void {
+    if (type.isOpen) return;
+    const { component } = this.message.block.delimiters;
+    if (type.components.length === 0) {
+      this.#checkLeaf(type, plan.table, numbers, start, end, "component");
+      return;
+    }
+    if (type.isCoded && plan.table) this.#checkCoded(plan.table, numbers, start, end);
+    this.#checkParts(type, component, numbers, start, end);
+  }
+
+  /** The components of a field, or the sub-components of a component. */
+  #checkParts(type: TypePlan, separator: number, numbers: Numbers, start: number, end: number): void {
+    let from = start;
+    let number = 1;
+    for (let at = start; at <= end; at++) {
+      if (at < end && this.#bytes[at] !== separator) continue;
+      const plan = type.components[number - 1];
+      if (plan) this.#checkComponent(plan, numbers, number, from, at);
+      else if (at > from) {
+        this.#add(
+          "component-unknown",
+          deeper(numbers, number),
+          from,
+          at,
+          `${type.name}.${type.components.length}`,
+        );
+        return;
+      }
+      from = at + 1;
+      number++;
+    }
+    for (; number <= type.components.length; number++)
+      if (type.components[number - 1]?.required)
+        this.#add("component-required", deeper(numbers, number), end, end, `${type.name}.${number}`);
+  }
+
+  #checkComponent(plan: ComponentPlan, numbers: Numbers, number: number, start: number, end: number): void {
+    if (start === end) {
+      if (plan.required) this.#add("component-required", deeper(numbers, number), start, end, plan.type.name);
+      return;
+    }
+    if (this.#isNull(start, end)) return;
+    const own = deeper(numbers, number);
+    const before = this.#count;
+    this.#checkInside(plan, own, start, end);
+    if (plan.length > 0 && end - start > plan.length && this.#count === before)
+      this.#checkLength("component-length", plan.length, own, start, end);
+  }
+
+  #checkInside(plan: ComponentPlan, own: Numbers, start: number, end: number): void {
+    if (plan.type.isOpen) return;
+    const isInner = own.length > 3;
+    if (plan.type.components.length > 0 && !isInner)
+      this.#checkParts(plan.type, this.message.block.delimiters.subcomponent, own, start, end);
+    else if (plan.type.components.length === 0)
+      this.#checkLeaf(plan.type, plan.table, own, start, end, isInner ? "none" : "subcomponent");
+  }
+
+  /** `splits` is the separator that must not stand in a value of a simple type. */
+  #checkLeaf(
+    type: TypePlan,
+    table: TablePlan | null,
+    numbers: Numbers,
+    start: number,
+    end: number,
+    splits: "component" | "subcomponent" | "none",
+  ): void {
+    const separator = splits === "none" ? -1 : this.message.block.delimiters[splits];
+    let stop = end;
+    if (separator >= 0)
+      for (let at = start; at < end; at++)
+        if (this.#bytes[at] === separator) {
+          stop = at;
+          break;
+        }
+    if (stop < end && !isEmptyRest(this.#bytes, stop, end, separator))
+      this.#add("component-unknown", deeper(numbers, 2), stop + 1, end, type.name);
+    if (stop === start) return;
+    if (type.format && !type.format.holds(this.#bytes, start, stop))
+      this.#add(type.format.rule, numbers, start, stop, type.format.expected);
+    else if (table) this.#checkTable(table, numbers, start, stop);
+  }
+
+  #checkTable({ number, table, binds }: TablePlan, numbers: Numbers, start: number, end: number): void {
+    if (this.#isNull(start, end)) return;
+    const isLong = end - start > LONGEST_CODE;
+    if (!isLong && table.codes.has(this.#ascii(start, end))) return;
+    if (!isLong && table.codes.has(this.#decode(start, end))) return;
+    this.#add(binds ? "table-value" : "table-suggestion", numbers, start, end, `HL7${number}`);
+  }
+
+  /** A code whose system is not named, or is the table's own. */
+  #checkCoded(plan: TablePlan, numbers: Numbers, start: number, end: number): void {
+    const { component } = this.message.block.delimiters;
+    const parts = split(this.#bytes, { start, end }, component);
+    const [code, , system] = parts;
+    if (!code || code.start === code.end) return;
+    const named = system ? this.#ascii(system.start, Math.min(system.end, system.start + LONGEST_CODE)) : "";
+    if (named !== "" && named !== `HL7${plan.number}`) return;
+    this.#checkTable(plan.binds ? plan : { ...plan, binds: false }, deeper(numbers, 1), code.start, code.end);
+  }
+
+  #ascii(start: number, end: number): string {
+    let text = "";
+    for (let at = start; at < end; at++) text += String.fromCharCode(this.#bytes[at] as number);
+    return text;
+  }
+
+  /** Lengths are counted in characters; only a value of too many bytes is decoded. */
+  #checkLength(rule: Rule, most: number, numbers: Numbers, start: number, end: number): void {
+    const length = [...this.#decode(start, end)].length;
+    if (length > most) this.#add(rule, numbers, start, end, `≤ ${most}`);
+  }
+
+  #isNull(start: number, end: number): boolean {
+    return (
+      end - start === 2 && this.#bytes[start] === NULL_VALUE[0] && this.#bytes[start + 1] === NULL_VALUE[1]
+    );
+  }
+}
+
+function isEmptyRest(bytes: Uint8Array, start: number, end: number, separator: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== separator) return false;
+  return true;
+}
+
+/** One level further down; a component belongs to the first repetition where none is named. */
+function deeper(numbers: Numbers, number: number): Numbers {
+  if (numbers.length === 1) return [numbers[0], 0, number];
+  return [...numbers, number] as unknown as Numbers;
+}
+
+function pathOf({ id, occurrence }: Segment, [field, repetition, component, subcomponent]: Numbers): Path {
+  return {
+    segment: id,
+    occurrence,
+    field: field || null,
+    repetition: repetition || null,
+    component: component ?? null,
+    subcomponent: subcomponent ?? null,
+  };
+}
