@@ -34,7 +34,7 @@ def packages() -> dict[str, str]:
 
 
 def build() -> None:
-    """Builds what the pages load, unless it was built from exactly these sources."""
+    """Builds what the pages load and what runs in Node, unless both were built from exactly these sources."""
     wanted = digest(_made_from(), base=ROOT)
     if read(BUILD_STAMP) == wanted and (DIST / "manifest.json").exists() and DIST_NODE.exists():
         return

@@ -1,5 +1,6 @@
 """Large files, plainly synthetic, written in a second or two: what the tools are measured with."""
 
+import random
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,32 @@ def feed(path: Path, *, size: int) -> int:
             file.write("".join("\r".join([HEADER.format(id=one), PATIENT, *[RESULT] * 9, ""]) for one in ids))
             count += 1_000
     return count
+
+
+ANALYTES = ("GLU^Glucose", "NA^Sodium", "K^Potassium", "CRE^Creatinine", "CRP^C-reactive protein", "HB^Haemoglobin")
+
+
+def varied_feed(path: Path, *, messages: int, seed: int = 251) -> None:
+    """Messages of about 1.2 KB, no two alike: seven to eleven results, repetitions, an escape sequence now and then."""
+    chance = random.Random(seed)
+    visit = "PV1|1|O|LAB^^^SYNTHETIC||||123^EXAMPLE^GRACE^^^DR"
+    with path.open("w", newline="") as file:
+        for number in range(messages):
+            patient = (
+                f"PID|1||SYN{chance.randrange(10**6)}^^^SYNTHETIC&2.999.1&ISO^MR~SYN{number}^^^SYNTHETIC^PI"
+                f"||SAMPLE^{chance.choice(('ADA', 'BEN', 'CLEO', 'DORA'))}^^^^^L||19{chance.randrange(30, 99)}0101|F"
+                "|||Example Road 2^^Sampleton^^00000^XX||^PRN^PH^^^^5550100"
+            )
+            order = f"{number}^HIS|{number}^LAB"
+            request = f"OBR|1|{order}|CHEM^Chemistry panel^99SYN|||20260101085500|||||||||123^EXAMPLE^GRACE^^^DR"
+            results = [
+                f"OBX|{place}|NM|{chance.choice(ANALYTES)}^99SYN||{chance.uniform(1, 200):.1f}|mmol/L^^UCUM|3.9-5.8"
+                f"|{chance.choice('NHL')}|||F|||2026010108{chance.randrange(10, 60)}00"
+                for place in range(1, chance.randrange(8, 13))
+            ]
+            note = f"NTE|1|L|Sample {number} kept \\T\\ stored, plainly synthetic"
+            head = [HEADER.format(id=number), patient, visit, f"ORC|RE|{order}", request]
+            file.write("\r".join([*head, *results, note, ""]))
 
 
 def one_message(path: Path, *, size: int) -> None:

@@ -117,13 +117,13 @@ async function describe(path: string, text: Hl7Text, option: Option | null): Pro
 
 async function convert(text: Hl7Text, option: Option): Promise<void> {
   const output = new Output();
-  for (const { message } of messagesOf(text)) {
+  for (const { block, message } of messagesOf(text)) {
     if (option === "--xml") {
       const { plan, validator } = await validatorOf(message);
       await write(messageXml(text, message, plan.standard, validator) + LINE_FEED);
       continue;
     }
-    writeJson(output, text, message, { raw: option === "--json=raw" });
+    writeJson(output, text, block, { raw: option === "--json=raw" });
     output.ascii(LINE_FEED);
     await write(output.take().slice());
   }

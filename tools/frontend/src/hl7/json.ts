@@ -10,9 +10,10 @@
  */
 
 import { decodeBytes, type Encoding } from "./charset";
+import { segmentIdAt } from "./content";
 import { decodeEscapes } from "./escapes";
-import type { Message } from "./message";
-import type { Hl7Text } from "./parse";
+import { charsetOf, walkSegments } from "./message";
+import type { Block, Hl7Text } from "./parse";
 import { ABSENT, type Delimiters, HEADERS, NULL_VALUE, SEGMENT_ID_LENGTH } from "./standard";
 import { type Output, putLatin1 } from "./write";
 
@@ -23,8 +24,16 @@ const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const SPACE = 0x20;
 const BEYOND_ASCII = 0x80;
-/** One byte becomes six at most: a backslash, "u" and four digits. */
-const MOST_A_BYTE = 6;
+/** One byte becomes eight at most: a separator that closes and opens arrays and quotes. */
+const MOST_A_BYTE = 8;
+/** What a byte asks for, by itself: to be copied, to end the field, to be escaped or widened, to split. */
+const COPIED = 0;
+const ENDS = 1;
+const ESCAPED = 2;
+const WIDENED = 3;
+const SPLITS = 4;
+/** Repetitions, sub-components, escape sequences, other character sets: looked at level by level. */
+const SLOW = 5;
 const HEX = "0123456789abcdef";
 
 export interface JsonOptions {
@@ -33,14 +42,21 @@ export interface JsonOptions {
 }
 
 /** Writes one message as an array of segments. */
-export function writeJson(output: Output, text: Hl7Text, message: Message, options: JsonOptions = {}): void {
-  const writer = new JsonWriter(output, text.bytes, message, options.raw ?? false);
-  const { count, start, end, id } = message.segments;
+export function writeJson(output: Output, text: Hl7Text, block: Block, options: JsonOptions = {}): void {
+  const writer = new JsonWriter(
+    output,
+    text.bytes,
+    block,
+    charsetOf(text, block).encoding,
+    options.raw ?? false,
+  );
+  let isFirst = true;
   output.byte(OPEN);
-  for (let position = 0; position < count; position++) {
-    if (position > 0) output.byte(COMMA);
-    writer.segment(start[position] as number, end[position] as number, id[position] !== 0);
-  }
+  walkSegments(text, block, (start, end, isSegment) => {
+    if (!isFirst) output.byte(COMMA);
+    isFirst = false;
+    writer.segment(start, end, isSegment);
+  });
   output.byte(CLOSE);
 }
 
@@ -50,13 +66,15 @@ class JsonWriter {
   readonly #delimiters: Delimiters;
   readonly #encoding: Encoding;
   readonly #raw: boolean;
+  readonly #kinds: Uint8Array;
 
-  constructor(output: Output, bytes: Uint8Array, { block, charset }: Message, raw: boolean) {
+  constructor(output: Output, bytes: Uint8Array, { delimiters }: Block, encoding: Encoding, raw: boolean) {
     this.#output = output;
     this.#bytes = bytes;
-    this.#delimiters = block.delimiters;
-    this.#encoding = charset.encoding;
+    this.#delimiters = delimiters;
+    this.#encoding = encoding;
     this.#raw = raw;
+    this.#kinds = kindsOf(delimiters, encoding);
   }
 
   segment(start: number, end: number, isSegment: boolean): void {
@@ -67,10 +85,9 @@ class JsonWriter {
       output.byte(CLOSE);
       return;
     }
-    const id = String.fromCharCode(...this.#bytes.subarray(start, start + SEGMENT_ID_LENGTH));
-    output.ascii(`"${id}"`);
+    this.#quoted(this.#bytes, start, start + SEGMENT_ID_LENGTH);
     let at = start + SEGMENT_ID_LENGTH;
-    if (HEADERS.has(id) && at < end) {
+    if (at < end && HEADERS.has(segmentIdAt(this.#bytes, { start, end }))) {
       output.byte(COMMA);
       this.#string(at, at + 1, false);
       at = this.#literal(at + 1, end);
@@ -91,8 +108,63 @@ class JsonWriter {
     return past;
   }
 
-  /** Where the field ends. Most fields do not split, and are written as they are found. */
+  /** Where the field ends. Most fields are empty, or split into components or not at all: those are written as they are read. */
   #field(start: number, end: number): number {
+    const bytes = this.#bytes;
+    if (start === end || bytes[start] === this.#delimiters.field) {
+      this.#output.empty();
+      return start;
+    }
+    const begun = this.#output.length;
+    const past = this.#plain(start, end);
+    if (past >= 0) return past;
+    this.#output.wrote(begun);
+    return this.#split(start, end);
+  }
+
+  /** Writes a field of text or of components; -1 where it is another, and then what was written is to be forgotten. */
+  #plain(start: number, end: number): number {
+    const bytes = this.#bytes;
+    const kinds = this.#kinds;
+    const target = this.#output.room((end - start) * MOST_A_BYTE + MOST_A_BYTE);
+    const begun = this.#output.length;
+    let at = begun;
+    let from = begun;
+    let splits = false;
+    target[at++] = QUOTE;
+    let place = start;
+    for (; place < end; place++) {
+      const byte = bytes[place] as number;
+      const kind = kinds[byte];
+      if (kind === COPIED) target[at++] = byte;
+      else if (kind === ENDS) break;
+      else if (kind === ESCAPED) at = putEscaped(target, at, byte);
+      else if (kind === WIDENED) at = putLatin1(target, at, byte);
+      else if (kind === SPLITS) {
+        if (!splits) {
+          for (let moved = at - 1; moved >= begun; moved--) target[moved + 2] = target[moved] as number;
+          target[begun] = OPEN;
+          target[begun + 1] = OPEN;
+          at += 2;
+          from += 2;
+          splits = true;
+        }
+        at = closed(target, from, at);
+        target[at++] = COMMA;
+        from = at;
+        target[at++] = QUOTE;
+      } else return -1;
+    }
+    at = closed(target, from, at);
+    if (splits) {
+      target[at++] = CLOSE;
+      target[at++] = CLOSE;
+    }
+    this.#output.wrote(at);
+    return place;
+  }
+
+  #split(start: number, end: number): number {
     const { field, repetition, component, subcomponent, escape: escaping } = this.#delimiters;
     const bytes = this.#bytes;
     let past = start;
@@ -178,10 +250,7 @@ class JsonWriter {
           this.#decoded(source, start, end);
           return;
         }
-      } else if (byte === QUOTE || byte === BACKSLASH) {
-        target[at++] = BACKSLASH;
-        target[at++] = byte;
-      } else if (byte < SPACE) at = putControl(target, at, byte);
+      } else if (byte === QUOTE || byte === BACKSLASH || byte < SPACE) at = putEscaped(target, at, byte);
       else target[at++] = byte;
     }
     target[at++] = QUOTE;
@@ -192,6 +261,55 @@ class JsonWriter {
   #decoded(source: Uint8Array, start: number, end: number): void {
     this.#output.text(JSON.stringify(decodeBytes(source.subarray(start, end), this.#encoding)));
   }
+}
+
+/** Ends a text that began at `from`: with a quote, or as null where it says nothing but two quotes. */
+function closed(target: Uint8Array, from: number, at: number): number {
+  const isNull =
+    at - from === 5 &&
+    target[from + 1] === BACKSLASH &&
+    target[from + 2] === QUOTE &&
+    target[from + 4] === QUOTE;
+  if (!isNull) {
+    target[at] = QUOTE;
+    return at + 1;
+  }
+  for (let place = 0; place < NULL.length; place++) target[from + place] = NULL.charCodeAt(place);
+  return from + NULL.length;
+}
+
+const NULL = "null";
+
+/** What each byte asks for. The messages of a feed share their delimiters, and so this. */
+const KINDS = new WeakMap<Delimiters, Map<Encoding, Uint8Array>>();
+
+function kindsOf(delimiters: Delimiters, encoding: Encoding): Uint8Array {
+  const known = KINDS.get(delimiters) ?? new Map<Encoding, Uint8Array>();
+  KINDS.set(delimiters, known);
+  const kinds = known.get(encoding) ?? readKinds(delimiters, encoding);
+  known.set(encoding, kinds);
+  return kinds;
+}
+
+function readKinds(delimiters: Delimiters, encoding: Encoding): Uint8Array {
+  const kinds = new Uint8Array(256);
+  kinds.fill(ESCAPED, 0, SPACE);
+  kinds[QUOTE] = ESCAPED;
+  kinds[BACKSLASH] = ESCAPED;
+  // A message read as UTF-8 is UTF-8 throughout, or another character set would have been chosen.
+  kinds.fill(encoding === "utf-8" ? COPIED : encoding === "iso-8859-1" ? WIDENED : SLOW, BEYOND_ASCII);
+  const { field, component, repetition, subcomponent, escape: escaping } = delimiters;
+  for (const byte of [repetition, subcomponent, escaping]) if (byte !== ABSENT) kinds[byte] = SLOW;
+  if (component !== ABSENT && kinds[component] !== SLOW) kinds[component] = SPLITS;
+  kinds[field] = ENDS;
+  return kinds;
+}
+
+function putEscaped(target: Uint8Array, at: number, byte: number): number {
+  if (byte < SPACE) return putControl(target, at, byte);
+  target[at] = BACKSLASH;
+  target[at + 1] = byte;
+  return at + 2;
 }
 
 function putControl(target: Uint8Array, at: number, byte: number): number {

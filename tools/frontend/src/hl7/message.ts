@@ -1,7 +1,7 @@
 /** One block opened: its segments and how their bytes are read. */
 
 import { type Charset, chooseCharset } from "./charset";
-import { contentOf, isSegment, segmentIdAt } from "./content";
+import { contentOf, isPlainSegment, isSegment } from "./content";
 import type { Block, Hl7Text } from "./parse";
 import {
   MSH_CHARACTER_SET,
@@ -9,6 +9,7 @@ import {
   MSH_MESSAGE_TYPE,
   MSH_TIME,
   MSH_VERSION,
+  SEGMENT_ID_LENGTH,
   type Span,
 } from "./standard";
 import { readFields, split } from "./tokens";
@@ -45,24 +46,32 @@ function readSegments(text: Hl7Text, block: Block): SegmentTable {
   const columns = { id: column(), occurrence: column(), line: column(), start: column(), end: column() };
   const occurrences = new Map<number, number>();
   let count = 0;
-  for (let line = block.firstLine; line < block.endLine; line++) {
-    const span = lineContent(text, block, line);
-    if (span.start === span.end) continue;
-    const named = span.start === block.offset || isSegment(text.bytes, span, block.delimiters.field);
-    const id = named ? packId(segmentIdAt(text.bytes, span)) : 0;
+  walkSegments(text, block, (start, end, named, line) => {
+    const id = named ? packIdAt(text.bytes, start, end) : 0;
     const occurrence = (occurrences.get(id) ?? 0) + 1;
     occurrences.set(id, occurrence);
     columns.id[count] = id;
     columns.occurrence[count] = occurrence;
     columns.line[count] = line;
-    columns.start[count] = span.start;
-    columns.end[count] = span.end;
+    columns.start[count] = start;
+    columns.end[count] = end;
     count++;
-  }
+  });
   return { count, ...columns };
 }
 
 const BITS_A_BYTE = 8;
+
+/** The ID's bytes as one number, 0 where the span is shorter. */
+function packIdAt(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start < SEGMENT_ID_LENGTH) return 0;
+  const [first, second, third] = [
+    bytes[start] as number,
+    bytes[start + 1] as number,
+    bytes[start + 2] as number,
+  ];
+  return (first << (2 * BITS_A_BYTE)) | (second << BITS_A_BYTE) | third;
+}
 
 function packId(id: string): number {
   let packed = 0;
@@ -132,7 +141,7 @@ export function summarise(text: Hl7Text, block: Block): Summary {
   const fields = readFields(bytes, lineContent(text, block, block.firstLine), delimiters);
   const field = (position: number): Span => fields[position - 1] ?? { start: 0, end: 0 };
   const whole = ({ start, end }: Span): string =>
-    String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 80)));
+    latin1At(bytes, start, Math.min(end, start + LONGEST_SUMMARY));
   const first = (span: Span, separator: number): string => whole(split(bytes, span, separator)[0] ?? span);
   if (block.kind !== "message") return { type: "", controlId: "", version: "", time: "", characterSet: "" };
   return {
@@ -142,6 +151,15 @@ export function summarise(text: Hl7Text, block: Block): Summary {
     time: first(field(MSH_TIME), delimiters.component),
     characterSet: first(field(MSH_CHARACTER_SET), delimiters.repetition).trim(),
   };
+}
+
+const LONGEST_SUMMARY = 80;
+
+/** A character a byte: for short texts quicker than a decoder. */
+function latin1At(bytes: Uint8Array, start: number, end: number): string {
+  let text = "";
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+  return text;
 }
 
 /** A block with everything needed to read its values. */
@@ -154,7 +172,46 @@ export interface Message {
 
 export function openBlock(text: Hl7Text, block: Block): Message {
   const summary = summarise(text, block);
-  const span = { start: block.offset, end: text.lines.end[block.endLine - 1] ?? block.offset };
-  const charset = chooseCharset(text.bytes, span, summary.characterSet);
+  const charset = chooseCharset(text.bytes, spanOf(text, block), summary.characterSet);
   return { block, segments: readSegments(text, block), summary, charset };
+}
+
+/** How a block's bytes are read, for whoever needs nothing else of it. */
+export function charsetOf(text: Hl7Text, block: Block): Charset {
+  const { start, end } = block.kind === "message" ? lineContent(text, block, block.firstLine) : EMPTY;
+  const { field, repetition } = block.delimiters;
+  let left = MSH_CHARACTER_SET - 1;
+  let at = start;
+  for (; at < end && left > 0; at++) if (text.bytes[at] === field) left--;
+  let past = at;
+  while (past < end && text.bytes[past] !== field && text.bytes[past] !== repetition) past++;
+  const declared = latin1At(text.bytes, at, Math.min(past, at + LONGEST_SUMMARY)).trim();
+  return chooseCharset(text.bytes, spanOf(text, block), left > 0 ? "" : declared);
+}
+
+const EMPTY: Span = { start: 0, end: 0 };
+
+function spanOf({ lines }: Hl7Text, { offset, endLine }: Block): Span {
+  return { start: offset, end: lines.end[endLine - 1] ?? offset };
+}
+
+/** Calls `visit` with the span of each segment of a block, and whether it is one, without keeping any. */
+export function walkSegments(
+  text: Hl7Text,
+  block: Block,
+  visit: (start: number, end: number, isSegment: boolean, line: number) => void,
+): void {
+  const { bytes, lines } = text;
+  const { field } = block.delimiters;
+  for (let line = block.firstLine; line < block.endLine; line++) {
+    const from = lines.start[line] as number;
+    const past = lines.end[line] as number;
+    if (line !== block.firstLine && isPlainSegment(bytes, from, past, field)) {
+      visit(from, past, true, line);
+      continue;
+    }
+    const span = lineContent(text, block, line);
+    if (span.start === span.end) continue;
+    visit(span.start, span.end, span.start === block.offset || isSegment(bytes, span, field), line);
+  }
 }

@@ -84,8 +84,8 @@ export interface SegmentPlan {
   readonly fields: readonly (FieldPlan | null)[];
 }
 
-/** MSH-12 is held to the versions that are here. */
-const VERSIONS_TABLE = "0104";
+/** MSH-12 is held to the versions that are here (0104); names of places and applications are everybody's own. */
+const NOT_CHECKED: ReadonlySet<string> = new Set(["0104", "0300", "0361", "0362", "0363"]);
 const TIMESTAMP_TYPE = "TS";
 /** More fields or components than any version has. */
 const MOST_PARTS = 130;
@@ -186,7 +186,7 @@ export class Plan {
 
   #table(number: string, binds: boolean): TablePlan | null {
     const table = this.standard.tables.get(number);
-    return !table || table.isOpen || table.codes.size === 0 || number === VERSIONS_TABLE
+    return !table || table.isOpen || table.codes.size === 0 || NOT_CHECKED.has(number)
       ? null
       : { number, table, binds };
   }

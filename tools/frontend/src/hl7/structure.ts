@@ -222,6 +222,8 @@ const ANYWHERE = /^(?:Z..|ADD|DSC)$/;
 const MOST_WALKS = 12;
 /** A way with so many faults more than the best one is given up. */
 const SLACK = 4;
+/** A message with more is none of its structure: where its further segments belong helps nobody. */
+const MOST_FAULTS = 500;
 
 /**
  * Places segments, by their IDs, in a structure, with as few faults as there can be. Never fails: what has no place is a
@@ -230,6 +232,7 @@ const SLACK = 4;
 export function fitStructure(structure: Structure, ids: readonly string[]): Fit {
   let walks: readonly Walk[] = [START];
   ids.forEach((id, at) => {
+    if ((walks[0] as Walk).cost >= MOST_FAULTS) return;
     const next = walked(structure, walks, id, at);
     const isFree = next.some(({ cost }) => cost <= (walks[0] as Walk).cost);
     // One way goes on as well as the best did until now: those with a fault more cannot be better yet.

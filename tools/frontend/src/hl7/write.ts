@@ -1,6 +1,7 @@
 /** Bytes that grow, for what is written message by message without ever becoming a string. */
 
 const FIRST_CAPACITY = 65_536;
+const QUOTE = 0x22;
 const TWO_BYTES = 0xc0;
 const LOW_BITS = 0x3f;
 const CONTINUES = 0x80;
@@ -29,6 +30,13 @@ export class Output {
 
   byte(value: number): void {
     this.room(1)[this.#length++] = value;
+  }
+
+  /** An empty text, in quotes. */
+  empty(): void {
+    const bytes = this.room(2);
+    bytes[this.#length++] = QUOTE;
+    bytes[this.#length++] = QUOTE;
   }
 
   /** ASCII alone. */
