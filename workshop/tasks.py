@@ -7,7 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workshop import addresses, environment, frontend, node
-from workshop.places import DICTIONARY_SOURCES, DIST, DIST_NODE, FRONTEND, LOGS, NODE_MODULES, ROOT, STATE, VENV, in_venv
+from workshop.places import (
+    DICTIONARY_SOURCES,
+    DIST,
+    DIST_NODE,
+    FRONTEND,
+    LOGS,
+    NODE_MODULES,
+    ROOT,
+    STATE,
+    VENV,
+    in_venv,
+)
 from workshop.problems import Problem
 from workshop.stamps import alone
 from workshop.steps import Command, say

@@ -57,7 +57,7 @@ def measured(program: str, path: Path, what: str) -> dict[str, Any]:
 
 def rate(found: dict[str, Any]) -> float:
     """MB/s."""
-    return float(found["bytes"]) / found["seconds"] / inputs.MEGABYTE
+    return float(found["bytes"]) / float(found["seconds"]) / inputs.MEGABYTE
 
 
 def main() -> None:

@@ -69,7 +69,7 @@ def is_complete(members: Any) -> bool:
 @cache
 def made() -> tuple[Made, ...]:
     chance = random.Random(2_811)
-    found = []
+    found: list[Made] = []
     for version in VERSIONS:
         messages = tables(version).MESSAGES
         names = [name for name in sorted(messages) if "_" in name and is_complete(messages[name][1])]

@@ -12,6 +12,18 @@
  * Bytes are the truth: everything else is an offset into them, and `serialise` gives them back unchanged. Fields are
  * split only when asked for. Paths are one-based (`PID-3.1`), arrays are plain. All results survive structured
  * cloning, so a worker can hand them over.
+ *
+ * What a page does not begin with stands in modules of its own, to be imported on demand:
+ *
+ * | module | what for |
+ * |---|---|
+ * | `validate`, with `plan`, `rules`, `tables`, `structure`, `findings` | a message against its version: `new Validator(new Plan(standard))` |
+ * | `profile` | own segments, tables and structures: `withProfile(standard, readProfile(text))` |
+ * | `json`, `xml`, `values` | converters; `write` holds the bytes they grow |
+ * | `spelling` | paths as Terser, Mirth and python-hl7 write them |
+ * | `continuation` | segments that go on in ADD, messages that go on behind DSC |
+ *
+ * `dictionary/standard.ts` loads what a `Standard` is made of. In Node all of it is `dist-node/hl7-core.js`.
  */
 
 export type { Charset, Encoding } from "./charset";
