@@ -37,8 +37,8 @@ const KNOWN = {
 export type FaultCode = keyof typeof KNOWN;
 export const FAULT_CODES = Object.keys(KNOWN) as readonly FaultCode[];
 
-/** Of these `found` counts what is around the segments; of all others it quotes the text. */
-export const MEASURED: ReadonlySet<string> = new Set<FaultCode>([
+/** What stands around the segments, and is no part of any. */
+export const AROUND_SEGMENTS = [
   "byte-order-mark",
   "mllp-frame",
   "terminator-lf",
@@ -48,7 +48,10 @@ export const MEASURED: ReadonlySet<string> = new Set<FaultCode>([
   "blank-line",
   "leading-blanks",
   "line-prefix",
-]);
+] as const satisfies readonly FaultCode[];
+
+/** Of these `found` counts; of all others it quotes the text. */
+export const MEASURED: ReadonlySet<string> = new Set(AROUND_SEGMENTS);
 
 export function weightOf(code: string): Weight {
   return code in KNOWN ? KNOWN[code as FaultCode].weight : "problem";

@@ -5,24 +5,13 @@
 
 import type { Change } from "../bytes/change";
 import { contentOf } from "./content";
-import type { FaultCode } from "./faults";
+import { AROUND_SEGMENTS } from "./faults";
 import type { Block, Hl7Text } from "./parse";
 import { eachBlock } from "./parse";
 import { CARRIAGE_RETURN, END_BLOCK, SPACE, type Span, START_BLOCK, TAB, UTF8_MARK } from "./standard";
 
 /** The faults that bytes around the segments can put right. */
-export const FIXABLE = [
-  "byte-order-mark",
-  "mllp-frame",
-  "terminator-lf",
-  "terminator-crlf",
-  "terminator-mixed",
-  "terminator-missing",
-  "blank-line",
-  "leading-blanks",
-  "line-prefix",
-  "text-before-header",
-] as const satisfies readonly FaultCode[];
+export const FIXABLE = [...AROUND_SEGMENTS, "text-before-header"] as const;
 export type Fixable = (typeof FIXABLE)[number];
 
 const NOTHING = new Uint8Array(0);
