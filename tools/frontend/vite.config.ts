@@ -7,6 +7,8 @@ const WORTH_COMPRESSING = 1024;
 
 /** Parsers: they do nothing when they are loaded. */
 const PURE = /\/src\/(?:bytes|detect|dicom|hl7|tar|zip)\//;
+/** Of what stands behind such a folder's one door, pages and workers load what they use. */
+const treeshake = { moduleSideEffects: [{ test: PURE, sideEffects: false }] };
 
 /** Compressed copies beside each file, which the web server sends to browsers that take them. */
 function compressed(folder: string) {
@@ -38,10 +40,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       input: ["src/shell.ts", "src/site.ts", "src/admin.css"],
-      // Pure code: of what stands behind a folder's one door, a page loads what it uses.
-      treeshake: { moduleSideEffects: [{ test: PURE, sideEffects: false }] },
+      treeshake,
     },
   },
-  worker: { format: "es" },
+  worker: { format: "es", rollupOptions: { treeshake } },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

@@ -5,6 +5,7 @@ import { EXPLICIT_VR, NO_ROW, pathOf, Tag, valueLength, valueOffset, vrName, WRI
 import { type Copyable, copyMenu, NotCopied } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { english, withEnglish } from "../../elements/english";
+import { later } from "../../elements/idle";
 import { shown } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
 import { formatSize } from "./format";
@@ -12,7 +13,9 @@ import { HexPane } from "./hex";
 import { placeOf } from "./places";
 import { columns, type InspectionRows } from "./rows";
 import { type TextKey, t } from "./text";
-import { rowJson, valueHex, valueText } from "./values";
+import { valueHex, valueText } from "./values";
+
+const writer = later(() => import("./row-json"));
 
 /** A pane is no editor: beyond this the value is cut, and says so. */
 const SHOWN_BYTES = 16_384;
@@ -179,6 +182,7 @@ export class DetailPane {
     const { elements } = this.#inspection.file;
     const from = elements.offset[row] as number;
     const bytes = await this.#readAll(from, (elements.valueEnd[row] as number) + DELIMITER);
+    const { rowJson } = await writer();
     return rowJson(this.#inspection, row, bytes);
   }
 

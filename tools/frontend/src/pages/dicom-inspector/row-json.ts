@@ -1,0 +1,25 @@
+/** A row as JSON, to be copied. */
+
+import { maskOf } from "../../bytes/datum";
+import { partSource } from "../../bytes/source";
+import { ElementValues, elementJson, type Json } from "../../dicom";
+import { masking } from "../../shell/mask";
+import type { Inspection } from "../../workers/dicom";
+
+/** The DICOM JSON Model of a row from its bytes, which begin with its tag; masked where the page masks. */
+export function rowJson({ file, charsets }: Inspection, row: number, bytes: Uint8Array): string {
+  const from = file.elements.offset[row] as number;
+  const values = new ElementValues(partSource(bytes, from, file.size), file.elements, charsets);
+  const json = elementJson(values, row);
+  return JSON.stringify(masking.on ? maskJson(json) : json, null, 2);
+}
+
+/** Every value becomes its mask; keys, VRs and nesting stay. */
+function maskJson(json: Json, key = ""): Json {
+  if (json === null || key === "vr") return json;
+  if (typeof json === "string" || typeof json === "number") return maskOf(String(json));
+  if (isList(json)) return json.map((one) => maskJson(one));
+  return Object.fromEntries(Object.entries(json).map(([name, one]) => [name, maskJson(one, name)]));
+}
+
+const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
