@@ -10,6 +10,7 @@ from contact.rights.selectors import of_mailbox
 from contact.rights.services import expiring
 from contact.rights.suppression import entries
 from privacy.declarations import (
+    Blocked,
     Category,
     EndedBy,
     LeftOut,
@@ -17,13 +18,13 @@ from privacy.declarations import (
     NotPersonal,
     Whose,
     blank_fields,
+    correctable,
     days,
     declare,
     declare_store,
     delete_rows,
     kept_for,
     months,
-    set_fields,
 )
 
 declare(
@@ -42,6 +43,7 @@ declare(
         "device": Category.TECHNICAL,
         "channel": Category.HISTORY,
         "thread_digest": Category.PSEUDONYM,
+        "restricted_under": Category.PSEUDONYM,
         "created_at": Category.HISTORY,
         "last_activity_at": Category.HISTORY,
     },
@@ -55,8 +57,8 @@ declare(
     keep_for=kept_for("messages"),
     counted_from="last_activity_at",
     erase=delete_rows,
-    rectify=set_fields,
-    restrict=LeftOut("no use is made of a message beyond its answer; the queue's restriction comes with requests"),
+    rectify=correctable("name", "email", "message"),
+    restrict=Blocked("restricted_under"),
 )
 
 declare(
@@ -77,8 +79,8 @@ declare(
     keep_for=kept_for("messages"),
     counted_from="last_activity_at",
     erase=delete_rows,
-    rectify=set_fields,
-    restrict=LeftOut("no use is made of it beyond the answer, as with the message it belongs to"),
+    rectify=correctable("text"),
+    restrict=Blocked("message__restricted_under"),
 )
 
 declare(
@@ -148,6 +150,9 @@ declare(
         "is_extended": Category.HISTORY,
         "extended_to": CLOCK,
         "appealed_on": Category.HISTORY,
+        "restricted_on": Category.HISTORY,
+        "lift_on": Category.HISTORY,
+        "lifted_on": Category.HISTORY,
         "refusal_ground": Category.HISTORY,
         "proposed_by": Category.HISTORY,
         "proposed_at": Category.HISTORY,
@@ -186,7 +191,7 @@ declare(
     counted_from="last_needed_at",
     law="GDPR Art. 5(1)(e), 12(3)",
     erase=delete_rows,
-    rectify=set_fields,
+    rectify=correctable("details"),
     restrict=LeftOut("the only use is the answer that the person asked for"),
 )
 
@@ -238,7 +243,9 @@ declare(
     counted_from="last_needed_at",
     law="GDPR Art. 5(1)(e), 12(3)",
     erase=delete_rows,
-    rectify=set_fields,
+    rectify=LeftOut(
+        "what was written, and what was sent, is what happened; a correction stands beside it as a message"
+    ),
     restrict=LeftOut("the only use is the answer that the person asked for"),
 )
 

@@ -9,6 +9,8 @@ class HotsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from hotsite import lock  # noqa: F401  (registers its system check)
+        from hotsite.login import throttle
         from hotsite.models import note_activity
 
         user_logged_in.connect(note_activity)
+        throttle.leave_the_purge_alone()

@@ -1,4 +1,4 @@
-"""The staff account: Django's own, with the date that its retention counts from."""
+"""The staff account: Django's own, with the date that its retention counts from; and a door to its second factor."""
 
 from typing import Any
 
@@ -6,6 +6,10 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from hotsite.second_factor.models import RecoveryCode, SecondFactor
+
+__all__ = ["RecoveryCode", "SecondFactor", "StaffAccount", "note_activity"]
 
 
 class StaffAccount(AbstractUser):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
 from cookie_consent.models import Cookie, CookieGroup, LogItem
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from hotsite.ground.evidence.models import EvidenceCheckpoint, EvidenceEvent, EvidenceHead
 from hotsite.ground.evidence.services import purge as purge_evidence
 from hotsite.ground.work.models import Job, OutboxMail, Tick
-from hotsite.models import StaffAccount
+from hotsite.models import RecoveryCode, SecondFactor, StaffAccount
 from privacy.declarations import (
     ADMINISTRATOR,
     Category,
@@ -31,7 +32,6 @@ from privacy.declarations import (
     delete_rows,
     kept_for,
     purge_files,
-    set_fields,
 )
 
 OPERATOR = _("Staff of the operator")
@@ -154,11 +154,101 @@ declare(
     counted_from="last_active_at",
     owner=ADMINISTRATOR,
     erase=delete_rows,
-    rectify=set_fields,
+    rectify=LeftOut("whoever keeps the accounts corrects one, on its own page"),
     restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
 )
 declare_none(StaffAccount.groups.through, because="the roles of a staff account; they go with the account")
 declare_none(StaffAccount.user_permissions.through, because="the rights of a staff account; they go with it")
+
+_GETTING_IN = _("To let nobody in who has learned a password")
+_WITHOUT_IT = _("Who may read others' data has to be known for certain; only the account's own devices are asked for.")
+
+declare(
+    SecondFactor,
+    whose=Whose.STAFF,
+    subject="user__email",
+    fields={
+        "id": NotPersonal("a number of ours"),
+        "user": Category.IDENTITY,
+        "name": NotPersonal("the same for everybody"),
+        "confirmed": NotPersonal("the same for everybody"),
+        "salt": NotPersonal("random bits, of no use without the site's secret"),
+        "last_step": Category.HISTORY,
+        "throttling_failure_timestamp": Category.HISTORY,
+        "throttling_failure_count": Category.HISTORY,
+        "made_at": Category.HISTORY,
+        "last_used_at": Category.HISTORY,
+    },
+    purpose=_GETTING_IN,
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_WITHOUT_IT,
+    recipients=OPERATOR,
+    keep_for=kept_for("staff"),
+    counted_from="last_used_at",
+    owner=ADMINISTRATOR,
+    erase=delete_rows,
+    rectify=LeftOut("random bits and times cannot be wrong about a person; another app takes their place"),
+    restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
+)
+
+declare(
+    RecoveryCode,
+    whose=Whose.STAFF,
+    subject="user__email",
+    fields={
+        "id": NotPersonal("a number of ours"),
+        "user": Category.IDENTITY,
+        "digest": NotPersonal("the keyed hash of random letters"),
+        "made_at": Category.HISTORY,
+    },
+    purpose=_GETTING_IN,
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_WITHOUT_IT,
+    recipients=OPERATOR,
+    keep_for=kept_for("staff"),
+    counted_from="made_at",
+    owner=ADMINISTRATOR,
+    erase=delete_rows,
+    rectify=LeftOut("random letters cannot be wrong about a person; new ones take their place"),
+    restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
+)
+
+declare(
+    AccessAttempt,
+    whose=Whose.BOTH,
+    subject=None,
+    because="a name only where it is an account's, and a place as a keyed hash: no address leads to it",
+    found_by="the name of the account that was tried",
+    fields={
+        "id": NotPersonal("a number of ours"),
+        "username": Category.IDENTITY,
+        "ip_address": Category.PSEUDONYM,
+        "user_agent": NotPersonal("left empty"),
+        "http_accept": NotPersonal("left empty"),
+        "path_info": NotPersonal("the address of the log-in page"),
+        "get_data": NotPersonal("left empty"),
+        "post_data": NotPersonal("left empty"),
+        "failures_since_start": Category.HISTORY,
+        "attempt_time": Category.HISTORY,
+    },
+    purpose=_("To stop who tries passwords of the staff's accounts"),
+    legal_basis=LegalBasis.LEGITIMATE_INTEREST,
+    balancing_note=_(
+        "Without it passwords could be tried without end. A wrong try is kept by the account's name and a hash of the "
+        "network, without address, browser or anything else that was typed."
+    ),
+    recipients=OPERATOR,
+    keep_for=days(90),
+    counted_from="attempt_time",
+    owner=ADMINISTRATOR,
+    indexed_by="hotsite_accessattempt_time",
+    erase=delete_rows,
+    rectify=LeftOut("a log that could be changed would prove nothing"),
+    restrict=LeftOut("its only use is to hold back who tries passwords"),
+)
+declare_none(AccessAttemptExpiration, because="switched off, and so empty: a lock ends a fixed time after the last try")
+declare_none(AccessFailureLog, because="switched off, and so empty: tries are counted in one row, not listed")
+declare_none(AccessLog, because="switched off, and so empty: who logged in when is nobody's business but the account's")
 
 declare(
     LogEntry,

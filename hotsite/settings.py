@@ -1,6 +1,7 @@
 """The settings: one file, read from the environment (`environment/`), safe by default."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -46,6 +47,8 @@ FOUR_EYES = ENVIRONMENT.text("FOUR_EYES")
 #: Times to keep that the operator changed, and how many rows of a kind go at once without a person's approval.
 RETENTION = periods.parse(ENVIRONMENT.text("RETENTION"))
 PURGE_CAP = ENVIRONMENT.number("PURGE_CAP")
+#: Whether staff prove a second factor; only a site that nobody else can reach goes without.
+STAFF_OTP = ENVIRONMENT.text("STAFF_OTP") == "on"
 SITE_EMAIL = ENVIRONMENT.text("SITE_EMAIL")
 
 HTTPS = SITE_URL.startswith("https://")
@@ -91,7 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False  # locked pages may not be redirected, not even to themselves
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "hotsite.login.apps.StaffPagesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -99,6 +102,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_vite",
     "cookie_consent",
+    "django_otp",
+    "axes",
     "hotsite.ground",
     "privacy",
     "tools",
@@ -118,7 +123,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -142,6 +149,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+#: The first asks whether name and place are locked, and knows no password.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "hotsite.login.throttle.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+#: What is tried while it is locked counts for nothing: the time that was named stays true.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "hotsite.login.throttle.name"
+AXES_CLIENT_IP_CALLABLE = "hotsite.login.throttle.place"
+AXES_CLIENT_STR_CALLABLE = "hotsite.login.throttle.anybody"
+AXES_LOCKOUT_CALLABLE = "hotsite.login.throttle.locked"
 
 SILENCED_SYSTEM_CHECKS = [
     # What these middleware would set, hotsite.ground.headers sets, for every kind of response.

@@ -9,10 +9,13 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
-from django.db.models import DateTimeField, Field, Model
+from django.core.exceptions import FieldError
+from django.db.models import CharField, DateTimeField, Field, Model, TextField
 from django.db.models.signals import post_delete, pre_delete
 
 from privacy.declarations import (
+    Blocked,
+    Correctable,
     Declaration,
     LeftOut,
     LegalBasis,
@@ -59,6 +62,7 @@ def find_silence(models: list[type[Model]], said: Registry) -> Iterator[CheckMes
             yield from _clock(spoken)
             yield from _reasons(spoken)
             yield from _purge(Rule(spoken, said))
+            yield from _abilities(spoken)
 
 
 def _columns(model: type[Model]) -> "dict[str, Field[Any, Any]]":
@@ -134,3 +138,19 @@ def _hanging(rule: Rule, one: Dependent) -> Iterator[CheckMessage]:
     if one.hanging is Hanging.ALONG and any(pointing_at(one.model)):
         hint = "Declare it, so that it has a rule of its own."
         yield Error(f"{name} goes with {rule.name}, and other rows hang on it.", hint=hint, id="privacy.E033")
+
+
+def _abilities(spoken: Declaration) -> Iterator[CheckMessage]:
+    """What is said to be corrected, or to block a use, is there: else a right would fail on the day it is asked for."""
+    label = spoken.model._meta.label
+    if isinstance(spoken.rectify, Correctable):
+        columns = _columns(spoken.model)
+        for name in spoken.rectify.fields:
+            if not isinstance(columns.get(name), CharField | TextField) or name not in spoken.personal_fields:
+                yield Error(f"{label}.{name} can be corrected, but is no text about a person.", id="privacy.E011")
+    if isinstance(spoken.restrict, Blocked):
+        try:
+            spoken.model._default_manager.filter(**{spoken.restrict.column: ""})
+        except FieldError:
+            column = spoken.restrict.column
+            yield Error(f"{label} is restricted by {column}, but there is no such column.", id="privacy.E012")

@@ -75,6 +75,26 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correctable:
+    """What of a row can be wrong about a person (GDPR Art. 16): columns that hold text. See `correctable`."""
+
+    fields: tuple[str, ...]
+    #: Sets columns of one row, by name; ValidationError for a value that the row cannot hold.
+    set: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Where a restriction of a row stands (GDPR Art. 18): a column with the reference of the request, "" for none.
+
+    A path (`"message__restricted_under"`) where a row is restricted together with another. Whatever lists, searches,
+    hands out or answers rows takes them from `privacy.restriction.free`.
+    """
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """How one person's rows are found."""
 
@@ -118,8 +138,8 @@ class Declaration:
     indexed_by: str
     export: Callable[[Any], Mapping[str, object]]
     erase: Erase
-    rectify: Callable[..., None] | LeftOut
-    restrict: Callable[..., None] | LeftOut
+    rectify: Correctable | LeftOut
+    restrict: Blocked | LeftOut
 
     @property
     def personal_fields(self) -> tuple[str, ...]:
@@ -218,8 +238,8 @@ def declare(
     counted_from: str,
     erase: Erase,
     export: "Callable[[Any], Mapping[str, object]] | None" = None,
-    rectify: Callable[..., None] | LeftOut,
-    restrict: Callable[..., None] | LeftOut,
+    rectify: Correctable | LeftOut,
+    restrict: Blocked | LeftOut,
     balancing_note: Text = "",
     when_over: Blank | None = None,
     goes_with: str = "",
@@ -321,11 +341,16 @@ def blank_fields(**blanks: object) -> Blank:
     return Blank(blanks)
 
 
-def set_fields(row: Model, **values: object) -> None:
+def correctable(*fields: str) -> Correctable:
     """Rectifies by setting columns of one row."""
+    return Correctable(fields=fields, set=set_fields)
+
+
+def set_fields(row: Model, **values: object) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-    row.full_clean()
+    # The other columns are not looked at: what is odd in one of them stands in nobody's way to have this one corrected.
+    row.clean_fields(exclude={field.name for field in row._meta.fields} - set(values))
     row.save(update_fields=list(values))
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from hotsite.ground.guard.form import stamp
 from hotsite.messages import compile_catalogues
+from hotsite.models import StaffAccount
+from tests.staff import StaffClient
 
 #: What a browser says when a form is sent from the page it stands on.
 FROM_OUR_PAGE = {"sec-fetch-site": "same-origin"}
@@ -39,8 +41,14 @@ def page_made(*, seconds_ago: float = 60) -> dict[str, str]:
 
 @pytest.fixture
 def client() -> Client:
-    """A visitor at the site's own address."""
-    return Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
+    """A visitor at the site's own address; a member of staff after `force_login`."""
+    return StaffClient(headers={"host": urlsplit(settings.SITE_URL).netloc})
+
+
+@pytest.fixture
+def admin_client(client: Client, admin_user: StaffAccount) -> Client:
+    client.force_login(admin_user)
+    return client
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +58,9 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
     settings.BROKER_DIR = tmp_path / "broker"
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.PACKAGES_DIR = tmp_path / "packages"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: LazySettings) -> None:
+    """A good hash takes half a second, which is its point, and no test's."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -54,6 +54,9 @@ class Site:
             "DATA_DIR": str(folder),
             "SECRET_KEY_FILE": str(folder / "secret-key"),
             "PORT": str(self.port),
+            # A code is good once in thirty seconds: whoever logs in for each test would wait for the next.
+            # `tests/browser/test_second_step.py` has a site that asks for it.
+            "STAFF_OTP": "off",
             "PYTHONWARNINGS": "default",
             **environment,
         }

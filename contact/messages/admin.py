@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
@@ -16,7 +17,9 @@ from django.utils.translation import ngettext
 from contact import payload
 from contact.messages import mailbox, services
 from contact.messages.models import LONGEST_MESSAGE, Channel, ContactMessage, MailboxCheck, MessageState
+from contact.messages.selectors import restricted_under
 from hotsite.ground.admin import ReadOnly
+from privacy import restriction
 
 
 class InboxForm(forms.ModelForm[ContactMessage]):
@@ -52,6 +55,19 @@ class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
         "reference", "topic", "name", "email", "language", "browser", "device", "channel", "created_at",
         "last_activity_at", "message", "conversation",
     )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[ContactMessage]":
+        """What is restricted is in no list and no search, and no page of it is opened here."""
+        return restriction.free(super().get_queryset(request))
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Of a restricted message it is said where it is opened: a link in an older mail may lead here."""
+        under = restricted_under(object_id)
+        if under and self.has_view_permission(request):
+            words = _("This message is restricted. It is opened on the page of request %(reference)s, with a reason.")
+            messages.warning(request, words % {"reference": under})
+            return HttpResponseRedirect(reverse("admin:contact_contactmessage_changelist"))
+        return super().change_view(request, object_id, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: ContactMessage | None = None) -> Any:
         if obj is None:

@@ -48,6 +48,10 @@ class ContactMessage(models.Model):
     channel = models.CharField(_("came by"), max_length=5, choices=Channel, default=Channel.FORM)
     #: SHA-256 of the private link in our latest answer; empty until there is one.
     thread_digest = models.CharField(max_length=64, blank=True, default="", db_index=True, editable=False)
+    #: The reference of the request under which its use is restricted, and that of its conversation; "" for none.
+    restricted_under = models.CharField(
+        _("restricted under"), max_length=12, blank=True, default="", db_default="", editable=False
+    )
     created_at = models.DateTimeField(_("received"))
     last_activity_at = models.DateTimeField(_("last activity"), db_index=True)
 
@@ -55,6 +59,11 @@ class ContactMessage(models.Model):
         verbose_name = _("contact message")
         verbose_name_plural = _("contact messages")
         ordering = ("-last_activity_at",)
+        indexes = (
+            models.Index(
+                fields=["restricted_under"], name="messages_restricted", condition=~models.Q(restricted_under="")
+            ),
+        )
 
     def __str__(self) -> str:
         return self.reference

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contact.messages import mails
 from contact.messages.models import Author, Channel, ContactMessage, MessageState, ThreadEntry
-from contact.messages.selectors import digest
+from contact.messages.selectors import digest, in_use
 from hotsite.ground.reference import new_reference
 from hotsite.ground.work.services import enqueue, post
 
@@ -59,10 +59,13 @@ def receive(
 
 
 def answer(message: ContactMessage, text: str, now: datetime) -> None:
-    """Staff's answer: kept in the thread and posted, both or neither. Its private link replaces older ones."""
+    """Staff's answer: kept in the thread and posted, both or neither. Its private link replaces older ones.
+
+    ContactMessage.DoesNotExist for what was restricted meanwhile, here and in `write_back`.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction.atomic():
-        kept = ContactMessage.objects.select_for_update().get(pk=message.pk)
+        kept = in_use().select_for_update().get(pk=message.pk)
         _add(kept, Author.STAFF, text, now)
         _move(kept, MessageState.ANSWERED, now, thread_digest=digest(token))
         mail = mails.answer(kept, text, token)
@@ -72,7 +75,7 @@ def answer(message: ContactMessage, text: str, now: datetime) -> None:
 def write_back(message: ContactMessage, text: str, now: datetime) -> None:
     """The visitor goes on: the message is open again, and staff are told."""
     with transaction.atomic():
-        kept = ContactMessage.objects.select_for_update().get(pk=message.pk)
+        kept = in_use().select_for_update().get(pk=message.pk)
         _add(kept, Author.VISITOR, text, now)
         _move(kept, MessageState.OPEN, now)
         enqueue(NOTIFY, subject=kept.pk, now=now)
@@ -80,7 +83,7 @@ def write_back(message: ContactMessage, text: str, now: datetime) -> None:
 
 def close_quiet(now: datetime) -> int:
     """Closes what nobody touched for QUIET; the number closed. That is no activity: the time to keep runs on."""
-    quiet = ContactMessage.objects.exclude(state=MessageState.CLOSED).filter(last_activity_at__lte=now - QUIET)
+    quiet = in_use().exclude(state=MessageState.CLOSED).filter(last_activity_at__lte=now - QUIET)
     return quiet.update(state=MessageState.CLOSED)
 
 
@@ -101,7 +104,7 @@ def set_state(messages: list[ContactMessage], state: MessageState, now: datetime
     """Moves messages to a state; the number moved. What is in it already did not move: its clock goes on."""
     keys = [message.pk for message in messages]
     with transaction.atomic():
-        others = ContactMessage.objects.select_for_update().filter(pk__in=keys).exclude(state=state)
+        others = in_use().select_for_update().filter(pk__in=keys).exclude(state=state)
         moved = list(others)
         for message in moved:
             _move(message, state, now)

@@ -18,6 +18,7 @@ from privacy.usage import client
 UNPROCESSABLE = 422  # RFC 9110 §15.5.21: understood, but something in the form is missing or wrong
 TOO_MANY = 429  # RFC 6585 §4
 SEE_OTHER = 303
+FORBIDDEN = 403
 
 #: A hospital behind one address has many people; a script has no patience.
 TOO_OFTEN = _("Many messages came from your network just now. Wait a minute and send it again")
@@ -85,6 +86,8 @@ def thread(request: HttpRequest, token: str) -> HttpResponse:
     message = selectors.by_token(token)
     if message is None:
         return render(request, "contact/thread_gone.html", status=404)
+    if message.restricted_under:
+        return render(request, "contact/thread_restricted.html", {"message": message}, status=FORBIDDEN)
     form = MessageForm(request.POST if request.method == "POST" else None, now=now)
     if not form.is_bound:
         return _conversation(request, message, form)

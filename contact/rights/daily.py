@@ -8,11 +8,17 @@ from contact.rights.clock import set_dates
 from contact.rights.digest import send_digest
 from contact.rights.models import RightsRequest
 from contact.rights.services.mailbox import chase
+from contact.rights.services.restricting import end_empty
 
 
 def round_of(now: datetime) -> dict[str, int]:
     """Does them all; counts, for the log. Safe to run twice."""
-    return {"mails": chase(now), "dates": recount(now), "digests": int(send_digest(now))}
+    return {
+        "mails": chase(now),
+        "dates": recount(now),
+        "restrictions": end_empty(now),
+        "digests": int(send_digest(now)),
+    }
 
 
 def recount(now: datetime) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,11 @@ GUARDS = (
         lambda case, move: not is_awaited(case),
     ),
     Guard(
+        _("The person's rows have to be frozen first."),
+        frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
+        lambda case, move: case.right != Right.RESTRICTION or case.restricted_on is not None,
+    ),
+    Guard(
         _("Only an erasure is confirmed by a scan."),
         frozenset({State.CONFIRMED_BY_SCAN}),
         lambda case, move: case.right == Right.ERASURE,
@@ -124,6 +130,17 @@ def why_not(case: RightsRequest, move: Move) -> tuple[str, ...]:
         return (str(words) % {"state": state.label, "to": move.to.label},)
     broken = (guard for guard in GUARDS if move.to in guard.to and state in guard.after)
     return tuple(str(guard.says) for guard in broken if not guard.holds(case, move))
+
+
+def why_not_lift(case: RightsRequest, now: datetime) -> tuple[str, ...]:
+    """What stands against ending a restriction: the person hears of it before (GDPR Art. 18(3))."""
+    if not case.is_restricting:
+        return (str(_("Nothing is restricted under this request.")),)
+    if case.lift_on is None:
+        return (str(_("The person has to be told first, by a letter that names the day.")),)
+    if timezone.localdate(now) < case.lift_on:
+        return (str(_("The letter to the person names %(day)s: not before.")) % {"day": date_format(case.lift_on)},)
+    return ()
 
 
 def next_states(case: RightsRequest, *, by: int | None, now: datetime) -> dict[State, tuple[str, ...]]:

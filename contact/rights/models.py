@@ -18,6 +18,7 @@ from hotsite.ground.not_yet import NOT_YET
 
 LONGEST_DETAILS = 10_000
 LONGEST_FACT = 200
+REFERENCE_PREFIX = "R"
 
 
 class RightsRequest(models.Model):
@@ -67,6 +68,11 @@ class RightsRequest(models.Model):
     extended_to = models.DateField(_("extended to"), null=True, blank=True)
     appealed_on = models.DateField(_("appealed on"), null=True, blank=True)
 
+    #: When the person's rows were frozen; on which day, as the person was told, that ends; on which day it did.
+    restricted_on = models.DateField(_("restricted"), null=True, blank=True)
+    lift_on = models.DateField(_("restriction ends"), null=True, blank=True)
+    lifted_on = models.DateField(_("restriction ended"), null=True, blank=True)
+
     refusal_ground = models.CharField(_("ground of the refusal"), max_length=30, choices=Ground, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,6 +102,16 @@ class RightsRequest(models.Model):
             models.Index(fields=["due_under", "due_on", "id"], name="rights_regime", condition=models.Q(is_open=True)),
             models.Index(fields=["state", "due_on", "id"], name="rights_state"),
             models.Index(fields=["due_on", "id"], name="rights_due"),
+            # Several filters at once: without these, one of them is an index and the rest are rows read for nothing.
+            models.Index(
+                fields=["right", "due_under", "due_on", "id"], name="rights_open_both", condition=models.Q(is_open=True)
+            ),
+            models.Index(fields=["state", "right", "due_under", "due_on", "id"], name="rights_all_three"),
+            models.Index(
+                fields=["restricted_on"],
+                name="rights_restricting",
+                condition=models.Q(restricted_on__isnull=False, lifted_on__isnull=True),
+            ),
         )
 
     def __str__(self) -> str:
@@ -114,6 +130,11 @@ class RightsRequest(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state in CLOSED
+
+    @property
+    def is_restricting(self) -> bool:
+        """Whether rows of the person are restricted under it now."""
+        return self.restricted_on is not None and self.lifted_on is None
 
 
 class Requester(models.Model):

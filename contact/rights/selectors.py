@@ -6,8 +6,7 @@ from enum import Enum
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from contact.rights.models import Requester, RightsRequest
-from contact.rights.services.intake import REFERENCE_PREFIX
+from contact.rights.models import REFERENCE_PREFIX, Requester, RightsRequest
 from hotsite.ground.reference import parse_reference
 
 SOON = timedelta(days=7)
@@ -54,6 +53,12 @@ def of_mailbox(email: str) -> "QuerySet[Requester]":
     address = email.lower()
     people = Requester.objects.alias(asks=Lower("email"), about=Lower("subject_email"))
     return people.filter(Q(asks=address) | Q(about=address, subject_email__isnull=False))
+
+
+def mailbox_of(case: RightsRequest) -> str:
+    """Of whom the case is about; "" if no address is known, or none any more."""
+    requester = Requester.objects.filter(pk=case.pk).first()
+    return (requester.subject_email or requester.email) if requester else ""
 
 
 def counts(today: date) -> dict[str, int]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -45,6 +47,19 @@ class Code(TextChoices):
     OPENED = "opened"
     TOLD = "told"
     SUPPRESSED = "suppressed"
+    RECTIFIED = "rectified"
+    RESTRICTED = "restricted"
+    LIFTED = "lifted"
+
+
+class OpeningReason(TextChoices):
+    """What rows may be used for while they are restricted (GDPR Art. 18(2)), and to decide whether they stay so."""
+
+    CONSENT = "consent", _("the person agreed to it")
+    CLAIMS = "claims", _("for legal claims")
+    OTHERS = "others", _("to protect the rights of another person")
+    PUBLIC_INTEREST = "public_interest", _("for reasons of important public interest")
+    DECIDING = "deciding", _("to decide about the request itself")
 
 
 @dataclass(frozen=True)
@@ -93,7 +108,14 @@ WORDS: Mapping[str, Words] = {
         _("Your data can be downloaded here no longer: the time for it is over."),
         _("The package of data was removed: its time was over."),
     ),
-    Code.OPENED: Words(None, _("Restricted data were opened: %(reason)s.")),
+    Code.OPENED: Words(
+        _("Restricted data of yours were read: %(reason)s."), _("Restricted data were opened: %(reason)s.")
+    ),
+    Code.RECTIFIED: Words(_("We corrected: %(place)s."), _("Corrected: %(place)s.")),
+    Code.RESTRICTED: Words(
+        _("We restricted the use of your data."), _("The person's rows were restricted: %(count)s of them.")
+    ),
+    Code.LIFTED: Words(_("The restriction of your data ended."), _("The restriction ended for %(count)s rows.")),
 }
 
 
@@ -107,27 +129,38 @@ def staff_words(event: CaseEvent) -> str:
     return str(WORDS[event.code].staff) % _facts(event)
 
 
-_LABELS: Mapping[str, type[TextChoices]] = {
-    "from": State,
-    "to": State,
-    "channel": Channel,
-    "proof": Proof,
-    "reason": PauseReason,
-    "ground": Ground,
+_LABELS: Mapping[str, tuple[type[TextChoices], ...]] = {
+    "from": (State,),
+    "to": (State,),
+    "channel": (Channel,),
+    "proof": (Proof,),
+    "reason": (PauseReason, OpeningReason),
+    "ground": (Ground,),
 }
 
 
 def _facts(event: CaseEvent) -> "_Facts":
     found = _Facts({name: str(value) for name, value in event.facts.items()})
     found |= {"from": event.from_state, "to": event.to_state}
-    for name, choices in _LABELS.items():
+    for name, choices in ((name, choices) for name, all_ in _LABELS.items() for choices in all_):
         if found.get(name) in choices.values:
             found[name] = str(choices(found[name]).label)
     if "day" in found:
         found["day"] = date_format(date.fromisoformat(found["day"]))
+    if "field" in found:
+        found["place"] = place_name(found.get("table", ""), found["field"])
     if "letter" in found:
         found["letter"] = str(TITLES.get(found["letter"], found["letter"]))
     return found
+
+
+def place_name(table: str, field: str) -> str:
+    """As "e-mail address (contact message)"; the codes themselves where an older release knew what we do not."""
+    try:
+        meta = apps.get_model(table)._meta
+        return f"{getattr(meta.get_field(field), 'verbose_name', field)} ({meta.verbose_name})"
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return f"{field} ({table})"
 
 
 class _Facts(dict[str, str]):

@@ -111,6 +111,11 @@ def _wrong_together(environment: Environment) -> list[str]:
         ]
     if environment.flag("DEBUG") and not is_loopback(site):
         return ["DEBUG=1 would show visitors the site's insides: it is for this machine alone. Example: DEBUG=0"]
+    if environment.text("STAFF_OTP") == "off" and not is_loopback(site):
+        return [
+            "STAFF_OTP=off would open the staff's pages to whoever learns a password: it is for this machine alone. "
+            "Example: STAFF_OTP=on"
+        ]
     if site.startswith("https://"):
         return [
             f"{variable.name} still says EXAMPLE. Example: {variable.name}={variable.example}"

@@ -111,6 +111,12 @@ def four_eyes(value: str) -> str:
     return value
 
 
+def on_or_off(value: str) -> bool:
+    if value not in {"on", "off"}:
+        raise ValueError("is neither on nor off")
+    return value == "on"
+
+
 def old_secrets(value: str) -> list[str]:
     if any(len(secret) < SHORTEST_SECRET for secret in value.split()):
         raise ValueError(f"holds one that is shorter than {SHORTEST_SECRET} characters")

@@ -210,6 +210,13 @@ VARIABLES = (
         check=values.number(1, 100_000_000),
     ),
     Variable(
+        name="STAFF_OTP",
+        says="`on`: staff also enter a code of an authenticator app; `off`: a password alone, on this machine only",
+        default="on",
+        example="off",
+        check=values.on_or_off,
+    ),
+    Variable(
         name="TIME_ZONE",
         says="the operator's time zone: legal dates are counted in it",
         default="Europe/Berlin",

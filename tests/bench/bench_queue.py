@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from django.db.models import Model
+
 from tests.bench.table import Limit, head, line
 
 CASES = 1_000_000
@@ -22,14 +24,16 @@ LIST = "/en/admin/contact/rightsrequest/"
 
 
 def fill() -> None:
-    """Half of the cases open; rights, laws and states mixed as a queue has them; 400 due dates."""
+    """Half of the cases open; rights, laws and states mixed as a queue has them; 400 due dates.
+
+    The first BATCH is made as the site makes cases; the rest are copies of it, made by the database.
+    """
     from django.utils import timezone
 
     from contact.rights.models import Requester, RightsRequest
     from contact.rights.regimes import REGIMES, Right
     from contact.rights.states import CLOSED, State
     from hotsite.ground.not_yet import NOT_YET
-    from hotsite.ground.reference import ALPHABET
 
     now = timezone.now()
     today = timezone.localdate(now)
@@ -38,47 +42,67 @@ def fill() -> None:
     def case(number: int) -> RightsRequest:
         state = states[number % len(states)]
         regime = REGIMES[number * 7 % len(REGIMES)].key
-        letters = "".join(ALPHABET[number >> shift & 31] for shift in range(0, 40, 5))
         due = today + timedelta(days=number * 13 % 400 - 370 if state in CLOSED else number * 13 % 400 - 20)
         return RightsRequest(
-            pk=number + 1, reference=f"R-{letters[:4]}-{letters[4:]}", right=rights[number % len(rights)],
+            pk=number + 1, reference=f"R-{number + 1}", right=rights[number % len(rights)],
             channel="form", language="en", residence=regime, regimes=[regime], state=state,
             is_open=state not in CLOSED, level=1,
             received_on=due - timedelta(days=30), created_at=now, due_on=due, due_under=regime, staff_on=due,
             closed_at=now if state in CLOSED else NOT_YET,
         )  # fmt: skip
 
-    for first in range(0, CASES, BATCH):
-        numbers = range(first, first + BATCH)
-        RightsRequest.objects.bulk_create([case(number) for number in numbers], batch_size=1000)
-        people = [Requester(pk=number + 1, email=f"p{number}@example.invalid") for number in numbers]
-        Requester.objects.bulk_create(people, batch_size=5000)
+    RightsRequest.objects.bulk_create([case(number) for number in range(BATCH)], batch_size=1000)
+    people = [Requester(pk=number + 1, email=f"p{number + 1}@example.invalid") for number in range(BATCH)]
+    Requester.objects.bulk_create(people, batch_size=5000)
+    for first in range(BATCH, CASES, BATCH):
+        copy_batch(RightsRequest, first, reference="'R-' || (id + {first})")
+        copy_batch(Requester, first, email="'p' || (request_id + {first}) || '@example.invalid'")
 
 
-def measure(ask: Callable[[], object]) -> tuple[float, int]:
-    """The median of nine in milliseconds, and the queries of one."""
+def copy_batch(model: "type[Model]", first: int, **changed: str) -> None:
+    """The first BATCH of rows again, with keys from `first` on; `changed` are columns that have to be others."""
+    from django.db import connection
+
+    key = str(model._meta.pk.column)
+    columns = [str(field.column) for field in model._meta.concrete_fields]
+    values = [f"{key} + {first}" if one == key else changed.get(one, f'"{one}"').format(first=first) for one in columns]
+    names = ", ".join(f'"{one}"' for one in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} ({names}) SELECT {', '.join(values)} "  # noqa: S608 (our own names)
+            f"FROM {model._meta.db_table} WHERE {key} <= {BATCH}"
+        )
+
+
+def measure(ask: Callable[[], object]) -> tuple[float, float, int]:
+    """The medians of nine in milliseconds, by the clock and of the processor; and the queries of one.
+
+    Where the database runs in this process, the second is what a machine that does nothing else would take.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    took = []
+    took, worked = [], []
     for _one in range(10):
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.process_time()
         ask()
         took.append((time.perf_counter() - started) * 1000)
+        worked.append((time.process_time() - began) * 1000)
     with CaptureQueriesContext(connection) as queries:
         ask()
-    return sorted(took[1:])[4], len(queries)
+    return sorted(took[1:])[4], sorted(worked[1:])[4], len(queries)
 
 
 def pages() -> None:
     from django.conf import settings
     from django.contrib.auth.models import Group
     from django.db import connection
-    from django.test import Client
 
-    from contact.rights.models import RightsRequest
+    from contact.rights.models import REFERENCE_PREFIX, RightsRequest
+    from hotsite.ground.reference import new_reference
     from hotsite.models import StaffAccount
     from hotsite.roles import write_roles
+    from tests.staff import StaffClient
 
     write_roles()
     account = StaffAccount.objects.create_user("ada", "ada@example.invalid", "password", is_staff=True)
@@ -87,7 +111,9 @@ def pages() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     some = RightsRequest.objects.get(pk=CASES // 2)
-    client = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
+    some.reference = new_reference(REFERENCE_PREFIX)  # with its check character, without which it is not looked for
+    some.save(update_fields=["reference"])
+    client = StaffClient(headers={"host": urlsplit(settings.SITE_URL).netloc})
     client.force_login(account)
     asked = {
         "open cases": "",
@@ -105,8 +131,9 @@ def pages() -> None:
     }
     head()
     for name, query in asked.items():
-        took, queries = measure(lambda query=query: _seen(client.get(LIST + query)))  # type: ignore[misc]  # a lambda has no types
+        took, worked, queries = measure(lambda query=query: _seen(client.get(LIST + query)))  # type: ignore[misc]  # a lambda has no types
         line(f"{name}, of {CASES:,}", took, "ms", limit=PAGE, digits=1)
+        line(f"{name}, of the processor", worked, "ms", digits=1)
         line(f"{name}, queries", queries, "", limit=QUERIES)
 
 

@@ -24,6 +24,7 @@ PAGES = {
     "evidence": "/en/admin/ground/evidenceevent/",
     "log": "/en/admin/admin/logentry/",
     "accounts": "/en/admin/hotsite/staffaccount/",
+    "wrong passwords": "/en/admin/axes/accessattempt/",
     "groups": "/en/admin/auth/group/",
     "versions": "/en/admin/privacy/policyversion/",
     "record": "/en/admin/privacy/policyversion/record/",
@@ -42,12 +43,16 @@ PAGES = {
 QUEUE = {"queue", "queue in figures", "queue as CSV"}
 RECORD = {"versions", "record", "record as CSV", "record as JSON"}
 CONSENT = {"consent texts", "consents", "withdrawals", "refusals"}
+LOGS = {"jobs", "mail", "evidence", "log", "wrong passwords"}
 MAY_OPEN = {
     "handler": {"inbox", "new request"} | QUEUE,
     "approver": QUEUE,
-    "auditor": {"inbox", "jobs", "mail", "evidence", "log", "breaches", "usage"} | RECORD | CONSENT | QUEUE,
+    "auditor": {"inbox", "jobs", "mail", "evidence", "log", "wrong passwords", "breaches", "usage"}
+    | RECORD
+    | CONSENT
+    | QUEUE,
     "privacy officer": {"breaches", "new breach"} | RECORD | CONSENT,
-    "administrator": {"jobs", "mail", "accounts", "groups", "cookies", "cookie groups"},
+    "administrator": {"jobs", "mail", "accounts", "wrong passwords", "groups", "cookies", "cookie groups"},
 }
 
 

@@ -1,6 +1,7 @@
 """Every installed model and field has said what it holds about people."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from contact.messages.models import ContactMessage
 from hotsite.ground.work.models import Tick
 from privacy.checks import find_silence
 from privacy.declarations import (
+    Blocked,
     Declaration,
     LeftOut,
     LegalBasis,
@@ -18,6 +20,7 @@ from privacy.declarations import (
     NotPersonal,
     Registry,
     Store,
+    correctable,
     days,
     registry,
 )
@@ -48,9 +51,9 @@ def test_a_silent_model_is_named() -> None:
 
 
 def test_a_silent_field_is_named() -> None:
-    fields = {name: said for name, said in CONTACT.fields.items() if name != "message"}
+    fields = {name: said for name, said in CONTACT.fields.items() if name != "topic"}
     assert complaints(replace(CONTACT, fields=fields)) == [
-        "contact.ContactMessage.message has not said what it holds about people."
+        "contact.ContactMessage.topic has not said what it holds about people."
     ]
 
 
@@ -91,6 +94,19 @@ def test_reasons_left_out_are_named() -> None:
     )
     assert len(complaints(mute)) == 4
     assert complaints(NoDeclaration(model=Tick, because="")) == ["ground.Tick gives no reason for holding nothing."]
+
+
+@pytest.mark.parametrize(
+    ("ability", "complaint"),
+    [
+        ({"rectify": correctable("state", "thread_digest", "created_at", "nowhere")}, "created_at can be corrected"),
+        ({"rectify": correctable("nowhere")}, "nowhere can be corrected, but is no text about a person."),
+        ({"restrict": Blocked("nowhere")}, "is restricted by nowhere, but there is no such column."),
+        ({"restrict": Blocked("email__nowhere")}, "is restricted by email__nowhere, but there is no such column."),
+    ],
+)
+def test_an_ability_over_a_column_that_is_not_there_is_named(ability: dict[str, Any], complaint: str) -> None:
+    assert complaint in " ".join(complaints(replace(CONTACT, **ability)))
 
 
 def test_saying_it_twice_is_a_contradiction() -> None:

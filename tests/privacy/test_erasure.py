@@ -2,13 +2,13 @@
 
 import pytest
 
-from contact.messages.models import ContactMessage
+from contact.messages.models import Author, ContactMessage, ThreadEntry
 from contact.rights.models import RightsRequest
 from hotsite.ground.work.models import OutboxMail
 from privacy import erasure
 from privacy.declarations import Registry, declare, registry
 from privacy.erasure import Fate, NotErased, PlanChanged
-from tests.contact.rights.cases import received
+from tests.contact.rights.cases import NOW, received
 from tests.privacy.test_subjects import message
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,14 @@ def test_it_does_what_the_plan_says_and_touches_nobody_else() -> None:
     assert RightsRequest.objects.exists()
     after = erasure.plan(ADA)
     assert {line.fate for line in after.lines} == {Fate.KEEP}
+
+
+def test_what_goes_with_another_row_is_erased_too() -> None:
+    ThreadEntry.objects.create(
+        message=message(ADA), author=Author.STAFF, text="x", created_at=NOW, last_activity_at=NOW
+    )
+    assert erasure.erase(erasure.plan(ADA))["deleted"] == 2
+    assert not ThreadEntry.objects.exists()
 
 
 def test_a_row_that_came_since_stops_it_all() -> None:

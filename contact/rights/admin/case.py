@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from contact.rights import services
 from contact.rights.admin import package
+from contact.rights.admin.outcomes import Opened
 from contact.rights.admin.steps import BY_NAME, Done, Offer, Step, form_of, offers
 from contact.rights.admin.words import in_words, urgency
 from contact.rights.clock import dates_of, regimes_of
@@ -28,11 +29,13 @@ from contact.rights.services import Conflict, Incomplete
 from contact.rights.timeline import Code, staff_words
 from privacy.declarations import Whose
 from privacy.erasure import FATES, Line
+from privacy.rectification import Change
 from privacy.subjects import Held, held
 from privacy.tables import name_of
 
 PAGE = "admin/contact/rightsrequest/case.html"
 STEP_PAGE = "admin/contact/rightsrequest/step.html"
+OPENED_PAGE = "admin/contact/rightsrequest/opened.html"
 
 
 def case_page(request: HttpRequest, case: RightsRequest) -> HttpResponse:
@@ -53,9 +56,11 @@ def case_page(request: HttpRequest, case: RightsRequest) -> HttpResponse:
         "laws": regimes_of(case),
         "dates": () if case.is_closed else dates_of(case, today=today).each,
         "requester": requester,
-        "offers": [one for one in offered if not one.against],
+        "offers": [one for one in offered if not one.against and not one.step.stands_apart],
         "blocked": [one for one in offered if one.against],
         "held": _held(case, requester),
+        "notices": services.notices(case),
+        "may_tell": any(one.step.name == "tell" for one in offered),
         "thread": [_entry(one) for one in _thread(requester)],
         "timeline": [
             {"at": event.at, "by": event.by or event.get_actor_display(), "words": staff_words(event)}
@@ -109,11 +114,13 @@ class _Page:
         form = cls(self.request.POST)
         if not form.is_valid():
             return self.show(form, status=422)
-        if self.step.letter and "take" not in self.request.POST:
+        if self.step.is_shown_first and "take" not in self.request.POST:
             return self.show(form, self.preview(form))
         return self.take(form)
 
-    def preview(self, form: forms.Form) -> Shown | None:
+    def preview(self, form: forms.Form) -> Shown | Change | None:
+        if self.step.change:
+            return self.step.change(form.cleaned_data)
         if self.step.letter is None:
             return None
         letter = self.step.letter(self.case, form.cleaned_data)
@@ -129,25 +136,42 @@ class _Page:
             return self.show(form, self.preview(form), against=str(error), status=422)
         if isinstance(result, HttpResponseBase):
             return result
+        if isinstance(result, list):
+            return self.opened(result)
         messages.success(self.request, _("Done: %(step)s.") % {"step": self.step.label})
         return HttpResponseRedirect(address(self.case))
 
     def show(
-        self, form: forms.Form, shown: Shown | None = None, *, against: str = "", status: int = 200
+        self,
+        form: forms.Form,
+        shown: Shown | Change | None = None,
+        *,
+        against: str = "",
+        status: int = 200,
     ) -> HttpResponse:
         context = {
-            **admin.site.each_context(self.request),
-            "opts": RightsRequest._meta,
-            "title": self.step.label,
-            "case": self.case,
-            "step": self.step,
+            **self._frame(),
             "form": form,
-            "shown": shown,
+            "shown": shown if isinstance(shown, Shown) else None,
+            "change": shown if isinstance(shown, Change) else None,
+            "list": self.step.lists(self.case) if self.step.lists else None,
             "against": against,
             "plan": [_planned(line) for line in self.plan.lines] if self.plan else None,
             "language": translation.get_language_info(self.case.language)["name_translated"],
         }
         return TemplateResponse(self.request, STEP_PAGE, context, status=status)
+
+    def opened(self, rows: list[Opened]) -> HttpResponse:
+        return TemplateResponse(self.request, OPENED_PAGE, {**self._frame(), "opened": rows})
+
+    def _frame(self) -> dict[str, Any]:
+        return {
+            **admin.site.each_context(self.request),
+            "opts": RightsRequest._meta,
+            "title": self.step.label,
+            "case": self.case,
+            "step": self.step,
+        }
 
 
 def in_other_hands(conflict: Conflict) -> str:

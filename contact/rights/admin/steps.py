@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contact.rights import services
-from contact.rights.admin import package
+from contact.rights.admin import outcomes, package
 from contact.rights.admin.forms import (
     AssignForm,
     GroundForm,
@@ -26,7 +26,7 @@ from contact.rights.admin.forms import (
     letter_form,
 )
 from contact.rights.clock import extended_due
-from contact.rights.guards import NEEDS_APPROVAL, next_states
+from contact.rights.guards import NEEDS_APPROVAL, next_states, why_not_lift
 from contact.rights.identity import Level, Proof
 from contact.rights.letters import build
 from contact.rights.letters.kinds import (
@@ -36,6 +36,7 @@ from contact.rights.letters.kinds import (
     ExtensionNotice,
     IdentityRequest,
     Letter,
+    LiftingNotice,
     ObjectionAnswer,
     PortabilityAnswer,
     Question,
@@ -49,6 +50,8 @@ from contact.rights.services import Who
 from contact.rights.services.knowing import may_ask_fact
 from contact.rights.services.packaging import may_have_one
 from contact.rights.states import AT_WORK, OPEN, Ground, State
+from contact.rights.timeline import OpeningReason
+from privacy.rectification import Change
 
 Said = Mapping[str, Any]
 Q = TypeVar("Q", bound=Question)
@@ -91,6 +94,18 @@ class Step:
     fits: Callable[[RightsRequest], bool] = lambda case: True
     #: Whether a case can be done with after it: such buttons stand out less.
     ends: bool = False
+    #: Whether it does what was asked for: its button stands out, though it moves no state.
+    fulfils: bool = False
+    #: Whether its buttons stand beside what they are about, and so not among the others.
+    stands_apart: bool = False
+    #: Where the form depends on the case.
+    form_for: Callable[[RightsRequest], type[StepForm]] | None = None
+    #: What the page shows beside the form.
+    lists: Callable[[RightsRequest], outcomes.Listing] | None = None
+    #: A change of a row that the form comes to, shown before it is made.
+    change: Callable[[Said], Change | None] | None = None
+    #: What stands against it, besides what stands against the state that it leads to.
+    against: Callable[[RightsRequest, datetime], tuple[str, ...]] = lambda case, now: ()
 
     @property
     def shows_the_plan(self) -> bool:
@@ -102,9 +117,21 @@ class Step:
         return self.letter is not None
 
     @property
+    def changes_a_row(self) -> bool:
+        return self.change is not None
+
+    @property
+    def stands_out(self) -> bool:
+        return self.fulfils or bool(self.to and not self.ends)
+
+    @property
+    def is_shown_first(self) -> bool:
+        return self.letter is not None or self.change is not None
+
+    @property
     def is_a_button(self) -> bool:
-        """Nothing to add: it is done on the case's own page."""
-        return self.form is StepForm
+        """Nothing to add and nothing to read: it is done on the case's own page."""
+        return self.form is StepForm and self.form_for is None and self.lists is None
 
 
 @dataclass(frozen=True)
@@ -127,7 +154,7 @@ def offers(case: RightsRequest, *, by: int, may: Callable[[str], bool], now: dat
         led = [after[to] for to in step.to if to in after]
         if step.to and not led:
             continue
-        found.append(Offer(step, min(led, key=len) if led else ()))
+        found.append(Offer(step, (min(led, key=len) if led else ()) or step.against(case, now)))
     return found
 
 
@@ -139,19 +166,18 @@ def _answer(case: RightsRequest, said: Said) -> Letter:
         return build.access(case, **parts)
     if right in _CHANGES:
         ground = said["kept_on"]
-        return build.change(case, ground=Ground(ground).label if ground else "", **parts)
+        told = services.told(case)
+        return build.change(case, ground=Ground(ground).label if ground else "", recipients=told, **parts)
+    if right is Right.RESTRICTION:
+        return build.for_case(RestrictionAnswer, case, recipients=services.told(case), **parts)
     if right is Right.OBJECTION:
         return build.objection(case, **parts)
-    if right in _PLAIN:
-        return build.for_case(_PLAIN[right], case, **parts)
+    if right is Right.PORTABILITY:
+        return build.for_case(PortabilityAnswer, case, **parts)
     return build.answer(case, said["words"])
 
 
 _CHANGES = frozenset({Right.ERASURE, Right.RECTIFICATION})
-_PLAIN: Mapping[Right, type[Letter]] = {
-    Right.PORTABILITY: PortabilityAnswer,
-    Right.RESTRICTION: RestrictionAnswer,
-}
 
 
 def _kept_on() -> forms.Field:
@@ -175,7 +201,12 @@ def form_of(step: Step, case: RightsRequest) -> type[StepForm]:
     """Of an answer, it is that of the right that was asked for."""
     if step.letter is _answer:
         return _ANSWER_FORMS.get(Right(case.right), letter_form(Answer, "words"))
-    return step.form
+    return step.form_for(case) if step.form_for else step.form
+
+
+def _first_words(case: RightsRequest) -> Said:
+    """What the answer begins with: what the package holds, or what was corrected or frozen."""
+    return answer_parts(case) if package.is_built(case) else outcomes.first_words(case)
 
 
 def _fact() -> forms.Field:
@@ -200,6 +231,15 @@ def _extension(case: RightsRequest, said: Said) -> Letter:
     """As `services.extend` will write it."""
     day = extended_due(case, said["new_date"], today=timezone.localdate())
     return build.extension(case, reasons=said["reasons"], new_date=day)
+
+
+def _read(done: Done) -> list[outcomes.Opened]:
+    services.open_frozen(done.case.pk, OpeningReason(done.said["reason"]), **done.common)
+    return outcomes.opened(done.case)
+
+
+def _lifting(case: RightsRequest, said: Said) -> LiftingNotice:
+    return build.for_case(LiftingNotice, case, lifted_on=said["lifted_on"], reasons=said["reasons"])
 
 
 STEPS = (
@@ -255,7 +295,7 @@ STEPS = (
         ends=True,
         to=frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
         letter=_answer,
-        proposal=lambda case: answer_parts(case) if package.is_built(case) else {},
+        proposal=_first_words,
         do=lambda done: services.fulfil(
             done.case.pk,
             _answer(done.case, done.said),
@@ -263,6 +303,71 @@ STEPS = (
             **done.common,
         ),
         form=WordsForm,
+    ),
+    Step(
+        name="rectify",
+        fulfils=True,
+        label=_("Correct a value"),
+        after=AT_WORK,
+        fits=lambda case: case.right == Right.RECTIFICATION,
+        form_for=outcomes.rectify_form,
+        lists=outcomes.to_correct,
+        change=outcomes.of_change,
+        do=lambda done: services.rectify(
+            done.case.pk, done.said["place"], done.said["value"], shown=done.said["shown"], **done.common
+        ),
+    ),
+    Step(
+        name="freeze",
+        fulfils=True,
+        label=_("Restrict the person's data"),
+        after=AT_WORK,
+        fits=lambda case: case.right in services.FREEZES and not case.about_marketing and not case.is_restricting,
+        lists=outcomes.to_freeze,
+        do=lambda done: services.freeze(done.case.pk, **done.common),
+    ),
+    Step(
+        name="read-restricted",
+        label=_("Read what is restricted"),
+        form=outcomes.ReasonForm,
+        after=EVERY,
+        fits=lambda case: case.is_restricting,
+        lists=outcomes.frozen,
+        do=_read,
+    ),
+    Step(
+        name="announce-lifting",
+        label=_("Announce the end of the restriction"),
+        form=letter_form(LiftingNotice, "lifted_on", "reasons"),
+        after=EVERY,
+        fits=lambda case: case.is_restricting,
+        letter=_lifting,
+        do=lambda done: services.warn(done.case.pk, _lifting(done.case, done.said), **done.common),
+    ),
+    Step(
+        name="lift",
+        label=_("End the restriction"),
+        after=EVERY,
+        fits=lambda case: case.is_restricting,
+        against=why_not_lift,
+        lists=outcomes.frozen,
+        do=lambda done: services.lift(done.case.pk, **done.common),
+    ),
+    Step(
+        name="stop-marketing",
+        fulfils=True,
+        label=_("Send no more marketing"),
+        fits=lambda case: services.wants_no_marketing(case) and not services.is_suppressed(case),
+        do=lambda done: services.stop_marketing(done.case.pk, **done.common),
+    ),
+    Step(
+        name="tell",
+        label=_("Note that a recipient was told"),
+        stands_apart=True,
+        after=EVERY - {State.RECEIVED, State.AWAITING_IDENTITY, State.UNVERIFIED_CLOSED},
+        fits=lambda case: any(one.told_at is None for one in services.notices(case)),
+        form_for=outcomes.recipient_form,
+        do=lambda done: services.tell(done.case.pk, done.said["recipient"], **done.common),
     ),
     Step(
         name="package",

@@ -3,8 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contact.rights.fields import INVISIBLE, PlainForm, words
-from contact.rights.models import LONGEST_FACT
-from contact.rights.services.intake import REFERENCE_PREFIX
+from contact.rights.models import LONGEST_FACT, REFERENCE_PREFIX
 from hotsite.ground.reference import parse_reference
 
 _NO_PATIENT_DATA = _("Please write no patient data: what looks like it is removed.")

@@ -177,6 +177,7 @@ class ChangeAnswer(Letter):
     kept: tuple[Text, ...] = part(_("What was kept"), default=(), needed=_never)
     ground: Text = part(_("On what ground it was kept"), needed=lambda letter: _says(letter.kept))
     until: date | None = part(_("Until when it is kept"), default=None, needed=lambda letter: _says(letter.kept))
+    recipients: tuple[Text, ...] = part(_("Recipients whom we told of it"), default=(), needed=_never)
     backups: Text = part(_("How long backups still hold it"))
     complaint: tuple[Text, ...] = part(
         _("Where you can complain"), default=(), needed=lambda letter: _says(letter.kept)
@@ -190,6 +191,7 @@ class RestrictionAnswer(Letter):
     opening: ClassVar[Promise] = _("The use of your data is restricted. We tell you before that is lifted.")
 
     frozen: tuple[Text, ...] = part(_("What is restricted"), default=())
+    recipients: tuple[Text, ...] = part(_("Recipients whom we told of it"), default=(), needed=_never)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,7 @@ from contact.rights.services.handling import (
     assign,
     extend,
     fulfil,
+    is_suppressed,
     pause,
     propose,
     record_identity,
@@ -37,15 +38,19 @@ from contact.rights.services.handling import (
     send_back,
     start,
     stop_marketing,
+    wants_no_marketing,
     withdraw,
 )
 from contact.rights.services.intake import Asked, receive
 from contact.rights.services.knowing import ask_fact, name_fact
 from contact.rights.services.mailbox import confirm, resend
 from contact.rights.services.packaging import ask_for_package, build_package
-from contact.rights.services.recipients import Notice, notices, tell
+from contact.rights.services.recipients import Notice, notices, tell, told
+from contact.rights.services.rectifying import corrected, rectify
+from contact.rights.services.restricting import FREEZES, freeze, frozen_tables, lift, open_frozen, warn
 
 __all__ = [
+    "FREEZES",
     "PERSON",
     "SITE",
     "Asked",
@@ -69,14 +74,20 @@ __all__ = [
     "carry_out",
     "changing",
     "confirm",
+    "corrected",
     "download",
     "expire_packages",
     "extend",
+    "freeze",
+    "frozen_tables",
     "fulfil",
+    "is_suppressed",
+    "lift",
     "move",
     "name_fact",
     "note",
     "notices",
+    "open_frozen",
     "open_package",
     "pause",
     "plan_of",
@@ -85,6 +96,7 @@ __all__ = [
     "put_forward",
     "receive",
     "record_identity",
+    "rectify",
     "refuse",
     "resend",
     "resume",
@@ -94,7 +106,10 @@ __all__ = [
     "start",
     "stop_marketing",
     "tell",
+    "told",
     "transition",
+    "wants_no_marketing",
+    "warn",
     "withdraw",
     "write",
 ]

@@ -150,12 +150,17 @@ def _open_or_close(case: RightsRequest, before: State, now: datetime) -> None:
         return
     case.is_open = not case.is_closed
     case.closed_at = now if case.is_closed else NOT_YET
-    needed = NOT_YET
-    if case.is_closed:
-        needed = now
-    if case.state in ANSWERED:
-        needed = _end_of(end_of_appeal(case, timezone.localdate(now)))
     case.events.update(closed_at=case.closed_at)
+    count_need(case, now)
+
+
+def count_need(case: RightsRequest, now: datetime) -> None:
+    """From when on the person's words and address may go. While rows are restricted, somebody has to be told of it."""
+    needed = NOT_YET
+    if case.is_closed and not case.is_restricting:
+        needed = now
+        if case.state in ANSWERED:
+            needed = max(needed, _end_of(end_of_appeal(case, timezone.localdate(case.closed_at))))
     Requester.objects.filter(pk=case.pk).update(last_needed_at=needed)
     CaseMessage.objects.filter(requester=case.pk).update(last_needed_at=needed)
 
@@ -170,8 +175,15 @@ def _pause_the_purge(case: RightsRequest, before: State, now: datetime) -> None:
         if email := requester.subject_email or requester.email:
             pauses.begin(email, about=about(case.reference), now=now)
     elif case.is_closed and before not in CLOSED:
-        last_day = end_of_recourse(case, timezone.localdate(now)) if case.state in ANSWERED else None
-        pauses.end(about(case.reference), at=_end_of(last_day) if last_day else now, now=now)
+        end_pause(case, now)
+
+
+def end_pause(case: RightsRequest, now: datetime) -> None:
+    """For a closed case: the person's rows may go again, but not while they are restricted, and so are to be kept."""
+    if case.is_restricting:
+        return
+    last_day = end_of_recourse(case, timezone.localdate(case.closed_at)) if case.state in ANSWERED else None
+    pauses.end(about(case.reference), at=max(now, _end_of(last_day)) if last_day else now, now=now)
 
 
 def _end_of(day: date) -> datetime:

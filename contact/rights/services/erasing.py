@@ -8,7 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from contact.rights.guards import NotAllowed
-from contact.rights.models import Requester, RightsRequest
+from contact.rights.models import RightsRequest
+from contact.rights.selectors import mailbox_of
 from contact.rights.services import handling
 from contact.rights.services.changing import Who, changing, move, note
 from contact.rights.states import State
@@ -18,8 +19,7 @@ from privacy.erasure import Plan, PlanChanged, erase, plan
 
 def plan_of(case: RightsRequest) -> Plan:
     """What erasing would do now, to the rows of whom the case is about. Without an address there is nothing to find."""
-    requester = Requester.objects.filter(pk=case.pk).first()
-    return plan((requester.subject_email or requester.email) if requester else "")
+    return plan(mailbox_of(case))
 
 
 def proposed_digest(case: RightsRequest) -> str:

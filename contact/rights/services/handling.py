@@ -10,9 +10,10 @@ from contact.rights.guards import NotAllowed
 from contact.rights.identity import Level, Proof
 from contact.rights.letters.build import extension
 from contact.rights.letters.kinds import Letter, Question, Refusal
-from contact.rights.models import Direction, Requester, RightsRequest
+from contact.rights.models import Direction, RightsRequest
 from contact.rights.payloads import without_payloads
-from contact.rights.regimes import Extension
+from contact.rights.regimes import Extension, Right
+from contact.rights.selectors import mailbox_of
 from contact.rights.services import packaging
 from contact.rights.services.changing import PERSON, Who, changing, move, note
 from contact.rights.services.correspondence import acknowledge, keep, send
@@ -139,6 +140,8 @@ def fulfil(
     """
     with changing(key, now=now, seen=seen) as case:
         case.refusal_ground = kept or ""
+        if wants_no_marketing(case) and not is_suppressed(case):
+            _suppress(case, who=who, now=now)
         send(case, letter, who=who, now=now)
         move(case, State.PARTIALLY_FULFILLED if kept else State.FULFILLED, who=who, now=now)
         packaging.offer_package(case, now)
@@ -155,14 +158,29 @@ def refuse(key: int, letter: Refusal, *, who: Who, now: datetime, seen: int | No
 
 
 def stop_marketing(key: int, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
-    """Puts the mailbox on the list of those who want no marketing: at once, before any answer (Art. 21(3))."""
+    """Puts the mailbox on the list of those who want no marketing: at once, before any answer (Art. 21(3), 7(3))."""
     with changing(key, now=now, seen=seen) as case:
-        email = Requester.objects.values_list("email", flat=True).get(pk=key)
-        if not (case.about_marketing and email):
-            raise NotAllowed(_("This is no objection to marketing, or no mailbox is known."))
+        if not wants_no_marketing(case) or not _suppress(case, who=who, now=now):
+            raise NotAllowed(_("This request is not about marketing or a consent, or no mailbox is known."))
+    return case
+
+
+def wants_no_marketing(case: RightsRequest) -> bool:
+    """An objection to marketing, and a consent that is withdrawn: there is none left to write on."""
+    return case.right == Right.WITHDRAWAL or (case.right == Right.OBJECTION and case.about_marketing)
+
+
+def is_suppressed(case: RightsRequest) -> bool:
+    return case.events.filter(code=Code.SUPPRESSED).exists()
+
+
+def _suppress(case: RightsRequest, *, who: Who, now: datetime) -> bool:
+    """Whether there was a mailbox to put on the list."""
+    email = mailbox_of(case)
+    if email:
         suppress(email, now)
         note(case, Code.SUPPRESSED, who=who, now=now)
-    return case
+    return bool(email)
 
 
 def withdraw(key: int, *, who: Who = PERSON, now: datetime, seen: int | None = None) -> RightsRequest:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contact.rights.clock import set_dates
 from contact.rights.identity import Channel
-from contact.rights.models import Requester, RightsRequest
+from contact.rights.models import REFERENCE_PREFIX, Requester, RightsRequest
 from contact.rights.payloads import without_payloads
 from contact.rights.regimes import Right, regimes_for
 from contact.rights.services.changing import Who, move, note
@@ -17,8 +17,6 @@ from contact.rights.services.kinds import FIRST_MAIL
 from contact.rights.timeline import Code
 from hotsite.ground.reference import new_reference
 from hotsite.ground.work.services import enqueue
-
-REFERENCE_PREFIX = "R"
 
 
 @dataclass(frozen=True, kw_only=True)

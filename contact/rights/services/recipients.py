@@ -39,6 +39,11 @@ def notices(case: RightsRequest) -> tuple[Notice, ...]:
     return tuple(Notice(name, code, told.get(code)) for name, code in named)
 
 
+def told(case: RightsRequest) -> tuple[str, ...]:
+    """Who was told, by name: the person may ask for that (GDPR Art. 19), and so the letter says it."""
+    return tuple(one.recipient for one in notices(case) if one.told_at is not None)
+
+
 def tell(key: int, code: str, *, who: Who, now: datetime, seen: int | None = None) -> CaseEvent:
     """Notes that a recipient was told. NotAllowed for somebody who is none of this case."""
     with changing(key, now=now, seen=seen) as case:

@@ -63,6 +63,12 @@ CASES: list[tuple[State, State, dict[str, Any], dict[str, Any]]] = [
     ),
     (State.EXECUTED, State.PARTIALLY_FULFILLED, {}, {"refusal_ground": ""}),
     (State.EXECUTED, State.CONFIRMED_BY_SCAN, {}, {"right": "access"}),
+    (
+        State.IN_PROGRESS,
+        State.FULFILLED,
+        {"right": "restriction", "restricted_on": NOW.date()},
+        {"right": "restriction"},
+    ),
     (State.IN_PROGRESS, State.REFUSED, {}, {"refusal_ground": ""}),
 ]
 
