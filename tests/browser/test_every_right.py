@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from hotsite.ground.guard.form import LEAST_AGE
 from tests.site import Site, wait_for
 
+SEE_OTHER = 303
 ADMIN = "/en/admin/contact/rightsrequest/"
 PASSWORD = "a-long-password"
 STAFF = f"""
@@ -108,6 +109,11 @@ class Visitor:
 
     def go_on(self) -> None:
         self.page.locator("main form .btn.main").first.click()
+
+    def writes(self, name: str) -> None:
+        """A message, by the contact form."""
+        sent = self.site.write(topic="idea", name=name, email=self.email, message="A picture, please.")
+        assert sent == SEE_OTHER
 
     def ask(self, right: str, residence: str) -> str:
         """Fills in the form; the reference."""
@@ -220,24 +226,47 @@ def erase_and_answer(office: Office, reference: str) -> None:
     answer(done="Nothing but this request was held.", backups="Thirty days.")(office, reference)
 
 
+def correct_and_answer(office: Office, reference: str) -> None:
+    page = office.handler
+    press(page, "Correct a value")
+    page.locator("[name=place]").select_option(page.locator("[name=place] option", has_text="Ada Sampel").inner_text())
+    page.locator("[name=value]").fill("Ada Sample")
+    press(page, "Show the change")
+    expect(page.locator(".case-change")).to_contain_text("Ada Sample")
+    press(page, "Correct a value")
+    write_letter(page, "Answer and close", backups="Thirty days.")  # what was corrected stands there already
+
+
+def restrict_and_answer(office: Office, reference: str) -> None:
+    page = office.handler
+    press(page, "Restrict the person's data")
+    expect(page.locator(".case-plan table")).to_contain_text("Contact messages")
+    press(page, "Restrict the person's data")
+    write_letter(page, "Answer and close")  # what was restricted stands there already
+
+
 #: What staff do, once the case is taken up.
 ENDS: dict[str, Callable[[Office, str], None]] = {
     "access": pack_and_answer,
     "portability": pack_and_answer,
-    "rectification": answer(done="The name in message 1.", backups="Thirty days."),
+    "rectification": correct_and_answer,
     "erasure": erase_and_answer,
-    "restriction": answer(frozen="Message 1."),
+    "restriction": restrict_and_answer,
     "objection": answer(outcome="We stop.", balance="Your reasons weigh more.", restricted="Message 1."),
     "withdrawal": answer(words="The consent is withdrawn."),
     "opt_out": answer(words="Nothing is sold or shared."),
     "complaint": answer(words="You are right, and we changed it."),
     "question": answer(words="The policy says so in its second part."),
 }
+#: Rights that need something to be used on.
+ABOUT_A_MESSAGE = {"rectification", "restriction"}
 NO_PROOF_NEEDED = {"withdrawal", "opt_out", "complaint", "question"}
 
 
 @pytest.mark.parametrize("right", ENDS)
 def test_a_right_is_asked_for_and_answered(office: Office, visitor: Visitor, right: str) -> None:
+    if right in ABOUT_A_MESSAGE:
+        visitor.writes(name="Ada Sampel")
     reference = visitor.ask(right, "us-ca" if right == "opt_out" else "eu")
     visitor.prove(reference)
     open_case(office.handler, reference)
