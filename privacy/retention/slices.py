@@ -14,7 +14,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +24,7 @@ from django.db.models import Q, QuerySet
 from privacy.declarations import Declaration
 from privacy.retention import lease, rows
 from privacy.retention.models import PurgeLine
+from privacy.retention.rows import Row
 from privacy.retention.rules import Hanging, Rule
 
 log = structlog.get_logger("privacy.retention")
@@ -39,14 +39,6 @@ AIM = 70
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True)
-class End:
-    """The last row of a slice."""
-
-    at: datetime
-    key: Any
-
-
 def work_off(rule: Rule, line: PurgeLine, *, token: int, clock: Clock) -> None:
     """Deletes, or blanks, what is free to go, from where the line says that it is. `LeaseLost`."""
     assert isinstance(rule.said, Declaration)  # noqa: S101
@@ -56,7 +48,7 @@ def work_off(rule: Rule, line: PurgeLine, *, token: int, clock: Clock) -> None:
         started = time.perf_counter()
         with transaction.atomic():
             lease.keep(token, clock())
-            gone = _let_go(rule, _range(rule, line, end))
+            gone = _let_go(rule, _after_cursor(rule, line, rows.free(rule, line.cut_off, up_to=end)))
             log.debug("purge step", step="in slice", rule=rule.name)
             _note(line, end, gone, started)
         log.debug("purge step", step="slice", rule=rule.name)
@@ -71,20 +63,12 @@ def _next_size(size: int, most: int, took: float) -> int:
     return min(most, max(LEAST, round(size * change)))
 
 
-def _end(rule: Rule, line: PurgeLine, size: int) -> End | None:
+def _end(rule: Rule, line: PurgeLine, size: int) -> Row | None:
     """Where a slice of so many rows ends; None where fewer are left."""
     date = rule.said.counted_from  # type: ignore[union-attr]
     ordered = _after_cursor(rule, line, rows.due(rule, line.cut_off)).order_by(date, "pk").values_list(date, "pk")
     last = list(ordered[size - 1 : size])
-    return End(*last[0]) if last else None
-
-
-def _range(rule: Rule, line: PurgeLine, end: End | None) -> "QuerySet[Any]":
-    found = _after_cursor(rule, line, rows.free(rule, line.cut_off))
-    if end is None:
-        return found
-    date = rule.said.counted_from  # type: ignore[union-attr]
-    return found.filter(Q(**{f"{date}__lt": end.at}) | Q(pk__lte=end.key), **{f"{date}__lte": end.at})
+    return Row(*last[0]) if last else None
 
 
 def _after_cursor(rule: Rule, line: PurgeLine, found: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -114,7 +98,7 @@ def _delete(found: "QuerySet[Any]") -> int:
     return found._raw_delete(using=found.db)
 
 
-def _note(line: PurgeLine, end: End | None, gone: int, started: float) -> None:
+def _note(line: PurgeLine, end: Row | None, gone: int, started: float) -> None:
     took = round((time.perf_counter() - started) * 1000)
     line.gone, line.slices, line.spent_ms = line.gone + gone, line.slices + 1, line.spent_ms + took
     line.longest_ms = max(line.longest_ms, took)

@@ -242,7 +242,7 @@ def test_a_row_that_is_written_to_meanwhile_is_not_over_any_more() -> None:
 def test_the_verification_shares_nothing_with_the_purge() -> None:
     """Break the purge's own condition: it deletes nothing, and the verification counts what is left."""
     dated(ContactMessage, OLD)
-    with patch("privacy.retention.rows.free", lambda rule, cut_off: ContactMessage.objects.filter(pk=0)):
+    with patch("privacy.retention.rows.free", lambda rule, cut_off, up_to=None: ContactMessage.objects.filter(pk=0)):
         found = purged(ContactMessage, NOW)
     assert (found.gone, found.left) == (0, 1)
 
