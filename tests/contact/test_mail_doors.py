@@ -22,6 +22,7 @@ DOORS = {
     "contact/rights/services/downloading.py": "proves the mailbox once more, for a download",
     "contact/rights/services/mailbox.py": "proves the mailbox of a request, and leads back to it",
     "contact/rights/suppression.py": "advertises, to who has not objected",
+    "privacy/retention/attention.py": "tells staff that the purge needs a person",
 }
 #: Whoever hands a mail to a server, and what it hands it to where there is none.
 HANDS_OVER = {"hotsite/ground/work/services.py", "hotsite/ground/work/mailfolder.py"}

@@ -18,6 +18,7 @@ from hotsite.roles import write_roles
 from privacy.retention import approving, schedule
 from privacy.retention.models import CoveredRow, LegalHold, PurgeRun
 from tests.privacy.retention.making import dated
+from tests.staff import StaffClient
 
 pytestmark = pytest.mark.django_db
 RUNS, HOLDS = "/en/admin/privacy/purgerun/", "/en/admin/privacy/legalhold/"
@@ -29,7 +30,7 @@ def staff(role: str) -> Client:
     name = role.replace(" ", "-")
     account = StaffAccount.objects.create_user(name, f"{name}@example.invalid", "password", is_staff=True)
     account.groups.add(Group.objects.get(name=role))
-    client = Client(headers={"host": urlsplit(settings.SITE_URL).netloc})
+    client = StaffClient(headers={"host": urlsplit(settings.SITE_URL).netloc})
     client.force_login(account)
     return client
 
