@@ -4,7 +4,7 @@
 WORKSHOP := @sh workshop/start.sh
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: run test check format prove prove-lock bench fuzz demo staff services dictionaries messages build lock clean help
+.PHONY: run test check format prove prove-lock bench fuzz demo staff backup restore services dictionaries messages build lock clean help
 
 run: ## set everything up, then serve the site, its worker and its clock until Ctrl-C (HOST, PORT)
 	$(WORKSHOP) run
@@ -35,6 +35,12 @@ demo: ## fill the embedded database with synthetic messages and requests to expl
 
 staff: ## make the first staff account
 	$(WORKSHOP) staff
+
+backup: ## write an encrypted backup of the database into BACKUP_DIR
+	$(WORKSHOP) backup
+
+restore: ## put a backup in the place of the database (FILE); then replay the erasures, as it says
+	$(WORKSHOP) restore
 
 services: ## throw-away PostgreSQL and Redis on free ports until Ctrl-C
 	$(WORKSHOP) services

@@ -111,6 +111,7 @@ declare_store(
     purge=lambda _before: 0,  # no program of ours reaches it: `contact/messages/mailbox.py` reminds
     ended_by=EndedBy.OPERATOR,
     keep_for=kept_for("mailbox"),
+    sealed=_("The operator's mailbox: a person empties it each month, and says so."),
 )
 
 OPERATOR = _("Staff of the operator")

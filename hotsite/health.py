@@ -1,7 +1,8 @@
 """Three questions, for three kinds of asker.
 
 /healthz   does the process live?                    for whatever restarts processes
-/readyz    may visitors be sent here?                for balancers: database reachable, migrations applied
+/readyz    may visitors be sent here?                for balancers: database reachable, migrations applied, and
+                                                     after a restore, what was erased is erased again
 /statusz   does anything need a person?              for monitors, never for balancers: broker, beat, mail, policies, …
 """
 
@@ -23,6 +24,7 @@ from hotsite.ground.headers import never_stored
 from hotsite.ground.work import selectors
 from privacy.breaches.selectors import counts as breach_counts
 from privacy.consent.selectors import standing as consent_standing
+from privacy.erasure import ledger
 from privacy.policies.selectors import standing as policies_standing
 from privacy.publishing import Standing
 from privacy.retention import standing as retention
@@ -42,7 +44,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_stored
 def readyz(request: HttpRequest) -> HttpResponse:
-    problem = _database_problem()
+    problem = _database_problem() or _restored(timezone.now())
     return HttpResponse(f"{problem or 'ok'}\n", status=UNAVAILABLE if problem else 200, content_type="text/plain")
 
 
@@ -53,6 +55,12 @@ def _database_problem() -> str:
     except Error:
         return "database not reachable"
     return f"{len(waiting)} migrations not applied" if waiting else ""
+
+
+def _restored(now: datetime) -> str:
+    """A database that came back from a backup holds again what was erased since: nobody may be served from it."""
+    missing = len(ledger.missing(now))
+    return f"{missing} erasures to replay: manage.py replay_erasures" if missing else ""
 
 
 @require_safe
@@ -72,6 +80,7 @@ def statusz(request: HttpRequest) -> HttpResponse:
         "evidence": lambda: _evidence(now),
         "retention": lambda: retention.summary(now),
         "holds": lambda: retention.holds_summary(now),
+        "erasures": lambda: _erasures(now),
     }
     answers = {name: _asked(check) for name, check in checks.items()}
     healthy = all(answer["ok"] for answer in answers.values())
@@ -140,3 +149,11 @@ def _evidence(now: datetime) -> dict[str, object]:
     covered = head.number if head else 0
     missed = EvidenceEvent.objects.filter(number__gt=covered, at__lt=now - HEAD_EVERY).exists()
     return {"ok": not missed, "last_head": head.moment if head else None}
+
+
+def _erasures(now: datetime) -> dict[str, object]:
+    """Whether what was erased is noted outside the database, and nothing of it came back."""
+    counts = {
+        "to_replay": len(ledger.missing(now)), "behind": ledger.behind(now), "unreadable": len(ledger.unreadable())
+    }  # fmt: skip
+    return {"ok": not any(counts.values()), **counts}

@@ -1,7 +1,9 @@
 """What the ground's own tables, the staff's accounts and every third-party table hold about people."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
 from cookie_consent.models import Cookie, CookieGroup, LogItem
@@ -10,8 +12,13 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from redis import Redis
 
+from contact.messages.models import ContactMessage
+from hotsite.backups import services as backups
 from hotsite.ground.evidence.models import EvidenceCheckpoint, EvidenceEvent, EvidenceHead
 from hotsite.ground.evidence.services import purge as purge_evidence
 from hotsite.ground.work.models import Job, OutboxMail, Tick
@@ -35,7 +42,21 @@ from privacy.declarations import (
 )
 
 OPERATOR = _("Staff of the operator")
+REDIS_SECONDS = 5.0
 MACHINE = NotPersonal("how far a machine got with a piece of work")
+
+
+def _references_of(email: str) -> "QuerySet[ContactMessage, str]":
+    """Of the messages that a person wrote to us."""
+    own = ContactMessage.objects.alias(whose=Lower("email")).filter(whose=email.lower())
+    return own.values_list("reference", flat=True)
+
+
+def _mails_of(email: str) -> "QuerySet[OutboxMail]":
+    """Mails to a person, and about their messages: of one that was sent, the reference is left."""
+    mails = OutboxMail.objects.alias(whose=Lower("to"))
+    return mails.filter(Q(whose=email.lower()) | Q(reference__in=_references_of(email)))
+
 
 _WORK = {
     "id": NotPersonal("a number of ours"),
@@ -51,7 +72,7 @@ _WORK = {
 declare(
     OutboxMail,
     whose=Whose.BOTH,
-    subject="to",
+    subject=_mails_of,
     fields={
         **_WORK,
         "reference": Category.PSEUDONYM,
@@ -70,7 +91,7 @@ declare(
     keep_for=kept_for("mail"),
     counted_from="created_at",
     owner=ADMINISTRATOR,
-    erase=blank_fields(to="", subject="", body=""),
+    erase=blank_fields(to="", subject="", body="", reference=""),
     rectify=LeftOut("a mail under way is a copy; what it was made from is rectified, and a new mail is sent"),
     restrict=LeftOut("a mail is sent within minutes or given up; there is no later use to restrict"),
 )
@@ -319,6 +340,40 @@ def _mail_folder() -> Path | None:
     return None if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") else Path(settings.MAIL_DIR)
 
 
+def _mail_files_of(email: str) -> Iterator[Path]:
+    """A mail's file is called by the reference of what it is about."""
+    folder = _mail_folder()
+    if folder is not None and email and "\0" not in email:
+        for reference in _references_of(email):
+            yield from folder.glob(f"{reference}-*.eml")
+
+
+def _redis_contents() -> Iterator[tuple[str, bytes]]:
+    """Every key of the broker with what it holds."""
+    with Redis.from_url(settings.REDIS_URL, socket_timeout=REDIS_SECONDS) as broker:
+        for key in broker.scan_iter(count=500):
+            yield key.decode(errors="replace"), b"\0".join((key, *_redis_values(broker, key)))
+
+
+def _redis_values(broker: "Redis", key: bytes) -> list[bytes]:
+    """What a key holds, of whatever kind. DUMP would give all kinds alike, but packed."""
+    found: Any
+    match broker.type(key):
+        case b"string":
+            found = [broker.get(key) or b""]
+        case b"list":
+            found = broker.lrange(key, 0, -1)
+        case b"hash":
+            found = [part for pair in broker.hgetall(key).items() for part in pair]
+        case b"set":
+            found = broker.smembers(key)
+        case b"zset":
+            found = broker.zrange(key, 0, -1)
+        case _:
+            found = []
+    return list(found)
+
+
 def _purge_broker(before: datetime) -> int:
     folder = _broker_folder()
     return purge_files(folder, before) if folder else 0
@@ -338,6 +393,16 @@ declare_store(
     keep_for=days(1),
 )
 declare_store(
+    "backups",
+    title=_("Backups of the database, encrypted"),
+    purpose=_("To go on after a disk or a person failed"),
+    locate=backups.folder,
+    purge=backups.purge,
+    counts=backups.due,
+    keep_for=days(settings.BACKUP_KEEP_DAYS),
+    sealed=_("Backups, which are encrypted: they lapse, and what was erased is erased again after a restore."),
+)
+declare_store(
     "mail folder",
     title=_("Outgoing mail, in a folder"),
     purpose=_("Outgoing mail where no mail server is configured"),
@@ -345,6 +410,7 @@ declare_store(
     purge=_purge_mail,
     keep_for=kept_for("mail"),
     waits_for_holds=True,
+    files_of=_mail_files_of,
 )
 
 
@@ -360,6 +426,7 @@ declare_store(
     purge=_nothing,
     keep_for=days(1),
     ended_by=EndedBy.ITSELF,  # a call expires after two minutes
+    contents=_redis_contents if settings.REDIS_URL else None,
 )
 declare_store(
     "limits",

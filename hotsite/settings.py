@@ -62,6 +62,10 @@ MAIL_DIR = DATA_DIR / "mail"
 BROKER_DIR = DATA_DIR / "broker"
 EVIDENCE_DIR = Path(ENVIRONMENT.text("EVIDENCE_DIR") or DATA_DIR / "evidence").expanduser()
 PACKAGES_DIR = Path(ENVIRONMENT.text("PACKAGES_DIR") or DATA_DIR / "packages").expanduser()
+ERASURE_LEDGER_DIR = Path(ENVIRONMENT.text("ERASURE_LEDGER_DIR") or DATA_DIR / "erasures").expanduser()
+BACKUP_DIR = Path(ENVIRONMENT.text("BACKUP_DIR") or DATA_DIR / "backups").expanduser()
+BACKUP_KEY_FILE = ENVIRONMENT.folder("BACKUP_KEY_FILE")
+BACKUP_KEEP_DAYS = ENVIRONMENT.number("BACKUP_KEEP_DAYS")
 
 
 def private_folder(path: Path) -> Path:
@@ -244,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
     # What is due at this moment, and what a beat missed: hours and days are slots, each of which is run once.
     "purge": {"task": "privacy.retention.tick", "schedule": crontab(minute="*/5"), "options": {"expires": 300}},
     "evidence": {"task": "hotsite.ground.evidence.write_head", "schedule": crontab(minute=7)},
+    "erasures": {"task": "privacy.erasure.export", "schedule": crontab(minute=17)},
 }
 
 # --- mail -------------------------------------------------------------------------------------------------------

@@ -188,6 +188,12 @@ class Store:
     #: Removes what is older than the moment given; the number of items removed.
     purge: Callable[[datetime], int]
     keep_for: Period
+    #: The files of one person, by e-mail address: an erasure removes them with the rows. None where none is anybody's.
+    files_of: "Callable[[str], Iterable[Path]] | None" = None
+    #: What lies in it, where it is no folder: pieces by name.
+    contents: "Callable[[], Iterable[tuple[str, bytes]]] | None" = None
+    #: Why nobody can look into it; "" where one can.
+    sealed: Text = ""
     #: Counts what `purge` would remove, and shares nothing with it; None for the old files of `locate`.
     counts: "Callable[[datetime], int] | None" = None
     ended_by: EndedBy = EndedBy.PURGE
@@ -304,11 +310,15 @@ def declare_store(
     waits_for_holds: bool = False,
     owner: Text = ADMINISTRATOR,
     law: str = STORAGE_LIMITATION,
+    files_of: "Callable[[str], Iterable[Path]] | None" = None,
+    contents: "Callable[[], Iterable[tuple[str, bytes]]] | None" = None,
+    sealed: Text = "",
     into: Registry = registry,
 ) -> None:
     """Says that personal data lie somewhere that is no table. `locate` gives the folder or file, None if unused.
 
     `counts` counts what `purge` would remove; without it, the files in that folder that were last changed before.
+    `files_of`, `contents` and `sealed` are for the erasure and its scan: see `Store`.
     """
     into.add_store(
         Store(
@@ -323,6 +333,9 @@ def declare_store(
             waits_for_holds=waits_for_holds,
             owner=owner,
             law=law,
+            files_of=files_of,
+            contents=contents,
+            sealed=sealed,
         )
     )
 

@@ -9,6 +9,7 @@ from privacy.consent.models import (
     RefusalCount,
     Wording,
 )
+from privacy.erasure.models import LedgerEntry, Scan, ScanValues
 from privacy.policies.models import PolicyText, PolicyVersion
 from privacy.retention.models import CoveredRow, LegalHold, PurgeLine, PurgePause, PurgeRun, Runner
 from privacy.usage.models import UsageCount
@@ -20,6 +21,7 @@ __all__ = [
     "ConsentWithdrawal",
     "CookieFacts",
     "CoveredRow",
+    "LedgerEntry",
     "LegalHold",
     "PolicyText",
     "PolicyVersion",
@@ -28,6 +30,8 @@ __all__ = [
     "PurgeRun",
     "RefusalCount",
     "Runner",
+    "Scan",
+    "ScanValues",
     "UsageCount",
     "Wording",
 ]

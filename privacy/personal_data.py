@@ -20,10 +20,13 @@ from privacy.declarations import (
     days,
     declare,
     declare_none,
+    declare_store,
     delete_rows,
     kept_for,
     months,
 )
+from privacy.erasure import ledger
+from privacy.erasure.models import LedgerEntry, Scan, ScanValues
 from privacy.policies.models import PolicyText, PolicyVersion
 from privacy.retention import covered
 from privacy.retention.models import CoveredRow, LegalHold, PurgeLine, PurgePause, PurgeRun, Runner
@@ -210,4 +213,91 @@ declare(
     erase=delete_rows,
     rectify=LeftOut("what was done, and when; it holds no words"),
     restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+)
+
+_ERASED = _("To erase again what a restored backup would bring back, and to be able to show that it was erased")
+
+declare(
+    LedgerEntry,
+    subject=lambda email: LedgerEntry.objects.filter(about__in=ledger.about_any(email)),
+    fields={
+        "id": NUMBER,
+        "entry": NUMBER,
+        "at": Category.HISTORY,
+        "about": Category.PSEUDONYM,
+        "plan": Category.PSEUDONYM,
+        "counts": Category.HISTORY,
+        "key": NotPersonal("which secret made the code"),
+        "signature": NotPersonal("a code over the row"),
+    },
+    purpose=_ERASED,
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,  # GDPR Art. 5(2), 17(1)
+    recipients=OPERATOR,
+    keep_for=days(ledger.keep_for().days),
+    counted_from="at",
+    erase=delete_rows,
+    rectify=LeftOut("what was erased, and when; it holds no statement about a person"),
+    restrict=LeftOut("its only use is to erase again"),
+)
+declare_store(
+    "erasure ledger",
+    title=_("What was erased, by hash"),
+    purpose=_ERASED,
+    locate=ledger.folder,
+    purge=ledger.purge,
+    counts=ledger.due,
+    keep_for=days(ledger.keep_for().days),
+)
+
+_SCANS = _("To look for what an erasure left behind, and to be able to show that nothing was found")
+
+declare(
+    Scan,
+    subject=None,
+    because="places, numbers and codes: of whom, only the case says",
+    found_by="the number of the case it belongs to",
+    fields={
+        "id": NUMBER,
+        "about": Category.PSEUDONYM,
+        "then": NotPersonal("the name of a handler"),
+        "state": Category.HISTORY,
+        "started_at": Category.HISTORY,
+        "ended_at": Category.HISTORY,
+        "to_do": NotPersonal("names of tables and folders"),
+        "after": NotPersonal("how far a machine got with a piece of work"),
+        "looked_into": NotPersonal("names of tables and folders, and numbers"),
+        "found": Category.HISTORY,
+        "values_number": Category.HISTORY,
+        "cleared": Category.HISTORY,
+    },
+    purpose=_SCANS,
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    keep_for=months(36),
+    counted_from="started_at",
+    erase=delete_rows,
+    rectify=LeftOut("what was found, and when"),
+    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+)
+
+declare(
+    ScanValues,
+    subject="email",
+    fields={
+        "scan": Category.PSEUDONYM,
+        "email": Category.CONTACT,
+        "values_said": Category.CONTENT,
+        "keys_erased": Category.PSEUDONYM,
+        "own_files": Category.PSEUDONYM,
+        "last_needed_at": Category.HISTORY,
+    },
+    purpose=_SCANS,
+    legal_basis=LegalBasis.LEGAL_OBLIGATION,
+    recipients=OPERATOR,
+    # It goes at the moment that its case is closed; this is for what a fault left.
+    keep_for=days(30),
+    counted_from="last_needed_at",
+    erase=delete_rows,
+    rectify=LeftOut("a copy of what was erased, to find other copies"),
+    restrict=LeftOut("its only use is to look for what was erased"),
 )

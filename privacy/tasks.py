@@ -1,5 +1,6 @@
 """A door: Celery looks here for the tasks of the rooms."""
 
+from privacy.erasure.tasks import export
 from privacy.retention.tasks import tick
 
-__all__ = ["tick"]
+__all__ = ["export", "tick"]

@@ -58,6 +58,9 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
     settings.BROKER_DIR = tmp_path / "broker"
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.PACKAGES_DIR = tmp_path / "packages"
+    settings.ERASURE_LEDGER_DIR = tmp_path / "erasures"
+    settings.BACKUP_DIR = tmp_path / "backups"
+    settings.BACKUP_KEY_FILE = tmp_path / "backup-key"
 
 
 @pytest.fixture(autouse=True)

@@ -26,9 +26,9 @@ FLOORS = {
 
 #: Every module of the roof. One that is missing here has no floor in pyproject.toml's layers either.
 ROOF = {
-    "admin", "apps", "celery", "environment", "ground", "health", "lock", "login", "management", "messages", "models",
-    "offline", "pages", "personal_data", "processes", "proof", "roles", "second_factor", "secret", "settings", "urls",
-    "weblog", "webworker", "wsgi",
+    "admin", "apps", "backups", "celery", "environment", "ground", "health", "lock", "login", "management", "messages",
+    "models", "offline", "pages", "personal_data", "processes", "proof", "roles", "second_factor", "secret", "settings",
+    "urls", "weblog", "webworker", "wsgi",
 }  # fmt: skip
 NOT_MODULES = {"locale", "measured", "migrations", "service_worker.js", "static", "templates"}
 

@@ -128,6 +128,23 @@ def demo() -> None:
     _manage("demo")
 
 
+def backup() -> None:
+    _set_up_for_running()
+    _manage("migrate", "--verbosity", "0")
+    _manage("backup")
+
+
+def restore() -> None:
+    """What is restored may be older than the code: its tables are brought up to date."""
+    file = os.environ.get("FILE", "")
+    if not file:
+        raise Problem("Say which backup: make restore FILE=var/backups/backup-….sealed")
+    _set_up_for_running()
+    _manage("migrate", "--verbosity", "0")
+    _manage("restore", file)
+    _manage("migrate", "--verbosity", "0")
+
+
 def staff() -> None:
     _set_up_for_running()
     _manage("migrate", "--verbosity", "0")
@@ -197,6 +214,8 @@ TASKS: dict[str, Callable[[], int | None]] = {
     "fuzz": fuzz,
     "demo": demo,
     "staff": staff,
+    "backup": backup,
+    "restore": restore,
     "services": services,
     "dictionaries": dictionaries,
     "messages": messages,

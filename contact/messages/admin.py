@@ -18,7 +18,7 @@ from contact import payload
 from contact.messages import mailbox, services
 from contact.messages.models import LONGEST_MESSAGE, Channel, ContactMessage, MailboxCheck, MessageState
 from contact.messages.selectors import restricted_under
-from hotsite.ground.admin import ReadOnly
+from hotsite.ground.admin import LoggedByNumber, ReadOnly
 from privacy import restriction
 
 
@@ -42,7 +42,7 @@ class InboxForm(forms.ModelForm[ContactMessage]):
 
 
 @admin.register(ContactMessage)
-class ContactMessageAdmin(admin.ModelAdmin[ContactMessage]):
+class ContactMessageAdmin(LoggedByNumber, admin.ModelAdmin[ContactMessage]):
     """The inbox. What a visitor wrote is read and answered, not edited; what came by e-mail is recorded in one form."""
 
     form = InboxForm

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from contact.rights.models import RightsRequest
 from contact.rights.packages.standing import is_awaited
 from contact.rights.regimes import Right
-from contact.rights.states import AT_WORK, TRANSITIONS, State
+from contact.rights.states import ANSWERED, AT_WORK, TRANSITIONS, State
 from hotsite.ground.four_eyes import may_approve
+from privacy.erasure import scan
+from privacy.erasure.findings import Outcome, outcome
 
 #: What changes or removes data for good: a second person approves the plan first.
 NEEDS_APPROVAL = frozenset({Right.ERASURE})
@@ -45,6 +47,11 @@ class Guard:
 
 def _is_approver(case: RightsRequest, move: Move) -> bool:
     return may_approve(move.by, asked_by=case.proposed_by_id, asked_at=case.proposed_at, now=move.now)
+
+
+def _is_clean(case: RightsRequest) -> bool:
+    found = scan.latest(case.pk)
+    return found is not None and outcome(found) is Outcome.CLEAN
 
 
 def _was_reminded(case: RightsRequest, move: Move) -> bool:
@@ -104,6 +111,17 @@ GUARDS = (
         _("Only an erasure is confirmed by a scan."),
         frozenset({State.CONFIRMED_BY_SCAN}),
         lambda case, move: case.right == Right.ERASURE,
+    ),
+    Guard(
+        _("The scan has to find nothing of this person, or an approver to judge what it found."),
+        frozenset({State.CONFIRMED_BY_SCAN}),
+        lambda case, move: _is_clean(case),
+    ),
+    Guard(
+        _("What was erased is looked for first: the answer waits until nothing of it is found."),
+        ANSWERED,
+        lambda case, move: case.right != Right.ERASURE,
+        after=frozenset({State.EXECUTED}),
     ),
     Guard(
         _("A refusal, whole or in part, needs its ground."),

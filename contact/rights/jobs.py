@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from contact.rights.digest import announce
 from contact.rights.models import RightsRequest
-from contact.rights.services import packaging
-from contact.rights.services.kinds import ANNOUNCE, BUILD_PACKAGE, FIRST_MAIL
+from contact.rights.services import packaging, scanning
+from contact.rights.services.kinds import ANNOUNCE, BUILD_PACKAGE, FIRST_MAIL, SCANNED
 from contact.rights.services.mailbox import send_link, send_way
 from hotsite.ground.work.services import handles
 
@@ -32,3 +32,8 @@ def tell_staff(pk: int, now: datetime) -> None:
 @handles(BUILD_PACKAGE, lease=BUILDING, in_transaction=False)
 def build_package(pk: int, now: datetime) -> None:
     packaging.build_package(pk, now)
+
+
+@handles(SCANNED)
+def hear_of_the_scan(pk: int, now: datetime) -> None:
+    scanning.hear(pk, now)

@@ -4,6 +4,7 @@
                     └→ closed unverified      in progress → extended
     in progress | extended → awaiting approval → approved → executing → executed (→ confirmed by scan, erasure only)
     → fulfilled | partially fulfilled | refused;   any open → withdrawn;   answered → appealed → in progress
+    executed → awaiting approval, where the scan found what a new plan has to erase
 
 Nothing here writes: `services.transition` does, and nobody else.
 """
@@ -75,7 +76,7 @@ _NEXT: Mapping[State, frozenset[State]] = {
     State.AWAITING_APPROVAL: AT_WORK | {State.APPROVED},
     State.APPROVED: frozenset({State.EXECUTING, State.AWAITING_APPROVAL}),
     State.EXECUTING: frozenset({State.EXECUTED, State.AWAITING_APPROVAL}),
-    State.EXECUTED: frozenset({State.CONFIRMED_BY_SCAN}) | ANSWERED,
+    State.EXECUTED: frozenset({State.CONFIRMED_BY_SCAN, State.AWAITING_APPROVAL}) | ANSWERED,
     State.CONFIRMED_BY_SCAN: ANSWERED,
     State.FULFILLED: frozenset({State.APPEALED}),
     State.PARTIALLY_FULFILLED: frozenset({State.APPEALED}),

@@ -50,6 +50,9 @@ class Code(TextChoices):
     RECTIFIED = "rectified"
     RESTRICTED = "restricted"
     LIFTED = "lifted"
+    SCANNED = "scanned"
+    SCAN_BEGUN = "scan_begun"
+    SCAN_CLEARED = "scan_cleared"
 
 
 class OpeningReason(TextChoices):
@@ -116,6 +119,11 @@ WORDS: Mapping[str, Words] = {
         _("We restricted the use of your data."), _("The person's rows were restricted: %(count)s of them.")
     ),
     Code.LIFTED: Words(_("The restriction of your data ended."), _("The restriction ended for %(count)s rows.")),
+    Code.SCANNED: Words(
+        None, _("Looked for what was erased: %(left)s left behind, %(doubtful)s to be judged, %(expected)s expected.")
+    ),
+    Code.SCAN_BEGUN: Words(None, _("What was erased is looked for again.")),
+    Code.SCAN_CLEARED: Words(None, _("What the scan found was judged to be nothing of this person's: %(reason)s.")),
 }
 
 

@@ -120,6 +120,37 @@ VARIABLES = (
         check=values.path_or_none,
     ),
     Variable(
+        name="ERASURE_LEDGER_DIR",
+        says=(
+            "where it is noted, by hash, what was erased: a restored backup is brought up to date by it, so keep it "
+            "apart from the backups"
+        ),
+        default="",
+        example="/mnt/append-only/erasures",
+        check=values.path_or_none,
+    ),
+    Variable(
+        name="BACKUP_DIR",
+        says="where `make backup` puts its encrypted files",
+        default="",
+        example="/mnt/backup/healthcare-online-tools",
+        check=values.path_or_none,
+    ),
+    Variable(
+        name="BACKUP_KEY_FILE",
+        says="the key of the backups; made by the first one, readable by its owner only. Keep a copy elsewhere",
+        default="~/.local/state/healthcare-online-tools/backup-key",
+        example="/etc/healthcare-online-tools/backup-key",
+        check=values.folder,
+    ),
+    Variable(
+        name="BACKUP_KEEP_DAYS",
+        says="how long a backup is kept; letters about an erasure say so",
+        default="30",
+        example="14",
+        check=values.number(1, 400),
+    ),
+    Variable(
         name="OPERATOR_NAME",
         says="who runs this site, as the policy names it",
         default="EXAMPLE operator",

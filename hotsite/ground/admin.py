@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.http import HttpRequest
 
 from hotsite.ground.evidence.models import EvidenceEvent
@@ -41,3 +42,19 @@ class EvidenceEventAdmin(ReadOnly):
     list_filter = ("kind",)
     search_fields = ("=about",)
     show_full_result_count = False
+
+
+class LoggedByNumber(admin.ModelAdmin[Any]):
+    """The log of what staff changed names a row by its number: a reference would stand there longer than the row."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        return _by_number(super().log_addition(request, obj, message), obj)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        return _by_number(super().log_change(request, obj, message), obj)
+
+
+def _by_number(entry: LogEntry, obj: Any) -> LogEntry:
+    entry.object_repr = str(obj.pk)
+    entry.save(update_fields=["object_repr"])
+    return entry

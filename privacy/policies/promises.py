@@ -44,7 +44,10 @@ MECHANISMS: Mapping[str, Lazy] = {
     "P7.1": _("The disclaimer says so, and the foot of every page does."),
     "P7.2": _("The disclaimer says so, and the foot of every page does."),
     "P7.3": _("The policy and the disclaimer say so, in both languages."),
-    "P8.1": _("The policy names each right, and what is held about a person can be found by their address."),
+    "P8.1": _(
+        "The policy names each right. What an erasure took away is looked for afterwards in every table and folder, "
+        "and the case stays open until it is found nowhere; after a restored backup it is erased again."
+    ),
     "P8.2": _("The contact form works without an account, a cookie or a script, and every page links it."),
 }  # fmt: skip
 

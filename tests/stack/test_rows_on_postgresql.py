@@ -8,12 +8,17 @@ from tests.site import ROOT
 from workshop.services import Services
 
 ROWS = (
+    "tests/hotsite/backups/test_drill.py",
     "tests/privacy/breaches",
     "tests/privacy/consent/test_choices.py",
     "tests/privacy/consent/test_hostile.py",
     "tests/privacy/consent/test_receipt.py",
     "tests/privacy/consent/test_texts.py",
     "tests/privacy/retention",
+    "tests/privacy/erasure/test_canary.py",
+    "tests/privacy/erasure/test_executing.py",
+    "tests/privacy/erasure/test_ledger.py",
+    "tests/privacy/erasure/test_scan.py",
     "tests/privacy/policies/test_publish.py",
     "tests/privacy/policies/test_versions.py",
     "tests/privacy/usage",

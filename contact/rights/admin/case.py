@@ -25,10 +25,12 @@ from contact.rights.guards import NotAllowed
 from contact.rights.letters.kinds import TITLES, missing
 from contact.rights.letters.render import Rendered, render
 from contact.rights.models import CaseMessage, Direction, Requester, RightsRequest
+from contact.rights.regimes import Right
 from contact.rights.services import Conflict, Incomplete
 from contact.rights.timeline import Code, staff_words
 from privacy.declarations import Whose
-from privacy.erasure import FATES, Line
+from privacy.erasure.pages import shown
+from privacy.erasure.plan import FATES, Fate, FileLine, Line, Plan
 from privacy.rectification import Change
 from privacy.subjects import Held, held
 from privacy.tables import name_of
@@ -61,6 +63,7 @@ def case_page(request: HttpRequest, case: RightsRequest) -> HttpResponse:
         "held": _held(case, requester),
         "notices": services.notices(case),
         "may_tell": any(one.step.name == "tell" for one in offered),
+        "scan": shown(case.pk) if case.right == Right.ERASURE else None,
         "thread": [_entry(one) for one in _thread(requester)],
         "timeline": [
             {"at": event.at, "by": event.by or event.get_actor_display(), "words": staff_words(event)}
@@ -104,7 +107,7 @@ def step_page(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 class _Page:
     def __init__(self, request: HttpRequest, case: RightsRequest, step: Step, now: datetime) -> None:
         self.request, self.case, self.step, self.now = request, case, step, now
-        self.plan = services.plan_of(case) if step.shows_the_plan else None
+        self.plan = services.plan_of(case, now) if step.shows_the_plan else None
 
     def answer(self) -> HttpResponseBase:
         cls = form_of(self.step, self.case)
@@ -156,7 +159,7 @@ class _Page:
             "change": shown if isinstance(shown, Change) else None,
             "list": self.step.lists(self.case) if self.step.lists else None,
             "against": against,
-            "plan": [_planned(line) for line in self.plan.lines] if self.plan else None,
+            "plan": _planned(self.plan) if self.plan else None,
             "language": translation.get_language_info(self.case.language)["name_translated"],
         }
         return TemplateResponse(self.request, STEP_PAGE, context, status=status)
@@ -215,8 +218,17 @@ def _line(one: Held) -> dict[str, Any]:
     return {"name": name_of(one.declaration), "number": one.number, "found_by": one.declaration.subject.found_by}
 
 
-def _planned(line: Line) -> dict[str, Any]:
+def _planned(plan: Plan) -> list[dict[str, Any]]:
+    """The rows, then the files."""
+    return [*map(_row, plan.lines), *map(_file, plan.files)]
+
+
+def _row(line: Line) -> dict[str, Any]:
     return {"name": name_of(line.declaration), "row": line.row, "fate": FATES[line.fate], "ground": line.ground}
+
+
+def _file(line: FileLine) -> dict[str, Any]:
+    return {"name": line.store.title, "row": line.path.name, "fate": FATES[Fate.DELETE], "ground": ""}
 
 
 def _thread(requester: Requester | None) -> list[CaseMessage]:

@@ -16,6 +16,7 @@ from contact.rights.models import LONGEST_DETAILS
 from contact.rights.regimes import REGIMES, Right
 from contact.rights.services import Asked
 from contact.rights.states import Ground
+from privacy.erasure.findings import Reason
 
 LONGEST = LONGEST_DETAILS
 
@@ -39,6 +40,12 @@ class PlanForm(StepForm):
     """With the digest of the plan that staff had before their eyes."""
 
     plan = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ReasonForm(StepForm):
+    """Why what a scan found is nothing of the person's."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=Reason.choices, widget=forms.RadioSelect)
 
 
 class WordsForm(StepForm):

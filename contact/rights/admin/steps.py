@@ -21,6 +21,7 @@ from contact.rights.admin.forms import (
     GroundForm,
     IdentityForm,
     PlanForm,
+    ReasonForm,
     StepForm,
     WordsForm,
     letter_form,
@@ -51,6 +52,8 @@ from contact.rights.services.knowing import may_ask_fact
 from contact.rights.services.packaging import may_have_one
 from contact.rights.states import AT_WORK, OPEN, Ground, State
 from contact.rights.timeline import OpeningReason
+from privacy.erasure import scan
+from privacy.erasure.findings import Outcome, Reason, outcome
 from privacy.rectification import Change
 
 Said = Mapping[str, Any]
@@ -186,7 +189,7 @@ def _kept_on() -> forms.Field:
     )
 
 
-_CHANGE_FORM = letter_form(ChangeAnswer, "done", "kept", "until", "backups", kept_on=_kept_on())
+_CHANGE_FORM = letter_form(ChangeAnswer, "done", "kept", "until", kept_on=_kept_on())
 _ANSWER_FORMS: Mapping[Right, type[StepForm]] = {
     Right.ACCESS: letter_form(AccessAnswer, "confirmation", "copy"),
     Right.PORTABILITY: letter_form(PortabilityAnswer, "copy", "formats"),
@@ -242,6 +245,11 @@ def _lifting(case: RightsRequest, said: Said) -> LiftingNotice:
     return build.for_case(LiftingNotice, case, lifted_on=said["lifted_on"], reasons=said["reasons"])
 
 
+def _came_to(case: RightsRequest, what: Outcome) -> bool:
+    found = scan.latest(case.pk)
+    return found is not None and outcome(found) is what
+
+
 STEPS = (
     Step(
         name="start",
@@ -285,9 +293,27 @@ STEPS = (
         label=_("Put forward for approval"),
         form=PlanForm,
         to=frozenset({State.AWAITING_APPROVAL}),
-        after=AT_WORK,
-        fits=lambda case: case.right in NEEDS_APPROVAL,
+        after=AT_WORK | {State.EXECUTED},
+        fits=lambda case: (
+            case.right in NEEDS_APPROVAL and (case.state in AT_WORK or _came_to(case, Outcome.LEFT_BEHIND))
+        ),
         do=lambda done: services.put_forward(done.case.pk, done.said["plan"], **done.common),
+    ),
+    Step(
+        name="look-again",
+        label=_("Look again"),
+        after=frozenset({State.EXECUTED}),
+        fits=lambda case: not _came_to(case, Outcome.RUNNING),
+        do=lambda done: services.scan_again(done.case.pk, **done.common),
+    ),
+    Step(
+        name="judge",
+        label=_("It is nothing of this person's"),
+        permission=APPROVE,
+        form=ReasonForm,
+        after=frozenset({State.EXECUTED}),
+        fits=lambda case: _came_to(case, Outcome.TO_JUDGE),
+        do=lambda done: services.clear(done.case.pk, Reason(done.said["reason"]), **done.common),
     ),
     Step(
         name="answer",

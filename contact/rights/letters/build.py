@@ -26,9 +26,9 @@ from contact.rights.letters.kinds import (
 from contact.rights.models import RightsRequest
 from contact.rights.regimes import Regime
 from contact.rights.states import Ground
-from privacy.declarations import Whose, registry
+from privacy.declarations import Whose, days, registry
 from privacy.policies import processors, tables
-from privacy.tables import name_of, time_to_keep
+from privacy.tables import name_of, period_in_words, time_to_keep
 
 Kind = TypeVar("Kind", bound=Letter)
 Arguments = ParamSpec("Arguments")
@@ -95,7 +95,15 @@ def objection(case: RightsRequest, /, **parts: Any) -> ObjectionAnswer:
 
 @_in_their_language
 def change(case: RightsRequest, /, **parts: Any) -> ChangeAnswer:
-    return for_case(ChangeAnswer, case, complaint=complaint(case), **parts)
+    return for_case(ChangeAnswer, case, backups=_backups(), complaint=complaint(case), **parts)
+
+
+def _backups() -> str:
+    """Of the setting: a letter that says another number than the purge of backups heeds would be wrong."""
+    kept = period_in_words(days(settings.BACKUP_KEEP_DAYS))
+    return _("Backups are encrypted and kept for %(period)s; after a restore, what was erased is erased again.") % {
+        "period": kept
+    }
 
 
 @_in_their_language

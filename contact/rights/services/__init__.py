@@ -48,6 +48,7 @@ from contact.rights.services.packaging import ask_for_package, build_package
 from contact.rights.services.recipients import Notice, notices, tell, told
 from contact.rights.services.rectifying import corrected, rectify
 from contact.rights.services.restricting import FREEZES, freeze, frozen_tables, lift, open_frozen, warn
+from contact.rights.services.scanning import clear, scan_again
 
 __all__ = [
     "FREEZES",
@@ -73,6 +74,7 @@ __all__ = [
     "build_package",
     "carry_out",
     "changing",
+    "clear",
     "confirm",
     "corrected",
     "download",
@@ -100,6 +102,7 @@ __all__ = [
     "refuse",
     "resend",
     "resume",
+    "scan_again",
     "send_back",
     "send_download_link",
     "staff",

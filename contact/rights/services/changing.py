@@ -24,6 +24,7 @@ from hotsite.ground.evidence.keyed import NOBODY, KeyedHash, keyed_hash
 from hotsite.ground.evidence.services import record
 from hotsite.ground.not_yet import NOT_YET
 from hotsite.ground.work.services import enqueue
+from privacy.erasure import scan
 from privacy.retention import pauses
 
 
@@ -150,6 +151,8 @@ def _open_or_close(case: RightsRequest, before: State, now: datetime) -> None:
         return
     case.is_open = not case.is_closed
     case.closed_at = now if case.is_closed else NOT_YET
+    if case.is_closed:
+        scan.forget(case.pk)
     case.events.update(closed_at=case.closed_at)
     count_need(case, now)
 

@@ -1,6 +1,7 @@
 """An erasure: its plan is put forward with a digest, approved by a second person, and carried out exactly, or not.
 
 If rows were added or changed since the approval, nothing is erased: the plan as it is now waits for approval again.
+What was carried out is looked for everywhere afterwards (`scanning`): the case cannot be answered before.
 """
 
 from datetime import datetime
@@ -10,16 +11,17 @@ from django.utils.translation import gettext as _
 from contact.rights.guards import NotAllowed
 from contact.rights.models import RightsRequest
 from contact.rights.selectors import mailbox_of
-from contact.rights.services import handling
+from contact.rights.services import handling, scanning
 from contact.rights.services.changing import Who, changing, move, note
 from contact.rights.states import State
 from contact.rights.timeline import Code
-from privacy.erasure import Plan, PlanChanged, erase, plan
+from privacy.erasure.executing import Erased, PlanChanged, erase
+from privacy.erasure.plan import Plan, plan
 
 
-def plan_of(case: RightsRequest) -> Plan:
+def plan_of(case: RightsRequest, now: datetime) -> Plan:
     """What erasing would do now, to the rows of whom the case is about. Without an address there is nothing to find."""
-    return plan(mailbox_of(case))
+    return plan(mailbox_of(case), now=now)
 
 
 def proposed_digest(case: RightsRequest) -> str:
@@ -31,7 +33,7 @@ def proposed_digest(case: RightsRequest) -> str:
 def put_forward(key: int, digest: str, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
     """Puts forward the plan that was seen. NotAllowed if the rows are others by now."""
     with changing(key, now=now, seen=seen) as case:
-        found = plan_of(case)
+        found = plan_of(case, now)
         if found.digest != digest:
             raise NotAllowed(_("The rows changed while you looked at the plan. Look at it again."))
         _propose(case, found, who=who, now=now)
@@ -41,7 +43,7 @@ def put_forward(key: int, digest: str, *, who: Who, now: datetime, seen: int | N
 def approve_plan(key: int, digest: str, *, who: Who, now: datetime, seen: int | None = None) -> RightsRequest:
     """By a second person, for the plan that they saw and that was put forward. NotAllowed if the two are not one."""
     case = RightsRequest.objects.get(pk=key)
-    if not digest or digest != proposed_digest(case) or digest != plan_of(case).digest:
+    if not digest or digest != proposed_digest(case) or digest != plan_of(case, now).digest:
         raise NotAllowed(_("The rows changed since the plan was put forward: send it back, to be put forward anew."))
     return handling.approve(key, who=who, now=now, seen=seen)
 
@@ -51,21 +53,22 @@ def carry_out(key: int, *, who: Who, now: datetime, seen: int | None = None) -> 
     with changing(key, now=now, seen=seen) as case:
         if case.state != State.APPROVED:
             raise NotAllowed(_("It has to be approved first."))
-        found = plan_of(case)
-        done = _erase(found) if found.digest == proposed_digest(case) else None
+        found = plan_of(case, now)
+        done = _erase(found, now) if found.digest == proposed_digest(case) else None
         if done is None:
-            _propose(case, plan_of(case), who=who, now=now)
+            _propose(case, plan_of(case, now), who=who, now=now)
         else:
             move(case, State.EXECUTING, who=who, now=now)
-            move(case, State.EXECUTED, who=who, now=now, **done)
+            move(case, State.EXECUTED, who=who, now=now, **done.counts)
+            scanning.begin(case, done, now)
     if done is None:
         raise NotAllowed(_("Nothing was erased: the rows changed since the approval. The new plan waits for approval."))
     return case
 
 
-def _erase(found: Plan) -> dict[str, int] | None:
+def _erase(found: Plan, now: datetime) -> Erased | None:
     try:
-        return erase(found)
+        return erase(found, now=now)
     except PlanChanged:
         return None
 

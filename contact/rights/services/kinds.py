@@ -3,3 +3,4 @@
 FIRST_MAIL = "rights.first_mail"
 ANNOUNCE = "rights.announce"
 BUILD_PACKAGE = "rights.build_package"
+SCANNED = "rights.scanned"

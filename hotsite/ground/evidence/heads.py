@@ -4,13 +4,12 @@ Best kept where who can write the database cannot write: another disk, another m
 """
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hotsite.ground.disk import flush_folder
+from hotsite.ground.disk import append_line
 from hotsite.ground.evidence import chain, keyed
 
 
@@ -39,18 +38,9 @@ def signed(number: int, mac: str, now: datetime) -> Head:
 
 
 def append(folder: Path, head: Head) -> Path:
-    """On disk when it returns. A line that a crash has torn stays alone on its line."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """On disk when it returns."""
     file = folder / f"heads-{head.at[:7]}.jsonl"
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        length = os.fstat(descriptor).st_size
-        is_torn = length > 0 and os.pread(descriptor, 1, length - 1) != b"\n"
-        os.write(descriptor, (("\n" if is_torn else "") + json.dumps(asdict(head)) + "\n").encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    flush_folder(folder)
+    append_line(file, json.dumps(asdict(head)))
     return file
 
 

@@ -11,9 +11,11 @@ from contact.rights.guards import GUARDS, Move, why_not
 from contact.rights.models import Requester, RightsRequest
 from contact.rights.packages.models import Fault, Package
 from contact.rights.states import OPEN, TRANSITIONS, Ground, State
+from privacy.erasure.models import Scan
 from tests.contact.rights.cases import DAY, NOW
 
 #: A case in which every guard is content. It is in no database.
+UNCLEAN = 2
 GOOD: dict[str, Any] = {
     "right": "erasure",
     "channel": "form",
@@ -24,6 +26,14 @@ GOOD: dict[str, Any] = {
     "proposed_at": NOW,
     "refusal_ground": Ground.CLAIMS,
 }
+
+
+@pytest.fixture(autouse=True)
+def scans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One case whose erasure left nothing behind, and one whose erasure did."""
+    found = {key: Scan(state="done", found=[]) for key in (None, UNCLEAN)}
+    found[UNCLEAN].found = [{"place": "a_table", "column": "a_column", "kind": "left", "count": 1}]
+    monkeypatch.setattr("privacy.erasure.scan.latest", found.get)
 
 
 def case(state: State, *, package: Package | None = None, **changes: Any) -> RightsRequest:
@@ -61,7 +71,7 @@ CASES: list[tuple[State, State, dict[str, Any], dict[str, Any]]] = [
         {"right": "access", "package": Package(fault=Fault.FOLDER)},
         {"right": "access", "package": Package()},
     ),
-    (State.EXECUTED, State.PARTIALLY_FULFILLED, {}, {"refusal_ground": ""}),
+    (State.CONFIRMED_BY_SCAN, State.PARTIALLY_FULFILLED, {}, {"refusal_ground": ""}),
     (State.EXECUTED, State.CONFIRMED_BY_SCAN, {}, {"right": "access"}),
     (
         State.IN_PROGRESS,
@@ -69,6 +79,9 @@ CASES: list[tuple[State, State, dict[str, Any], dict[str, Any]]] = [
         {"right": "restriction", "restricted_on": NOW.date()},
         {"right": "restriction"},
     ),
+    (State.EXECUTED, State.CONFIRMED_BY_SCAN, {}, {"pk": UNCLEAN}),
+    (State.EXECUTED, State.FULFILLED, {"right": "rectification"}, {}),
+    (State.EXECUTED, State.REFUSED, {"right": "rectification"}, {}),
     (State.IN_PROGRESS, State.REFUSED, {}, {"refusal_ground": ""}),
 ]
 

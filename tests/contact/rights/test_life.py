@@ -28,6 +28,7 @@ from contact.rights.states import CLOSED, OPEN, TRANSITIONS, Ground, State
 from contact.rights.timeline import Code
 from hotsite.ground.evidence.models import EvidenceEvent
 from hotsite.ground.evidence.verify import verify
+from privacy.erasure.models import Scan
 from tests.contact.rights.cases import DAY, NOW, in_progress, mails, member, received, verified
 from tests.test_house import ROOT
 
@@ -196,11 +197,16 @@ def test_an_erasure_is_approved_by_a_second_person() -> None:
     with pytest.raises(NotAllowed, match="second person"):
         services.approve(case.pk, who=member(), now=NOW + 2 * DAY)
     services.approve(case.pk, who=member("approver"), now=NOW)
-    for state in (State.EXECUTING, State.EXECUTED, State.CONFIRMED_BY_SCAN):
+    for state in (State.EXECUTING, State.EXECUTED):
         services.transition(case.pk, state, seen=None, who=services.SITE, now=NOW)
-    case.refresh_from_db()
-    letter = build.change(case, done=("One message",), backups="Thirty days")
+    letter = build.change(case, done=("One message",))
+    for to in (State.CONFIRMED_BY_SCAN, State.FULFILLED):
+        with pytest.raises(NotAllowed, match=r"scan|looked for"):
+            services.transition(case.pk, to, seen=None, who=services.SITE, now=NOW)
+    Scan.objects.create(about=case.pk, state="done", started_at=NOW)
+    services.transition(case.pk, State.CONFIRMED_BY_SCAN, seen=None, who=services.SITE, now=NOW)
     services.fulfil(case.pk, letter, who=member(), now=NOW)
+    assert "Backups are encrypted and kept for 30 days" in case.requester.messages.latest("pk").words
     case.refresh_from_db()
     assert case.state == State.FULFILLED
 

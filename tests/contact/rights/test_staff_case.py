@@ -186,14 +186,14 @@ def test_an_erasure_is_not_answered_before_it_is_approved(client: Client, staff:
     case = in_progress(right=Right.ERASURE)
     html = page(client, case)
     assert "It has to be approved and carried out first." in html
-    assert take(client, case, "answer", done="all", backups="30 days").status_code == 302
+    assert take(client, case, "answer", done="all").status_code == 302
     case.refresh_from_db()
     assert case.state == State.IN_PROGRESS
 
 
 def test_a_second_person_approves(client: Client) -> None:
     case = in_progress(right=Right.ERASURE)
-    plan = services.plan_of(case).digest
+    plan = services.plan_of(case, NOW).digest
     services.put_forward(case.pk, plan, who=member("handler"), now=NOW)
     login(client, "approver")
     assert buttons(page(client, case)) == {"approve", "send-back"}
@@ -244,10 +244,11 @@ def test_what_cannot_be_is_said_beside_its_field(
 
 
 #: Who may take which step; every role and every step is in it.
-HANDLES = {step.name for step in STEPS} - {"approve", "send-back"}
+APPROVES = {"approve", "send-back", "judge"}
+HANDLES = {step.name for step in STEPS} - APPROVES
 MAY_TAKE = {
     "handler": HANDLES,
-    "approver": {"approve", "send-back"},
+    "approver": APPROVES,
     "auditor": set(),
     "privacy officer": set(),
     "administrator": set(),
@@ -341,7 +342,7 @@ def test_an_erasure_does_exactly_what_a_second_person_approved(client: Client, s
     html = client.get(f"{LIST}{case.pk}/step/propose/").content.decode()
     assert "is deleted" in html
     assert "is kept: a legal obligation" in html
-    plan = services.plan_of(case).digest
+    plan = services.plan_of(case, NOW).digest
     assert take(client, case, "propose", plan=plan).status_code == 302
     assert "carry-out" not in buttons(page(client, case))
     login(client, "approver")
@@ -352,7 +353,14 @@ def test_an_erasure_does_exactly_what_a_second_person_approved(client: Client, s
     case.refresh_from_db()
     assert case.state == State.EXECUTED
     assert not ContactMessage.objects.exists()
-    said = {"done": "All of your messages.", "backups": "30 days", "kept": "This request", "kept_on": "17_3_b"}
+    assert "What was erased is being looked for" in page(client, case)
+    assert "answer" not in buttons(page(client, case))
+    for _slice in range(10):
+        work(NOW)
+    html = page(client, case)
+    assert "No. 12 values were looked for" in html
+    assert "Replicas of the database" in html
+    said = {"done": "All of your messages.", "kept": "This request", "kept_on": "17_3_b"}
     assert take(client, case, "answer", **said).status_code == 422  # it lacks until when it is kept
     assert take(client, case, "answer", **said, until="2029-11-25").status_code == 302
     case.refresh_from_db()
@@ -361,7 +369,7 @@ def test_an_erasure_does_exactly_what_a_second_person_approved(client: Client, s
 
 def test_an_erasure_whose_rows_changed_asks_again_and_erases_nothing(client: Client, staff: StaffAccount) -> None:
     case = in_progress(right=Right.ERASURE)
-    plan = services.plan_of(case).digest
+    plan = services.plan_of(case, NOW).digest
     services.put_forward(case.pk, plan, who=member("handler"), now=NOW)
     services.approve_plan(case.pk, plan, who=member("second"), now=NOW)
     ContactMessage.objects.create(
