@@ -37,6 +37,7 @@ class Category(Enum):
     IDENTITY = "identity"
     CONTACT = "contact details"
     CONTENT = "what the person wrote"
+    OURS = "what we wrote to the person"
     CHOICE = "a choice the person made"
     TECHNICAL = "technical information"
     PSEUDONYM = "a pseudonym"

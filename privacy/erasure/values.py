@@ -39,7 +39,8 @@ class Value:
     weight: Weight
 
 
-#: What a person is known by, or wrote. Whatever else is personal says little by itself: the name of a browser, say.
+#: What a person is known by, or wrote. Whatever else is personal says little by itself: the name of a browser, or a
+#: letter of ours, most of whose words stand in letters to others too.
 _TELLS = frozenset({Category.IDENTITY, Category.CONTACT, Category.CONTENT})
 
 

@@ -20,6 +20,7 @@ CATEGORIES = {
     Category.IDENTITY: gettext_lazy("identity"),
     Category.CONTACT: gettext_lazy("contact details"),
     Category.CONTENT: gettext_lazy("what the person wrote"),
+    Category.OURS: gettext_lazy("what we wrote to the person"),
     Category.CHOICE: gettext_lazy("choices the person made"),
     Category.TECHNICAL: gettext_lazy("technical information"),
     Category.PSEUDONYM: gettext_lazy("pseudonyms"),

@@ -19,6 +19,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from contact.messages.models import ContactMessage
+from contact.rights import services
+from contact.rights.models import CaseMessage
 from hotsite.ground.work.mailfolder import write_mail
 from hotsite.ground.work.models import Job, OutboxMail
 from privacy.declarations import Declaration, Registry, days, declare_store, registry
@@ -27,7 +29,7 @@ from privacy.erasure.executing import erase
 from privacy.erasure.findings import Kind, Outcome, counts, findings, outcome
 from privacy.erasure.models import Scan, ScanState, ScanValues
 from privacy.erasure.plan import plan
-from tests.contact.rights.cases import NOW, received, work
+from tests.contact.rights.cases import NOW, mails, received, token_in, work
 
 pytestmark = pytest.mark.django_db
 ADA = "ada@example.invalid"
@@ -152,6 +154,18 @@ def test_a_name_that_others_bear_as_well_is_for_a_person_to_judge() -> None:
     done = run(begun())
     assert outcome(done) is Outcome.TO_JUDGE
     assert what(done, Kind.DOUBTFUL) == {("contact_contactmessage", "name")}
+
+
+def test_a_letter_of_ours_gives_nobody_away_by_the_words_that_stand_in_every_letter() -> None:
+    for email in (ADA, "other@example.invalid"):
+        case = received(email=email)
+        services.confirm(token_in(mails()[-1]), NOW)
+        assert CaseMessage.objects.filter(requester=case.pk).exists()
+    assert OutboxMail.objects.filter(to=ADA, body__contains="how we understand it").exists()
+    message()
+    done = run(begun())
+    assert not what(done, Kind.LEFT)
+    assert ("contact_casemessage", "words") in what(done, Kind.DOUBTFUL)
 
 
 def test_a_short_name_is_for_a_person_to_judge() -> None:
