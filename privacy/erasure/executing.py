@@ -12,7 +12,7 @@ It deletes, so first what can go wrong here:
   needed. Files go when it is committed, as nothing brings a file back; where a crash comes between, the scan finds
   them, the case stays open, and a new plan names them.
 - A row is reported as erased and is still there: each table's own `erase` is called with exactly the planned keys, and
-  where it says another number than there were, everything is rolled back: `NotErased`. An `erase` that lies is found
+  where one of them is left, or was not blanked, everything is rolled back: `NotErased`. An `erase` that lies is found
   by the scan, which looks for what the rows said.
 - A backup brings it back: the erasure is in the ledger, in the same transaction.
 """
@@ -25,7 +25,7 @@ from typing import Any
 
 from django.db import transaction
 
-from privacy.declarations import Declaration, Registry, registry
+from privacy.declarations import Declaration, Registry, delete_rows, registry
 from privacy.erasure import ledger
 from privacy.erasure.plan import FileLine, Line, Plan, plan
 from privacy.erasure.values import Value, values_of
@@ -76,11 +76,11 @@ def _by_table(found: Plan) -> list[tuple[Declaration, list[Line]]]:
 
 
 def _erase(declaration: Declaration, keys: list[Any]) -> None:
-    """What went by cascade with the rows of another table is gone already; what a table deletes by cascade it counts
-    too. Fewer than there are is what must not be.
-    """
+    """What is deleted may have gone already, by cascade, with a row before it: that none is left is what must be."""
     rows = declaration.model._default_manager.filter(pk__in=keys)
-    if (there := rows.count()) and declaration.erase(rows) < there:
+    erased = declaration.erase(rows)
+    left = rows.count() if declaration.erase is delete_rows else len(keys) - erased
+    if left > 0:
         raise NotErased(declaration.model._meta.label)
 
 
