@@ -10,6 +10,10 @@ const PURE = /\/src\/(?:bytes|detect|dicom|hl7|tar|zip)\//;
 /** Of what stands behind such a folder's one door, pages and workers load what they use. */
 const treeshake = { moduleSideEffects: [{ test: PURE, sideEffects: false }] };
 
+/** Small modules that nearly every other one uses: one file, where each by itself would be one. */
+const BASIS =
+  /\/src\/(?:bytes\/(?:datum|fault|print)|elements\/(?:dom|english|idle)|keys\/(?:caps|keys)|text\/define)\.ts$/;
+
 /** Compressed copies beside each file, which the web server sends to browsers that take them. */
 function compressed(folder: string) {
   return {
@@ -41,6 +45,7 @@ export default defineConfig({
     rollupOptions: {
       input: ["src/shell.ts", "src/site.ts", "src/admin.css"],
       treeshake,
+      output: { codeSplitting: { groups: [{ name: "basis", test: BASIS }] } },
     },
   },
   worker: { format: "es", rollupOptions: { treeshake } },

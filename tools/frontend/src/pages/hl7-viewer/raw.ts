@@ -3,8 +3,9 @@
 import { applyChange, type Change, changeBetween } from "../../bytes/change";
 import { h } from "../../elements/dom";
 import type { EditorEdit, EditorMark, HotEditor } from "../../elements/editor";
-import { type Encoding, firstUnwritable, Projection, type Span, typedBytes } from "../../hl7";
+import { type Encoding, firstUnwritable, Projection, type Span } from "../../hl7";
 import { formatSize } from "../../text/define";
+import type { Typed } from "./editor-module";
 import { t } from "./text";
 
 /** Of a longer message only the start is shown, to be read. */
@@ -33,6 +34,8 @@ export class RawText {
   readonly element = h("section", { className: "hl7-raw-pane" }, this.#place);
   readonly #events: RawEvents;
   #editor: HotEditor | null = null;
+  /** Comes with the editor. */
+  #typed: Typed | null = null;
   #projection = new Projection(new Uint8Array(), 0, "utf-8");
   #bytes: Uint8Array = new Uint8Array();
   #encoding: Encoding = "utf-8";
@@ -47,7 +50,8 @@ export class RawText {
   }
 
   /** The editor comes when its module is there. */
-  attach(editor: HotEditor): void {
+  attach(editor: HotEditor, typed: Typed): void {
+    this.#typed = typed;
     editor.describe(t("rawLabel"), "MSH|^~\\&|…");
     editor.owner = {
       allows: (edits) => this.#allows(edits),
@@ -167,9 +171,11 @@ export class RawText {
   }
 
   /** The first text of all is written as a sender would; what ends its last line is not shown. */
-  #begin(edits: readonly EditorEdit[]): Change {
+  #begin(edits: readonly EditorEdit[]): Change | null {
     const text = edits.map(({ insert }) => insert).join("");
-    const { bytes, encoding } = typedBytes(new TextEncoder().encode(text));
+    const typed = this.#typed?.typedBytes(new TextEncoder().encode(text));
+    if (!typed) return null;
+    const { bytes, encoding } = typed;
     this.show(bytes.subarray(0, bytes.length - 1), 0, encoding);
     return { at: 0, removed: new Uint8Array(), inserted: bytes };
   }

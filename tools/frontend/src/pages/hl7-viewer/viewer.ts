@@ -3,13 +3,13 @@
 import { datum } from "../../bytes/datum";
 import { asFailure, type Failure } from "../../bytes/fault";
 import { failureNote } from "../../elements/failure";
-import { MOST_ROWS, typedBytes } from "../../hl7";
+import { MOST_ROWS } from "../../hl7";
 import { shown } from "../../shell/mask";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
 import { Editing } from "./editing";
-import { newEditor } from "./editor-module";
+import { loadEditor, newEditor } from "./editor-module";
 import { Notices } from "./notices";
 import { placeWords, readPlace } from "./places";
 import { failureSentence } from "./problems";
@@ -50,7 +50,7 @@ export class Viewer implements LiveTool {
     host.classList.add("hl7");
     host.append(this.#result.panes.rawElement, ...this.#notices.elements, ...this.#result.elements);
     newEditor().then(
-      (editor) => this.#raw.attach(editor),
+      ([editor, typed]) => this.#raw.attach(editor, typed),
       () => this.#notices.say(() => t("editorFailed")),
     );
   }
@@ -90,8 +90,14 @@ export class Viewer implements LiveTool {
   async #openTyped(blob: Blob): Promise<void> {
     this.#forget();
     const { state } = this.#current;
-    const { bytes, encoding } = typedBytes(new Uint8Array(await blob.arrayBuffer()));
+    const loaded = await loadEditor().catch(() => null);
+    const unicode = new Uint8Array(await blob.arrayBuffer());
     if (state !== this.#current.state) return;
+    if (!loaded) {
+      this.#notices.say(() => t("editorFailed"));
+      return;
+    }
+    const { bytes, encoding } = loaded.typedBytes(unicode);
     const source = typedSource(new Blob([bytes as Uint8Array<ArrayBuffer>]));
     // What cannot be read as HL7 stays in the editor all the same.
     this.#raw.show(bytes.subarray(0, Math.max(0, bytes.length - 1)), 0, encoding);
