@@ -1,6 +1,7 @@
 /** Reads a DICOM file off the page's thread. The file's bytes are fetched from it piece by piece. */
 
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
+import privateTable from "../../../dictionaries/data/dicom-private.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
 import { unmasked } from "../bytes/datum";
 import { asFailure, Fatal, type Fault } from "../bytes/fault";
@@ -57,18 +58,20 @@ serve<Blob, Inspection>(inspect, ({ file, texts, creators }) => {
   return [...columns, texts.bytes, texts.end, creators];
 });
 
-/** The makers' tables are needed where the file does not say the VR of its private elements. */
-async function dictionaryFor(packed: ByteSource): Promise<ElementDictionary> {
+/**
+ * The makers' tables are read where the file does not say the VR of its private elements. They come with this script:
+ * asked for only then, the request would tell what kind of file was opened.
+ */
+function dictionaryFor(packed: ByteSource): ElementDictionary {
   const plain = readElementDictionary(elementTable);
   const { tag, vr } = parse(packed, { vrOf: plain.vrOf }).elements;
   if (!tag.some((one, row) => Tag.isPrivate(one) && vr[row] === VR_UN)) return plain;
-  const { default: privateTable } = await import("../../../dictionaries/data/dicom-private.tsv?raw");
   return readElementDictionary(elementTable, readPrivateDictionary(privateTable));
 }
 
 async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
   const packed = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
-  const dictionary = await dictionaryFor(packed);
+  const dictionary = dictionaryFor(packed);
   const half = (done: number, total: number, before: number): void =>
     progress(before + Math.round((done / Math.max(total, 1)) * (WHOLE / 2)), WHOLE);
 
