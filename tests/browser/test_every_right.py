@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from hotsite.ground.guard.form import LEAST_AGE
 from tests.site import Site, wait_for
@@ -179,22 +179,38 @@ def open_case(page: Page, reference: str) -> None:
     expect(page.get_by_role("heading", name="What can be done now")).to_be_visible()
 
 
+def step(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True))
+
+
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True)).click()
+    """What it does is done when the page that follows is there: others look at it next."""
+    with page.expect_navigation():
+        step(page, name).click()
 
 
-def write_letter(page: Page, step: str, **parts: str) -> None:
+def wait_for_button(page: Page, name: str) -> None:
+    """Until the work behind the page is done."""
+
+    def is_there() -> bool:
+        page.reload()
+        return step(page, name).is_visible()
+
+    wait_for(is_there)
+
+
+def write_letter(page: Page, name: str, **parts: str) -> None:
     """Opens the step, fills in what staff write, looks at the letter, and sends it."""
-    press(page, step)
-    for name, words in parts.items():
-        field = page.locator(f"[name={name}]")
+    press(page, name)
+    for part, words in parts.items():
+        field = page.locator(f"[name={part}]")
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(words)
         else:
             field.fill(words)
     press(page, "Show the letter")
     expect(page.locator(".letter")).to_be_visible()
-    press(page, f"Send the letter: {step}")
+    press(page, f"Send the letter: {name}")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
@@ -205,12 +221,7 @@ def answer(**parts: str) -> Callable[[Office, str], None]:
 def pack_and_answer(office: Office, reference: str) -> None:
     page = office.handler
     press(page, "Build the package of data")
-
-    def is_ready() -> bool:
-        page.reload()
-        return page.get_by_role("button", name="Look into the package").is_visible()
-
-    wait_for(is_ready)
+    wait_for_button(page, "Look into the package")
     write_letter(page, "Answer and close")  # what it says is there already
 
 
@@ -223,7 +234,8 @@ def erase_and_answer(office: Office, reference: str) -> None:
     open_case(office.handler, reference)
     press(office.handler, "Erase")
     press(office.handler, "Erase")
-    answer(done="Nothing but this request was held.", backups="Thirty days.")(office, reference)
+    wait_for_button(office.handler, "Answer and close")  # nothing of it was found anywhere
+    answer(done="Nothing but this request was held.")(office, reference)
 
 
 def correct_and_answer(office: Office, reference: str) -> None:
@@ -234,7 +246,7 @@ def correct_and_answer(office: Office, reference: str) -> None:
     press(page, "Show the change")
     expect(page.locator(".case-change")).to_contain_text("Ada Sample")
     press(page, "Correct a value")
-    write_letter(page, "Answer and close", backups="Thirty days.")  # what was corrected stands there already
+    write_letter(page, "Answer and close")  # what was corrected stands there already
 
 
 def restrict_and_answer(office: Office, reference: str) -> None:
