@@ -1,6 +1,7 @@
 """Each right, in both languages, from its form to a closed case: the visitor without JavaScript, staff in the admin."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -226,6 +227,8 @@ def pack_and_answer(office: Office, reference: str) -> None:
 
 
 def erase_and_answer(office: Office, reference: str) -> None:
+    # A mail on its way is a row with an address: once it is sent, the plan would be another.
+    wait_for(lambda: json.loads(office.site.get("/statusz")[1])["mail"]["waiting"] == 0)
     press(office.handler, "Put forward for approval")
     press(office.handler, "Put forward for approval")
     open_case(office.approver, reference)
