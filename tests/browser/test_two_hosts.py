@@ -47,6 +47,7 @@ def test_one_goes_from_the_tools_to_the_rest_and_back(page: Page, apart: Site) -
     page.goto("/en/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Contact").click()
     expect(page).to_have_url(f"http://localhost:{apart.port}/en/contact/")
+    expect(page.get_by_role("button", name="Search")).to_be_visible()  # its script has begun, and hears keys
     page.keyboard.press("Control+k")
     expect(page.get_by_role("combobox", name="Find")).to_be_focused()
     page.keyboard.type("hl7")
