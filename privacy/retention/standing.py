@@ -6,6 +6,7 @@ A purge that did not run is as visible as one that failed: asked is what is stil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from privacy.retention.rules import Rule, rules
 #: How long after its time a row may still be there: a beat that was missed, and some hours to see to it.
 GRACE_DAY = timedelta(hours=36)
 GRACE_HOUR = timedelta(hours=3)
+#: The migration that makes the tables of the purge.
+MADE_BY = "0011_purge"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +33,15 @@ class Standing:
     overdue: int
     #: When the purge last did all of its work on this rule; None if it never did.
     last_success: datetime | None
+    #: Since when there is a purge here: a site that was just set up has missed nothing yet.
+    begun: datetime
     #: Waits for a person's approval.
     is_stopped: bool
     now: datetime
 
     @property
     def is_late(self) -> bool:
-        return self.last_success is None or self.now - self.last_success > grace(self.rule)
+        return self.now - (self.last_success or self.begun) > grace(self.rule)
 
     @property
     def is_ok(self) -> bool:
@@ -52,7 +57,7 @@ def standing(now: datetime, *, totals: bool = False, of: Registry = registry) ->
     every = [rule for rule in rules(of) if rule.is_run]
     counted = count({rule: rule.cut_off(now) for rule in every}, totals=totals)
     late = count({rule: rule.cut_off(now - grace(rule)) for rule in every if counted[rule].free}, totals=False)
-    succeeded = last_successes()
+    succeeded, begun = last_successes(), _begun(now)
     stopped = set(approving.waiting(now).values_list("rule", flat=True))
     return [
         Standing(
@@ -60,11 +65,18 @@ def standing(now: datetime, *, totals: bool = False, of: Registry = registry) ->
             counted=counted[rule],
             overdue=late[rule].free if rule in late else 0,
             last_success=succeeded.get(rule.name),
+            begun=begun,
             is_stopped=rule.name in stopped,
             now=now,
         )
         for rule in every
     ]
+
+
+def _begun(now: datetime) -> datetime:
+    """When the tables of the purge were made here."""
+    made = MigrationRecorder.Migration.objects.filter(app="privacy", name=MADE_BY).values_list("applied", flat=True)
+    return made.first() or now
 
 
 def last_successes() -> dict[str, datetime]:

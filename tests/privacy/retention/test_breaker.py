@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import LazySettings
 from django.core import mail
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 
 from contact.messages.models import ContactMessage
@@ -153,7 +154,19 @@ def red(now: datetime) -> set[str]:
     return {one.rule.name for one in standing.standing(now) if not one.is_ok}
 
 
+def set_up_at(moment: datetime) -> None:
+    made = MigrationRecorder.Migration.objects.filter(app="privacy", name=standing.MADE_BY)
+    assert made.update(applied=moment) == 1
+
+
+def test_a_site_that_was_just_set_up_has_missed_nothing_yet() -> None:
+    set_up_at(NOW - HOUR)
+    assert red(NOW) == set()
+    assert red(NOW + 3 * HOUR) == {"contact.Token", "sessions.Session", "store: broker folder"}
+
+
 def test_a_purge_that_did_not_run_is_as_red_as_one_that_failed() -> None:
+    set_up_at(NOW - 3 * DAY)
     assert len(red(NOW)) == len(standing.standing(NOW))
     tick(NOW)
     assert red(NOW) == set()
