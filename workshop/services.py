@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import functools
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -112,7 +113,7 @@ class Services:
             for server in (self.postgres, self.redis):
                 self._clean_up.callback(server.stop)
                 server.start()
-            _quietly([self._programs.postgres / "createdb", *self._postgres_address(), DATABASE])
+            self._create(DATABASE)
         except BaseException:
             self.close()
             raise
@@ -130,7 +131,13 @@ class Services:
 
     @property
     def database_url(self) -> str:
-        return f"postgresql://postgres@{LOOPBACK}:{self.postgres.port}/{DATABASE}"
+        return self._url(DATABASE)
+
+    def new_database(self) -> str:
+        """The address of another database of the same server, which is empty."""
+        name = f"{DATABASE}_{secrets.token_hex(8)}"
+        self._create(name)
+        return self._url(name)
 
     @property
     def redis_url(self) -> str:
@@ -179,6 +186,12 @@ class Services:
         command += ["--dir", str(self.folder), "--save", "3600 1", "--appendonly", "no"]
         answers = functools.partial(_says_pong, port)
         return Server("redis", command, port=port, folder=self.folder, polite=signal.SIGTERM, answers=answers)
+
+    def _url(self, database: str) -> str:
+        return f"postgresql://postgres@{LOOPBACK}:{self.postgres.port}/{database}"
+
+    def _create(self, database: str) -> None:
+        _quietly([self._programs.postgres / "createdb", *self._postgres_address(), database])
 
     def _postgres_address(self) -> list[str]:
         return ["-h", LOOPBACK, "-p", str(self.postgres.port), "-U", "postgres"]

@@ -45,7 +45,7 @@ def driver() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def launch() -> dict[str, Any]:
     """How the browser is started, in every test alike."""
-    found = browsers.find()
+    found = browsers.find_for_tests()
     if found is None:
         pytest.skip(f"no browser: {browsers.ADVICE}")
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []

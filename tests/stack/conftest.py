@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from workshop.services import ADVICE, Services, find
 
@@ -23,10 +24,18 @@ def services() -> Iterator[Services]:
         yield running
 
 
+@pytest.fixture
+def scaled(services: Services) -> dict[str, str]:
+    """PostgreSQL with a database of the test's own, and a Redis that holds nothing: no test meets what another left."""
+    with Redis.from_url(services.redis_url) as redis:
+        redis.flushall()
+    return {"DATABASE_URL": services.new_database(), "REDIS_URL": services.redis_url}
+
+
 @pytest.fixture(params=["embedded", "scaled"])
 def stack(request: pytest.FixtureRequest) -> dict[str, str]:
     """The environment that makes a site run on this stack."""
     if request.param == "embedded":
         return {}
-    services: Services = request.getfixturevalue("services")
-    return {"DATABASE_URL": services.database_url, "REDIS_URL": services.redis_url}
+    found: dict[str, str] = request.getfixturevalue("scaled")
+    return found

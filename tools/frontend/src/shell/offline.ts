@@ -44,7 +44,10 @@ interface Needs {
 /** Once the page is drawn, so that nothing of it waits for what is stored. */
 async function register(): Promise<void> {
   if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
-  await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
+  const registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
+  // A page that no worker stands before was left by one of an older release, which other tabs may still hold. Such a
+  // registration is taken up again as it is, without a look at whether there is a newer worker.
+  if (!navigator.serviceWorker.controller) await registration.update().catch(() => {}); // without a network: later
   await navigator.serviceWorker.ready;
 }
 
