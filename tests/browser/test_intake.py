@@ -410,8 +410,10 @@ def by_paste(page: Page, tool: Tool, file: Path) -> None:
 
 def by_palette(page: Page, tool: Tool, file: Path) -> None:
     page.goto("/en/contact/")
+    expect(page.get_by_role("button", name="Search")).to_be_visible()  # its script has begun, and hears keys
     page.keyboard.press("Control+k")
     page.keyboard.type(str(tool.title))
+    expect(page.get_by_role("combobox", name="Find")).to_have_value(str(tool.title))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(str(tool.title))
     expect(page.locator("html[data-ready]")).to_have_count(1, timeout=20_000)

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Dialog, Page, Playwright, expect
 
 from tests.browser.test_tools import CT, ORU, choose
 from tests.browser.test_workbench import try_a_sample
-from tests.site import Site
+from tests.site import Site, wait_for
+from workshop import browser as browsers
 
 
 def clear(page: Page, tool: str = "DICOM inspector") -> None:
@@ -178,8 +179,9 @@ def test_who_stays_keeps_everything(chromium: Browser, site: Site) -> None:
 
 @pytest.fixture
 def keeping(driver: Playwright, launch: dict[str, Any]) -> Iterator[Browser]:
-    """A browser that keeps pages which were left, as they do unless a test tells them not to."""
-    browser = driver.chromium.launch(**launch, ignore_default_args=["--disable-back-forward-cache"])
+    """A browser that keeps pages which were left, as those with windows do unless a test tells them not to."""
+    whole = launch | {"executable_path": browsers.find() or pytest.skip(f"no browser: {browsers.ADVICE}")}
+    browser = driver.chromium.launch(**whole, ignore_default_args=["--disable-back-forward-cache"])
     yield browser
     browser.close()
 
@@ -200,5 +202,6 @@ def test_a_page_that_the_browser_kept_comes_back_clean(keeping: Browser, site: S
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("DICOM inspector")
     expect(page.locator("html[data-ready]")).to_have_count(1)
-    assert {one["name"]: one["value"] for one in page.context.cookies()}["seen"] == "true false"
+    wait_for(page.context.cookies)  # written as the page comes back, which its text may be before
+    assert {one["name"]: one["value"] for one in page.context.cookies()} == {"seen": "true false"}
     assert "CT_small.dcm" not in page.content()

@@ -1,10 +1,11 @@
 """Search and keys: everything is found, nothing that is typed goes anywhere, and the addresses it shows answer."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_accessibility import THEMES, WIDTHS, violations
 from tests.browser.test_tools import ORU
 from tests.browser.witness import Witness
+from tests.site import wait_for
 
 
 def search(page: Page, words: str) -> None:
@@ -89,6 +90,21 @@ def test_an_entry_is_shown_with_its_address_which_answers(page: Page, witness: W
         _, _, key = address.partition("#")
         if key:
             expect(page.locator("tbody:target")).to_contain_text(key)
+
+
+def test_what_is_typed_while_the_dialog_is_on_its_way_is_kept(page: Page) -> None:
+    page.add_init_script("window.requestIdleCallback = () => 0")  # it is loaded when it is asked for
+    held: list[Route] = []
+    page.route("**/assets/dialog-*.js", lambda route: held.append(route))
+    page.goto("/en/contact/")
+    expect(page.get_by_role("button", name="Search")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("Imprint")
+    wait_for(lambda: page.title() and held)
+    held[0].continue_()
+    expect(page.get_by_role("combobox", name="Find")).to_have_value("Imprint")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Imprint")
 
 
 def test_an_entry_leads_to_others_and_back_to_where_one_was(page: Page) -> None:

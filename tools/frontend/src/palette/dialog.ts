@@ -79,10 +79,11 @@ export class Palette {
     document.body.append(this.#dialog);
   }
 
-  open(): void {
+  /** With the letters that were typed before it was there. */
+  open(typed: string): void {
     if (this.#dialog.open) return;
     this.#places = placeEntries();
-    this.#input.value = "";
+    this.#input.value = typed;
     this.#panel.hidden = true;
     this.#search.hidden = false;
     this.#dialog.showModal();

@@ -22,18 +22,25 @@ export function startPalette(): void {
   const button = document.querySelector<HTMLButtonElement>("#open-palette");
   if (!button) return;
   let palette: Palette | null = null;
+  /** What is typed while the dialog is still on its way; null while nobody waits for it. */
+  let ahead: string | null = null;
   const open = async (): Promise<void> => {
+    ahead ??= "";
     const loaded = await load().catch(() => null);
+    const typed = ahead ?? "";
+    ahead = null;
     if (!loaded) return; // no connection; the next time may have one
     palette ??= new loaded.Palette();
-    palette.open();
+    palette.open(typed);
   };
   button.hidden = false;
   hintAt(button, KEYS.page.search);
   button.addEventListener("click", () => void open());
   document.addEventListener("keydown", (event) => {
-    if (keyOf("page", event) !== "search") return;
+    const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (ahead !== null && letter) ahead += event.key;
+    else if (keyOf("page", event) === "search") void open();
+    else return;
     event.preventDefault();
-    void open();
   });
 }
