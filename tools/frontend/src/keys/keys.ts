@@ -146,7 +146,12 @@ export function letterOf({ key }: Pressed): string {
 
 /** Whether the key puts a sign into whatever has the focus. */
 export function isSign(event: Pressed): boolean {
-  return event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  return signOf(event) !== "";
+}
+
+/** The sign that a key types, "" if none. */
+export function signOf({ key, ctrlKey, metaKey, altKey }: Pressed): string {
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey ? key : "";
 }
 
 /** Whether a key goes into something that is typed into: `?` is then a question mark. */

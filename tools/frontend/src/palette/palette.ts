@@ -5,7 +5,7 @@
 
 import { later, whenIdle } from "../elements/idle";
 import { hintAt } from "../keys/caps";
-import { KEYS, keyOf } from "../keys/keys";
+import { isSign, KEYS, keyOf, signOf } from "../keys/keys";
 import type { Palette } from "./dialog";
 
 const load = later(() => import("./dialog"));
@@ -37,8 +37,7 @@ export function startPalette(): void {
   hintAt(button, KEYS.page.search);
   button.addEventListener("click", () => void open());
   document.addEventListener("keydown", (event) => {
-    const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (ahead !== null && letter) ahead += event.key;
+    if (ahead !== null && isSign(event)) ahead += signOf(event);
     else if (keyOf("page", event) === "search") void open();
     else return;
     event.preventDefault();
