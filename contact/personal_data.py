@@ -99,8 +99,8 @@ declare(
     keep_for=months(36),
     counted_from="emptied_at",
     erase=blank_fields(emptied_by=None),
-    rectify=LeftOut("who said so and when is what happened"),
-    restrict=LeftOut("read by staff only; there is no further use to restrict"),
+    rectify=LeftOut(_("who said so and when is what happened")),
+    restrict=LeftOut(_("read by staff only; there is no further use to restrict")),
 )
 
 declare_store(
@@ -167,8 +167,8 @@ declare(
     counted_from="closed_at",
     law="GDPR Art. 5(2), 12(3)",
     erase=delete_rows,
-    rectify=LeftOut("what was done, and when; what the person said of themselves stands in another table"),
-    restrict=LeftOut("kept as proof of the answer only; there is no further use to restrict"),
+    rectify=LeftOut(_("what was done, and when; what the person said of themselves stands in another table")),
+    restrict=LeftOut(_("kept as proof of the answer only; there is no further use to restrict")),
 )
 
 declare(
@@ -193,7 +193,7 @@ declare(
     law="GDPR Art. 5(1)(e), 12(3)",
     erase=delete_rows,
     rectify=correctable("details"),
-    restrict=LeftOut("the only use is the answer that the person asked for"),
+    restrict=LeftOut(_("the only use is the answer that the person asked for")),
 )
 
 declare(
@@ -219,8 +219,8 @@ declare(
     counted_from="closed_at",
     law="GDPR Art. 5(2), 12(3)",
     erase=delete_rows,
-    rectify=LeftOut("what was done, and when; it holds no words"),
-    restrict=LeftOut("kept as proof of the answer only; there is no further use to restrict"),
+    rectify=LeftOut(_("what was done, and when; it holds no words")),
+    restrict=LeftOut(_("kept as proof of the answer only; there is no further use to restrict")),
 )
 
 declare(
@@ -245,9 +245,9 @@ declare(
     law="GDPR Art. 5(1)(e), 12(3)",
     erase=delete_rows,
     rectify=LeftOut(
-        "what was written, and what was sent, is what happened; a correction stands beside it as a message"
+        _("what was written, and what was sent, is what happened; a correction stands beside it as a message")
     ),
-    restrict=LeftOut("the only use is the answer that the person asked for"),
+    restrict=LeftOut(_("the only use is the answer that the person asked for")),
 )
 
 declare(
@@ -269,8 +269,8 @@ declare(
     keep_for=days(1),
     counted_from="expires_at",
     erase=delete_rows,
-    rectify=LeftOut("random bits and times cannot be wrong about a person"),
-    restrict=LeftOut("a link works only for who holds it, and a short time"),
+    rectify=LeftOut(_("random bits and times cannot be wrong about a person")),
+    restrict=LeftOut(_("a link works only for who holds it, and a short time")),
 )
 
 declare(
@@ -289,8 +289,8 @@ declare(
     counted_from="since",
     law="GDPR Art. 21(3)",
     erase=delete_rows,
-    rectify=LeftOut("the hash of an address is right or of another address"),
-    restrict=LeftOut("its only use is to hold mail back"),
+    rectify=LeftOut(_("the hash of an address is right or of another address")),
+    restrict=LeftOut(_("its only use is to hold mail back")),
 )
 
 declare(
@@ -314,8 +314,8 @@ declare(
     keep_for=days(KEPT.days),
     counted_from="kept_from",
     erase=delete_rows,  # the file has no row then, and goes within the hour
-    rectify=LeftOut("it is a copy; what it was made from is rectified, and it is built anew"),
-    restrict=LeftOut("its only use is that the person downloads it"),
+    rectify=LeftOut(_("it is a copy; what it was made from is rectified, and it is built anew")),
+    restrict=LeftOut(_("its only use is that the person downloads it")),
 )
 
 declare_store(

@@ -92,8 +92,8 @@ declare(
     counted_from="created_at",
     owner=ADMINISTRATOR,
     erase=blank_fields(to="", subject="", body="", reference=""),
-    rectify=LeftOut("a mail under way is a copy; what it was made from is rectified, and a new mail is sent"),
-    restrict=LeftOut("a mail is sent within minutes or given up; there is no later use to restrict"),
+    rectify=LeftOut(_("a mail under way is a copy; what it was made from is rectified, and a new mail is sent")),
+    restrict=LeftOut(_("a mail is sent within minutes or given up; there is no later use to restrict")),
 )
 
 declare(
@@ -111,8 +111,8 @@ declare(
     counted_from="created_at",
     owner=ADMINISTRATOR,
     erase=delete_rows,
-    rectify=LeftOut("a number of ours cannot be wrong about a person"),
-    restrict=LeftOut("the work of a job is the use of another row, and is restricted there"),
+    rectify=LeftOut(_("a number of ours cannot be wrong about a person")),
+    restrict=LeftOut(_("the work of a job is the use of another row, and is restricted there")),
 )
 
 declare_none(Tick, because="names of our own clocks and when they last struck")
@@ -142,8 +142,8 @@ declare(
     purge=purge_evidence,
     law="GDPR Art. 5(2)",
     erase=delete_rows,
-    rectify=LeftOut("evidence that could be changed would prove nothing; it holds no statement about a person"),
-    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+    rectify=LeftOut(_("evidence that could be changed would prove nothing; it holds no statement about a person")),
+    restrict=LeftOut(_("kept as proof only; there is no further use to restrict")),
 )
 declare_none(EvidenceHead, because="the number of the last row of evidence, and a code")
 declare_none(EvidenceCheckpoint, because="numbers of rows of evidence that were purged, and codes")
@@ -175,8 +175,8 @@ declare(
     counted_from="last_active_at",
     owner=ADMINISTRATOR,
     erase=delete_rows,
-    rectify=LeftOut("whoever keeps the accounts corrects one, on its own page"),
-    restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
+    rectify=LeftOut(_("whoever keeps the accounts corrects one, on its own page")),
+    restrict=LeftOut(_("an account is restricted by making it inactive, which the staff's pages do")),
 )
 declare_none(StaffAccount.groups.through, because="the roles of a staff account; they go with the account")
 declare_none(StaffAccount.user_permissions.through, because="the rights of a staff account; they go with it")
@@ -208,8 +208,8 @@ declare(
     counted_from="last_used_at",
     owner=ADMINISTRATOR,
     erase=delete_rows,
-    rectify=LeftOut("random bits and times cannot be wrong about a person; another app takes their place"),
-    restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
+    rectify=LeftOut(_("random bits and times cannot be wrong about a person; another app takes their place")),
+    restrict=LeftOut(_("an account is restricted by making it inactive, which the staff's pages do")),
 )
 
 declare(
@@ -230,8 +230,8 @@ declare(
     counted_from="made_at",
     owner=ADMINISTRATOR,
     erase=delete_rows,
-    rectify=LeftOut("random letters cannot be wrong about a person; new ones take their place"),
-    restrict=LeftOut("an account is restricted by making it inactive, which the staff's pages do"),
+    rectify=LeftOut(_("random letters cannot be wrong about a person; new ones take their place")),
+    restrict=LeftOut(_("an account is restricted by making it inactive, which the staff's pages do")),
 )
 
 declare(
@@ -264,8 +264,8 @@ declare(
     owner=ADMINISTRATOR,
     indexed_by="hotsite_accessattempt_time",
     erase=delete_rows,
-    rectify=LeftOut("a log that could be changed would prove nothing"),
-    restrict=LeftOut("its only use is to hold back who tries passwords"),
+    rectify=LeftOut(_("a log that could be changed would prove nothing")),
+    restrict=LeftOut(_("its only use is to hold back who tries passwords")),
 )
 declare_none(AccessAttemptExpiration, because="switched off, and so empty: a lock ends a fixed time after the last try")
 declare_none(AccessFailureLog, because="switched off, and so empty: tries are counted in one row, not listed")
@@ -296,8 +296,8 @@ declare(
     owner=ADMINISTRATOR,
     indexed_by="hotsite_adminlog_action_time",
     erase=delete_rows,
-    rectify=LeftOut("a log that could be changed would prove nothing"),
-    restrict=LeftOut("read by auditors only; there is no further use to restrict"),
+    rectify=LeftOut(_("a log that could be changed would prove nothing")),
+    restrict=LeftOut(_("read by auditors only; there is no further use to restrict")),
 )
 
 declare(
@@ -319,8 +319,8 @@ declare(
     counted_from="expire_date",
     owner=ADMINISTRATOR,
     erase=delete_rows,
-    rectify=LeftOut("a session holds no statement about a person"),
-    restrict=LeftOut("logging out ends a session"),
+    rectify=LeftOut(_("a session holds no statement about a person")),
+    restrict=LeftOut(_("logging out ends a session")),
 )
 
 declare_none(Group, because="names of roles")

@@ -72,7 +72,7 @@ class NotPersonal:
 class LeftOut:
     """An ability that a declaration lacks, and why that is right."""
 
-    because: str
+    because: Text
 
 
 @dataclass(frozen=True, kw_only=True)

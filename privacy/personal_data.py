@@ -70,8 +70,8 @@ declare(
     counted_from="expires_at",
     law="GDPR Art. 7(1)",
     erase=delete_rows,
-    rectify=LeftOut("a proof that could be changed would prove nothing; a new choice replaces it"),
-    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+    rectify=LeftOut(_("a proof that could be changed would prove nothing; a new choice replaces it")),
+    restrict=LeftOut(_("kept as proof only; there is no further use to restrict")),
 )
 
 declare(
@@ -94,8 +94,8 @@ declare(
     goes_with="record",
     law="GDPR Art. 7(1)",
     erase=delete_rows,
-    rectify=LeftOut("the moment of a click cannot be wrong"),
-    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+    rectify=LeftOut(_("the moment of a click cannot be wrong")),
+    restrict=LeftOut(_("kept as proof only; there is no further use to restrict")),
 )
 
 declare_none(
@@ -135,8 +135,8 @@ declare(
     counted_from="lifted_at",
     law="GDPR Art. 5(2), 17(3)(b) and (e)",
     erase=delete_rows,
-    rectify=LeftOut("a hold of the wrong person is lifted, and another is placed"),
-    restrict=LeftOut("its only use is to keep what it covers"),
+    rectify=LeftOut(_("a hold of the wrong person is lifted, and another is placed")),
+    restrict=LeftOut(_("its only use is to keep what it covers")),
 )
 
 declare(
@@ -158,8 +158,8 @@ declare(
     counted_from="ends_at",
     law="GDPR Art. 12(3); PIPEDA s. 8(8)",
     erase=delete_rows,
-    rectify=LeftOut("it is made from the request, and rectified there"),
-    restrict=LeftOut("its only use is to keep what it covers"),
+    rectify=LeftOut(_("it is made from the request, and rectified there")),
+    restrict=LeftOut(_("its only use is to keep what it covers")),
 )
 
 declare(
@@ -182,8 +182,8 @@ declare(
     keep_for=days(30),
     counted_from="found_at",
     erase=delete_rows,
-    rectify=LeftOut("numbers of ours cannot be wrong about a person"),
-    restrict=LeftOut("its only use is to keep what it covers"),
+    rectify=LeftOut(_("numbers of ours cannot be wrong about a person")),
+    restrict=LeftOut(_("its only use is to keep what it covers")),
 )
 
 _COUNTED = NotPersonal("a date or a number of a machine's work")
@@ -211,8 +211,8 @@ declare(
     counted_from="planned_at",
     law="GDPR Art. 5(2)",
     erase=delete_rows,
-    rectify=LeftOut("what was done, and when; it holds no words"),
-    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+    rectify=LeftOut(_("what was done, and when; it holds no words")),
+    restrict=LeftOut(_("kept as proof only; there is no further use to restrict")),
 )
 
 _ERASED = _("To erase again what a restored backup would bring back, and to be able to show that it was erased")
@@ -236,8 +236,8 @@ declare(
     keep_for=days(ledger.keep_for().days),
     counted_from="at",
     erase=delete_rows,
-    rectify=LeftOut("what was erased, and when; it holds no statement about a person"),
-    restrict=LeftOut("its only use is to erase again"),
+    rectify=LeftOut(_("what was erased, and when; it holds no statement about a person")),
+    restrict=LeftOut(_("its only use is to erase again")),
 )
 declare_store(
     "erasure ledger",
@@ -276,8 +276,8 @@ declare(
     keep_for=months(36),
     counted_from="started_at",
     erase=delete_rows,
-    rectify=LeftOut("what was found, and when"),
-    restrict=LeftOut("kept as proof only; there is no further use to restrict"),
+    rectify=LeftOut(_("what was found, and when")),
+    restrict=LeftOut(_("kept as proof only; there is no further use to restrict")),
 )
 
 declare(
@@ -298,6 +298,6 @@ declare(
     keep_for=days(30),
     counted_from="last_needed_at",
     erase=delete_rows,
-    rectify=LeftOut("a copy of what was erased, to find other copies"),
-    restrict=LeftOut("its only use is to look for what was erased"),
+    rectify=LeftOut(_("a copy of what was erased, to find other copies")),
+    restrict=LeftOut(_("its only use is to look for what was erased")),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tests.browser.provider import FILE, FakeProvider
 from tests.browser.witness import Witness
@@ -21,6 +21,9 @@ QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+#: How long a page may take until it shows what a test expects of it; far more than it needs on a busy machine.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,12 +74,22 @@ def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Iterator[Page]:
     """A tab. The test fails if the page throws or its policy is broken by its own code."""
     page = context.new_page()
+    slow_down(page)
     wrong: list[str] = []
     page.on("dialog", lambda dialog: dialog.accept())  # "leave the page?", asked while it holds data
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if is_wrong(message) else None)
     yield page
     assert wrong == []
+
+
+def slow_down(page: Page) -> None:
+    """With LATE=300 in the environment each answer comes 300 ms late: what is read too early is then seen to be."""
+    if late := float(os.environ.get("LATE", "0")):
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        limits = {"offline": False, "latency": late, "downloadThroughput": -1, "uploadThroughput": -1}
+        network.send("Network.emulateNetworkConditions", limits)
 
 
 def is_wrong(message: ConsoleMessage) -> bool:
@@ -97,6 +110,7 @@ def staff_page(page: Page, password: str) -> Page:
     page.get_by_label("Username").fill("admin")
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Staff pages")).to_be_visible()
     return page
 
 

@@ -70,6 +70,7 @@ def test_what_was_published_has_no_violation(page: Page, code: str) -> None:
 def test_a_receipt_and_the_text_behind_it_have_no_violation(page: Page) -> None:
     page.goto("/de/contact/")
     page.locator("#ask button[value=accept]").click()
+    expect(page.locator("#ask")).to_have_count(0)
     page.goto("/de/choices/receipt/")
     look_at(page)
     page.locator("dd a.mono").click()
@@ -94,13 +95,16 @@ def test_the_question_against_the_signal_has_no_violation(page: Page) -> None:
 def test_the_staffs_pages_have_no_violation(page: Page, with_history: Site, code: str) -> None:
     page.goto("/en/contact/")
     page.locator("#ask button[value=accept]").click()
+    expect(page.locator("#ask")).to_have_count(0)
     page.goto("/en/choices/")
     page.locator("button[value=reject]").click()
+    expect(page.get_by_role("status")).to_be_visible()
     name = f"admin-{code}"
     page.goto(f"/{code}/admin/login/?next=/{code}/admin/")
     page.locator("#id_username").fill(name)
     page.locator("#id_password").fill(with_history.staff(name))
     page.locator("[type=submit]").click()
+    expect(page.locator("#logout-form")).to_be_visible()
     for path in STAFF:
         page.goto(f"/{code}/admin/{path}")
         expect(page.locator("h1").last).to_be_visible()

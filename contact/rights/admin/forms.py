@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from contact import payload
 from contact.rights.identity import Channel, Level, Proof
 from contact.rights.letters.kinds import Letter, title
 from contact.rights.models import LONGEST_DETAILS
@@ -80,7 +81,11 @@ class GroundForm(StepForm):
 
     ground = forms.ChoiceField(label=_("Ground"), choices=Ground.choices)
     reasons = forms.CharField(
-        label=_("The reasons, and what they rest on"), widget=forms.Textarea, max_length=LONGEST, required=False
+        label=_("The reasons, and what they rest on"),
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        required=False,
+        validators=[payload.refuse],
     )
 
     def clean_ground(self) -> Ground:
@@ -100,7 +105,14 @@ def _field(kind: type[Letter], name: str, empty: object) -> forms.Field:
         return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
     cls = Lines if empty == () else forms.CharField
     help_text = _("One in each line") if empty == () else ""
-    return cls(label=label, required=False, max_length=LONGEST, widget=forms.Textarea, help_text=help_text)
+    return cls(
+        label=label,
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea,
+        help_text=help_text,
+        validators=[payload.refuse],
+    )
 
 
 class EntryForm(forms.Form):

@@ -21,7 +21,7 @@ from contact.rights import services
 from contact.rights.admin.steps import BY_NAME, STEPS, offers
 from contact.rights.guards import NotAllowed, next_states
 from contact.rights.identity import Channel
-from contact.rights.models import RightsRequest
+from contact.rights.models import CaseMessage, RightsRequest
 from contact.rights.regimes import Right
 from contact.rights.states import Ground, State
 from hotsite.models import StaffAccount
@@ -30,6 +30,7 @@ from tests.contact.rights.cases import DAY, NOW, in_progress, mails, member, rec
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/admin/contact/rightsrequest/"
+PAYLOAD = "MSH|^~\\&|LAB|X|HIS|Y|20260101||ADT^A01|1|P|2.5\nPID|1||12345^^^X||SAMPLE^ADA||19700101|F"
 Few = Callable[[int], AbstractContextManager[object]]
 
 
@@ -203,10 +204,9 @@ def test_a_second_person_approves(client: Client) -> None:
 
 
 def test_staff_enter_what_came_by_letter(client: Client, staff: StaffAccount) -> None:
-    payload = "MSH|^~\\&|LAB|X|HIS|Y|20260101||ADT^A01|1|P|2.5\nPID|1||12345^^^X||SAMPLE^ADA||19700101|F"
     fields = {
         "channel": "post", "received_on": NOW.date() - timedelta(days=3), "right": "access", "residence": "eu",
-        "language": "de", "details": f"What do you hold?\n{payload}",
+        "language": "de", "details": f"What do you hold?\n{PAYLOAD}",
     }  # fmt: skip
     answer = client.post(f"{LIST}add/", fields, follow=True)
     case = RightsRequest.objects.get()
@@ -218,6 +218,38 @@ def test_staff_enter_what_came_by_letter(client: Client, staff: StaffAccount) ->
     take(client, case, "identity", level=1, proof="known_address")
     case.refresh_from_db()
     assert case.state == State.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "more"),
+    [
+        ("answer", "confirmation", {"copy": "It is below."}),
+        ("ask", "question", {}),
+        ("doubt", "doubt", {"question": "Who are you?"}),
+        ("extend", "reasons", {"new_date": "2027-02-01"}),
+        ("refuse", "reasons", {"ground": "other"}),
+    ],
+)
+def test_no_letter_leaves_with_patient_data(
+    client: Client, staff: StaffAccount, step: str, field: str, more: dict[str, str]
+) -> None:
+    case = in_progress()
+    before = (case.state, len(mails()))
+    answer = take(client, case, step, **{field: f"You wrote:\n{PAYLOAD}", **more})
+    case.refresh_from_db()
+    assert (answer.status_code, case.state, len(mails())) == (422, *before)
+    html = answer.content.decode()
+    assert f'id="id_{field}_error"' in html
+    assert "SAMPLE^ADA" in html  # what was typed is not lost: it can be mended
+
+
+@pytest.mark.parametrize("step", ["write", "note", "came-in"])
+def test_patient_data_is_cut_out_of_what_is_kept(client: Client, staff: StaffAccount, step: str) -> None:
+    case = in_progress()
+    take(client, case, step, words=f"As you see:\n{PAYLOAD}\nThank you.")
+    kept = CaseMessage.objects.latest("pk").words
+    assert "SAMPLE^ADA" not in kept
+    assert kept.startswith("As you see:")
 
 
 @pytest.mark.parametrize(
