@@ -1,4 +1,4 @@
-"""The mail that goes out once a day while the purge needs a person: names of rules and numbers, nothing of anybody."""
+"""What the purge needs a person for, on the staff's first page and by mail once a day: names of rules and numbers."""
 
 from datetime import datetime
 
@@ -17,16 +17,23 @@ from privacy.retention.standing import Standing
 TICK = "purge reminder"
 
 
+def needs(now: datetime) -> list[str]:
+    """A sentence for each rule that is red, and one for holds whose day of review is over; none if all is well."""
+    found = [_line(one) for one in standing.standing(now) if not one.is_ok]
+    if to_review := int(str(standing.holds_summary(now)["to_review"])):
+        words = ngettext("%(n)d legal hold is due for review.", "%(n)d legal holds are due for review.", to_review)
+        found.append(words % {"n": to_review})
+    return found
+
+
 def remind(now: datetime) -> bool:
     """Posts today's mail if something is red and it was not posted; whether it was now."""
-    red = [one for one in standing.standing(now) if not one.is_ok]
-    to_review = int(str(standing.holds_summary(now)["to_review"]))
-    if not (red or to_review) or not _is_first_today(now):
-        return False
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
+        if not _is_first_today(now) or not (needed := needs(now)):
+            return False
         Tick.objects.update_or_create(name=TICK, defaults={"at": now})
         subject = _("The purge needs you (%(day)s)") % {"day": date_format(timezone.localdate(now))}
-        post(reference="purge", to=settings.OPERATOR_EMAIL, subject=subject, body=_body(red, to_review), now=now)
+        post(reference="purge", to=settings.OPERATOR_EMAIL, subject=subject, body=_body(needed), now=now)
     return True
 
 
@@ -35,13 +42,9 @@ def _is_first_today(now: datetime) -> bool:
     return last is None or timezone.localdate(last) != timezone.localdate(now)
 
 
-def _body(red: list[Standing], to_review: int) -> str:
-    parts = [_line(one) for one in red]
-    if to_review:
-        words = ngettext("%(n)d legal hold is due for review.", "%(n)d legal holds are due for review.", to_review)
-        parts.append(words % {"n": to_review})
+def _body(needed: list[str]) -> str:
     page = f"{settings.SITE_URL}/{settings.LANGUAGE_CODE}/admin/privacy/purgerun/rules/"
-    return "\n".join([*parts, "", page, ""])
+    return "\n".join([*needed, "", page, ""])
 
 
 def _line(one: Standing) -> str:

@@ -163,6 +163,18 @@ def test_a_hold_that_cannot_be_is_explained(changes: dict[str, str], says: str) 
     assert not LegalHold.objects.exists()
 
 
+def test_the_first_page_says_what_the_purge_needs_a_person_for(stopped: PurgeRun) -> None:
+    assert "Der Löschlauf braucht Sie:" in page(staff("auditor"), "/de/admin/")
+    said = page(staff("privacy officer"), "/en/admin/")
+    assert "ground.OutboxMail: stopped before 2 rows went. A person has to approve it." in said
+    assert f'href="{RUNS}rules/"' in said
+    assert "The purge needs you" not in page(staff("handler"), "/en/admin/")  # who may not look at it
+    OutboxMail.objects.all().delete()
+    PurgeRun.objects.all().delete()
+    schedule.tick(timezone.now)
+    assert "The purge needs you" not in page(staff("approver"), "/en/admin/")
+
+
 @pytest.mark.parametrize("day", ["", "soon", "2001-01-01", "9999-99-99"])
 def test_a_review_without_a_day_to_come_changes_nothing(day: str) -> None:
     officer = staff("privacy officer")
