@@ -356,7 +356,7 @@ def _redis_contents() -> Iterator[tuple[str, bytes]]:
 
 
 def _redis_values(broker: "Redis", key: bytes) -> list[bytes]:
-    """What a key holds, of whatever kind. DUMP would give all kinds alike, but packed."""
+    """What a key holds, of whatever kind. DUMP would give all kinds alike, but packed: so only what has no other way."""
     found: Any
     match broker.type(key):
         case b"string":
@@ -370,7 +370,7 @@ def _redis_values(broker: "Redis", key: bytes) -> list[bytes]:
         case b"zset":
             found = broker.zrange(key, 0, -1)
         case _:
-            found = []
+            found = [broker.dump(key) or b""]
     return list(found)
 
 
