@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from hotsite.ground.evidence.keyed import KeyedHash, keyed_hash
 from privacy import subjects
-from privacy.declarations import Blocked, Correctable, Declaration, LeftOut, Registry, registry
+from privacy.declarations import Blocked, Correctable, Declaration, Registry, registry
 
 #: Of one table, the newest: a page lists them all, to choose from.
 MOST_ROWS = 100
@@ -91,12 +91,6 @@ def places(email: str, *, of: Registry = registry) -> list[Place]:
         for row in rows.order_by("-pk")[:MOST_ROWS]
         for name in declaration.rectify.fields
     ]
-
-
-def left_out(email: str, *, of: Registry = registry) -> list[tuple[Declaration, str]]:
-    """The tables that hold rows of a person of which nothing is ever corrected, and why."""
-    found = ((declaration, declaration.rectify, rows) for declaration, rows in subjects.every(email, of=of))
-    return [(one, said.because) for one, said, rows in found if isinstance(said, LeftOut) and rows.exists()]
 
 
 def change(email: str, key: str, value: str, *, of: Registry = registry) -> Change:

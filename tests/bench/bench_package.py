@@ -1,11 +1,10 @@
 """What we hold about one person, packed: how long 10,000 rows take, and whether the memory grows with them."""
 
-import os
 import time
 import tracemalloc
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from tests.bench.databases import on_both
 from tests.bench.table import Limit, head, line
 
 ROWS = 10_000
@@ -50,7 +49,7 @@ def peak() -> int:
     return most
 
 
-def measure() -> None:
+def measure(_folder: Path) -> None:
     fill(0, ROWS // 10)
     pack()
     few = peak()
@@ -65,20 +64,5 @@ def measure() -> None:
     line("growth of the peak at ten times the rows", many / few, "×", limit=GROWTH, digits=2)
 
 
-def main() -> None:
-    with TemporaryDirectory() as folder:
-        os.environ |= {"DATA_DIR": folder, "SECRET_KEY_FILE": str(Path(folder) / "secret-key")}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "hotsite.settings"
-        import django
-        from django.db import connection
-
-        django.setup()
-        made = connection.creation.create_test_db(verbosity=0)
-        try:
-            measure()
-        finally:
-            connection.creation.destroy_test_db(made, verbosity=0)
-
-
 if __name__ == "__main__":
-    main()
+    on_both("tests.bench.bench_package", measure)

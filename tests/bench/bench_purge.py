@@ -1,24 +1,17 @@
-"""Letting go of half of 1,000,000 contact messages, 1,000 of them held, beside one raw DELETE: SQLite, PostgreSQL.
-
-Each on a database of its own, in a process of its own, one after the other in one run.
-"""
+"""Letting go of half of 1,000,000 contact messages, 1,000 of them held, beside one raw DELETE."""
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from subprocess import run
-from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+from tests.bench.databases import on_both
 from tests.bench.table import Bound, Limit, beside, head, line
-from workshop.services import Services
-from workshop.steps import say
 
 ROWS, FEW, HELD = 1_000_000, 100_000, 1_000
 HALF = Limit(value=0.5, bound=Bound.AT_LEAST)  # of the rows a second of one raw DELETE
@@ -141,7 +134,8 @@ def hold() -> None:
     covered.refresh(NOW)
 
 
-def measure(name: str) -> None:
+def measure(_folder: Path) -> None:
+    head()
     fill(FEW)
     hold()
     few = purge("by hand few")
@@ -151,38 +145,14 @@ def measure(name: str) -> None:
     many = purge("by hand many")
     took = many["took"]
     rate = many["gone"] / (sum(took) / 1000)
-    beside(f"{name}: rows a second, in slices", rate, "/s", peer="one raw DELETE", peers=peers)
-    line(f"{name}: share of the raw DELETE", rate / peers, "", limit=HALF, digits=2)
-    line(f"{name}: rows a second of the whole run", many["gone"] / many["whole"], "/s")
-    line(f"{name}: transactions", len(took), "")
-    line(f"{name}: 99th of 100 transactions", took[len(took) * 99 // 100], "ms", limit=USUAL, digits=1)
-    line(f"{name}: longest transaction", took[-1], "ms", limit=LONGEST, digits=1)
-    line(f"{name}: more memory for ten times the rows", many["memory"] - few["memory"], "MB", limit=FLAT, digits=1)
-
-
-def of_one_kind(name: str) -> None:
-    """In the process that `main` started for it."""
-    import django
-    from django.core.management import call_command
-
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a real stream
-    django.setup()
-    call_command("migrate", verbosity=0)
-    measure(name)
-
-
-def main() -> None:
-    head()
-    with TemporaryDirectory() as folder, Services() as services:
-        kinds = {"SQLite": {}, "PostgreSQL": {"DATABASE_URL": services.database_url}}
-        for name, database in kinds.items():
-            own = {"DATA_DIR": folder, "SECRET_KEY_FILE": str(Path(folder) / "secret-key"), "PURGE_CAP": str(ROWS)}
-            environment = os.environ | own | {"DJANGO_SETTINGS_MODULE": "hotsite.settings"} | database
-            done = run([sys.executable, "-m", "tests.bench.bench_purge", name], env=environment, check=False)
-            if done.returncode:
-                say(f"{name}: failed")
-                raise SystemExit(1)
+    beside("rows a second, in slices", rate, "/s", peer="one raw DELETE", peers=peers)
+    line("share of the raw DELETE", rate / peers, "", limit=HALF, digits=2)
+    line("rows a second of the whole run", many["gone"] / many["whole"], "/s")
+    line("transactions", len(took), "")
+    line("99th of 100 transactions", took[len(took) * 99 // 100], "ms", limit=USUAL, digits=1)
+    line("longest transaction", took[-1], "ms", limit=LONGEST, digits=1)
+    line("more memory for ten times the rows", many["memory"] - few["memory"], "MB", limit=FLAT, digits=1)
 
 
 if __name__ == "__main__":
-    of_one_kind(sys.argv[1]) if sys.argv[1:] else main()
+    on_both("tests.bench.bench_purge", measure, PURGE_CAP=str(ROWS))

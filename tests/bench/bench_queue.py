@@ -1,19 +1,14 @@
-"""The staff's queue with a million cases: how long a page takes the server, and how many queries.
+"""The staff's queue with a million cases: how long a page takes the server, and how many queries."""
 
-On a database of its own, which is thrown away: the one of `DATABASE_URL` if it is set, else SQLite in a folder.
-"""
-
-import os
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from django.db.models import Model
 
+from tests.bench.databases import on_both
 from tests.bench.table import Limit, head, line
 
 CASES = 1_000_000
@@ -93,7 +88,7 @@ def measure(ask: Callable[[], object]) -> tuple[float, float, int]:
     return sorted(took[1:])[4], sorted(worked[1:])[4], len(queries)
 
 
-def pages() -> None:
+def pages(_folder: Path) -> None:
     from django.conf import settings
     from django.contrib.auth.models import Group
     from django.db import connection
@@ -142,23 +137,5 @@ def _seen(answer: object) -> None:
     assert status == 200, status
 
 
-def main() -> None:
-    with TemporaryDirectory() as folder:
-        os.environ |= {"DATA_DIR": folder, "SECRET_KEY_FILE": str(Path(folder) / "secret-key")}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "hotsite.settings"
-        import django
-        from django.db import connection
-
-        sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a real stream
-        django.setup()
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")  # a million rows fill memory
-        made = connection.creation.create_test_db(verbosity=0)
-        try:
-            pages()
-        finally:
-            connection.creation.destroy_test_db(made, verbosity=0)
-
-
 if __name__ == "__main__":
-    main()
+    on_both("tests.bench.bench_queue", pages)

@@ -1,17 +1,13 @@
-"""How fast what was erased is looked for: in bytes, in the rows of a table, in files and archives.
-
-On a database of its own, which is thrown away: the one of `DATABASE_URL` if it is set, else SQLite in a folder.
-"""
+"""How fast what was erased is looked for: in bytes, in the rows of a table, in files and archives."""
 
 import gzip
-import os
 import random
 import string
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from tests.bench.databases import on_both
 from tests.bench.table import Bound, Limit, head, line
 
 SPEED = Limit(value=50, bound=Bound.AT_LEAST)  # MB/s
@@ -109,22 +105,5 @@ def fill() -> None:
         ContactMessage.objects.bulk_create(rows, batch_size=1000)
 
 
-def main() -> None:
-    with TemporaryDirectory() as folder:
-        os.environ |= {"DATA_DIR": folder, "SECRET_KEY_FILE": str(Path(folder) / "secret-key")}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "hotsite.settings"
-        import django
-        from django.db import connection
-
-        django.setup()
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
-        made = connection.creation.create_test_db(verbosity=0)
-        try:
-            measure(Path(folder))
-        finally:
-            connection.creation.destroy_test_db(made, verbosity=0)
-
-
 if __name__ == "__main__":
-    main()
+    on_both("tests.bench.bench_scan", measure)

@@ -140,7 +140,7 @@ def of_change(said: Said) -> Change | None:
 
 def _left_out(case: RightsRequest, ability: str) -> tuple[tuple[str, str], ...]:
     found = ((one.declaration, getattr(one.declaration, ability)) for one in held(mailbox_of(case)) if one.number)
-    return tuple((name_of(one), said.because) for one, said in found if isinstance(said, LeftOut))
+    return tuple((name_of(one), str(said.because)) for one, said in found if isinstance(said, LeftOut))
 
 
 def _in_short(place: Place) -> str:
