@@ -356,7 +356,7 @@ def _redis_contents() -> Iterator[tuple[str, bytes]]:
 
 
 def _redis_values(broker: "Redis", key: bytes) -> list[bytes]:
-    """What a key holds, of whatever kind. DUMP would give all kinds alike, but packed: so only what has no other way."""
+    """What a key holds, of whatever kind. DUMP gives all kinds alike, but may pack them: so it is the last way."""
     found: Any
     match broker.type(key):
         case b"string":
