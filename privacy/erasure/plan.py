@@ -76,6 +76,10 @@ class Plan:
         return {**{fate.value: found[fate] for fate in Fate}, "files": len(self.files)}
 
     @property
+    def kept(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.fate is Fate.KEEP)
+
+    @property
     def going(self) -> tuple[Line, ...]:
         """What is deleted or blanked."""
         return tuple(line for line in self.lines if line.fate is not Fate.KEEP)

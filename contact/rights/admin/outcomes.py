@@ -126,7 +126,9 @@ def recipient_form(case: RightsRequest) -> type[StepForm]:
 
 
 def first_words(case: RightsRequest) -> dict[str, str]:
-    """What the answer begins with: what was corrected or frozen, in the person's language."""
+    """What the answer begins with: what was erased and kept, corrected or frozen, in the person's language."""
+    if case.right == Right.ERASURE:
+        return {"done": "\n".join(services.erased(case)), "kept": "\n".join(services.kept(case, timezone.now()))}
     if case.right == Right.RECTIFICATION:
         return {"done": "\n".join(services.corrected(case))}
     if case.right == Right.RESTRICTION:

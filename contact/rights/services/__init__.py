@@ -20,7 +20,7 @@ from contact.rights.services.downloading import (
     prove_for_download,
     send_download_link,
 )
-from contact.rights.services.erasing import approve_plan, carry_out, plan_of, put_forward
+from contact.rights.services.erasing import approve_plan, carry_out, erased, kept, plan_of, put_forward
 from contact.rights.services.expiring import expire_packages
 from contact.rights.services.handling import (
     TooLate,
@@ -78,12 +78,14 @@ __all__ = [
     "confirm",
     "corrected",
     "download",
+    "erased",
     "expire_packages",
     "extend",
     "freeze",
     "frozen_tables",
     "fulfil",
     "is_suppressed",
+    "kept",
     "lift",
     "move",
     "name_fact",

@@ -4,8 +4,10 @@ If rows were added or changed since the approval, nothing is erased: the plan as
 What was carried out is looked for everywhere afterwards (`scanning`): the case cannot be answered before.
 """
 
+from collections import Counter
 from datetime import datetime
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from contact.rights.guards import NotAllowed
@@ -15,8 +17,13 @@ from contact.rights.services import handling, scanning
 from contact.rights.services.changing import Who, changing, move, note
 from contact.rights.states import State
 from contact.rights.timeline import Code
+from privacy.declarations import registry
 from privacy.erasure.executing import Erased, PlanChanged, erase
 from privacy.erasure.plan import Plan, plan
+from privacy.tables import name_of
+
+#: How the name of a fact begins that says how many rows of a table went.
+TABLE = "table."
 
 
 def plan_of(case: RightsRequest, now: datetime) -> Plan:
@@ -59,11 +66,35 @@ def carry_out(key: int, *, who: Who, now: datetime, seen: int | None = None) -> 
             _propose(case, plan_of(case, now), who=who, now=now)
         else:
             move(case, State.EXECUTING, who=who, now=now)
-            move(case, State.EXECUTED, who=who, now=now, **done.counts)
+            move(case, State.EXECUTED, who=who, now=now, **done.counts, **_by_table(done))
             scanning.begin(case, done, now)
     if done is None:
         raise NotAllowed(_("Nothing was erased: the rows changed since the approval. The new plan waits for approval."))
     return case
+
+
+def erased(case: RightsRequest) -> tuple[str, ...]:
+    """What was erased under a request, in the person's language: for the letter, and so by table and number."""
+    numbers: Counter[str] = Counter()
+    for step in case.events.filter(code=Code.MOVED, to_state=State.EXECUTED):
+        numbers.update({name: int(number) for name, number in step.facts.items() if name.startswith(TABLE)})
+    with translation.override(case.language):
+        named = {f"{TABLE}{one.model._meta.db_table}": name_of(one) for one in registry.declarations()}
+        return tuple(f"{named[name]}: {number}" for name, number in numbers.items() if name in named)
+
+
+def kept(case: RightsRequest, now: datetime) -> tuple[str, ...]:
+    """What erasing leaves of a person as it stands now, in the person's language: by table and number, with the ground.
+
+    After an erasure that is what was kept, with the steps of the case that came since.
+    """
+    with translation.override(case.language):
+        found = Counter((name_of(line.declaration), str(line.ground)) for line in plan_of(case, now).kept)
+        return tuple(f"{name}: {number} ({ground})" for (name, ground), number in found.items())
+
+
+def _by_table(done: Erased) -> dict[str, int]:
+    return {f"{TABLE}{table}": len(keys) for table, keys in done.keys.items()}
 
 
 def _erase(found: Plan, now: datetime) -> Erased | None:

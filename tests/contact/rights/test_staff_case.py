@@ -23,9 +23,12 @@ from contact.rights.guards import NotAllowed, next_states
 from contact.rights.identity import Channel
 from contact.rights.models import CaseMessage, RightsRequest
 from contact.rights.regimes import Right
+from contact.rights.services.erasing import TABLE
 from contact.rights.states import Ground, State
+from hotsite.ground.evidence import chain
 from hotsite.models import StaffAccount
 from hotsite.roles import ROLES, write_roles
+from privacy.declarations import registry
 from tests.contact.rights.cases import DAY, NOW, in_progress, mails, member, received, verified, work
 
 pytestmark = pytest.mark.django_db
@@ -392,6 +395,12 @@ def test_an_erasure_does_exactly_what_a_second_person_approved(client: Client, s
     html = page(client, case)
     assert "No. 12 values were looked for" in html
     assert "Replicas of the database" in html
+    html = client.get(f"{LIST}{case.pk}/step/answer/").content.decode()
+    assert "Contact messages: 1" in html
+    kept = dict(
+        re.findall(r"(?m)^(?:.*>)?(.+): (\d+) \(a legal obligation to keep them \(Art. 17\(3\)\(b\)\)\)$", html)
+    )
+    assert kept.items() >= {"Rights requests": "1", "Pauses of the purge": "1"}.items()
     said = {"done": "All of your messages.", "kept": "This request", "kept_on": "17_3_b"}
     assert take(client, case, "answer", **said).status_code == 422  # it lacks until when it is kept
     assert take(client, case, "answer", **said, until="2029-11-25").status_code == 302
@@ -415,3 +424,7 @@ def test_an_erasure_whose_rows_changed_asks_again_and_erases_nothing(client: Cli
     assert ContactMessage.objects.exists()
     with pytest.raises(NotAllowed):
         services.approve_plan(case.pk, plan, who=member("second"), now=NOW)
+
+
+def test_the_name_of_every_table_can_stand_in_the_evidence_of_an_erasure() -> None:
+    assert {chain.code(f"{TABLE}{one.model._meta.db_table}") for one in registry.declarations()}
