@@ -81,6 +81,11 @@ GUARDS = (
         lambda case, move: case.is_extended,
     ),
     Guard(
+        _("The person has to be asked first, by a letter."),
+        frozenset({State.AWAITING_SUBJECT}),
+        lambda case, move: case.is_paused,
+    ),
+    Guard(
         _("It was extended, and stays so."),
         frozenset({State.IN_PROGRESS}),
         lambda case, move: not case.is_extended,

@@ -148,7 +148,7 @@ class Offer:
 def offers(case: RightsRequest, *, by: int, may: Callable[[str], bool], now: datetime) -> list[Offer]:
     """The lawful next steps, for who may take them."""
     as_if = copy(case)
-    as_if.refusal_ground = Ground.OTHER  # which a step asks for itself
+    as_if.refusal_ground, as_if.is_paused = Ground.OTHER, True  # a step asks for the one itself, and does the other
     after = next_states(as_if, by=by, now=now)
     found = []
     for step in STEPS:

@@ -58,6 +58,7 @@ CASES: list[tuple[State, State, dict[str, Any], dict[str, Any]]] = [
     (State.AWAITING_IDENTITY, State.UNVERIFIED_CLOSED, {}, {"reminders": 1}),
     (State.AWAITING_IDENTITY, State.UNVERIFIED_CLOSED, {}, {"received_on": (NOW - 29 * DAY).date()}),
     (State.IN_PROGRESS, State.EXTENDED, {"is_extended": True}, {}),
+    (State.IN_PROGRESS, State.AWAITING_SUBJECT, {"is_paused": True}, {}),
     (State.AWAITING_SUBJECT, State.EXTENDED, {"is_extended": True}, {}),
     (State.AWAITING_APPROVAL, State.EXTENDED, {"is_extended": True}, {}),
     (State.AWAITING_SUBJECT, State.IN_PROGRESS, {}, {"is_extended": True}),

@@ -114,7 +114,7 @@ def test_a_case_that_is_not_there_is_not_found(client: Client, staff: StaffAccou
 def test_every_state_offers_what_its_transitions_allow_and_nothing_else(state: State) -> None:
     case = received()
     case.state = state
-    case.refusal_ground = Ground.OTHER
+    case.refusal_ground, case.is_paused = Ground.OTHER, True  # as the steps see to
     allowed = next_states(case, by=1, now=NOW)
     for offer in offers(case, by=1, may=lambda _permission: True, now=NOW):
         assert not offer.step.to or offer.step.to & set(allowed)
@@ -397,10 +397,7 @@ def test_an_erasure_does_exactly_what_a_second_person_approved(client: Client, s
     assert "Replicas of the database" in html
     html = client.get(f"{LIST}{case.pk}/step/answer/").content.decode()
     assert "Contact messages: 1" in html
-    kept = dict(
-        re.findall(r"(?m)^(?:.*>)?(.+): (\d+) \(a legal obligation to keep them \(Art. 17\(3\)\(b\)\)\)$", html)
-    )
-    assert kept.items() >= {"Rights requests": "1", "Pauses of the purge": "1"}.items()
+    assert "Pauses of the purge: 1 (a legal obligation to keep them (Art. 17(3)(b)))" in html
     said = {"done": "All of your messages.", "kept": "This request", "kept_on": "17_3_b"}
     assert take(client, case, "answer", **said).status_code == 422  # it lacks until when it is kept
     assert take(client, case, "answer", **said, until="2029-11-25").status_code == 302
