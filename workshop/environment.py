@@ -32,6 +32,12 @@ def install(title: str, lock: Path) -> None:
     run(title, [in_venv("python"), "-m", "pip", *_PIP, "-r", lock])
 
 
+def unpack(title: str, lock: Path, folder: Path) -> None:
+    """Puts the packages that `lock` names into a folder of their own, without those they would need to run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    run(title, [in_venv("python"), "-m", "pip", *_PIP, "--no-deps", "--target", folder, "-r", lock])
+
+
 _PIP = ("install", "--require-hashes", "--no-input", "--disable-pip-version-check", "--progress-bar=off")
 
 

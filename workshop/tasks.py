@@ -114,6 +114,8 @@ def dictionaries() -> None:
     _set_up_for_development()
     env = node.ready()
     run_step("Sources of the dictionaries", [node.npm(env), "ci", "--ignore-scripts"], cwd=DICTIONARY_SOURCES, env=env)
+    lock = DICTIONARY_SOURCES / "requirements.txt"
+    environment.unpack("Tables of the dictionaries", lock, DICTIONARY_SOURCES / "python")
     _call("Dictionaries", [in_venv("python"), "-m", "tools.dictionaries"])
 
 

@@ -8,7 +8,7 @@ import pytest
 from pydicom.datadict import dictionary_VM, dictionary_VR, keyword_for_tag
 from pydicom.uid import UID
 
-from tools.dictionaries import dicom, hl7, hl7_rules, hl7_sources, hl7_tables
+from tools.dictionaries import dicom, dicom_iods, dicom_sources, hl7, hl7_rules, hl7_sources, hl7_tables
 from tools.dictionaries.__main__ import DATA
 from tools.dictionaries.tables import VERSIONS
 
@@ -119,3 +119,81 @@ def test_a_version_and_the_tables_fit_into_what_a_page_may_load(number: str) -> 
     # Brotli, which the site sends, takes about 15 % less than zlib: 45 KB a version and 60 KB of tables for it.
     assert size(f"hl7-{number}.tsv", f"hl7-rules-{number}.tsv") < 53_000
     assert size(hl7_tables.TABLE) < 75_000
+
+
+def iod_records(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def attribute_list(text: str) -> dict[str, tuple[str, str]]:
+    """Tag to its type, and to the number of what its items hold."""
+    found = {}
+    for attribute in text.split():
+        tag, _, rest = attribute.partition(":")
+        kind, _, items = rest.partition(">")
+        found[tag] = (kind, items)
+    return found
+
+
+def test_the_committed_definitions_are_what_the_generator_writes() -> None:
+    """Where its sources are, which `make dictionaries` unpacks; else that every reference leads somewhere."""
+    if dicom_sources.installed():
+        for name, text in dicom_iods.generate().items():
+            assert (DATA / name).read_text(encoding="utf-8") == text, f"{name}: run python -m tools.dictionaries"
+    modules = {record[0]: record for record in iod_records(dicom_iods.MODULES)}
+    items = {record[0]: record[1] for record in iod_records(dicom_iods.ITEMS)}
+    named = {module.split(":")[0] for record in iod_records(dicom_iods.IODS) for module in record[5].split()}
+    assert named == modules.keys()
+    for text in [*(record[4] for record in modules.values() if len(record) > 4), *items.values()]:
+        for kind, within in attribute_list(text).values():
+            assert kind in dicom_sources.TYPES
+            assert within == "" or within in items
+
+
+@pytest.mark.skipif(not dicom_sources.installed(), reason="`make dictionaries` unpacks the sources")
+def test_written_once_the_items_of_a_sequence_are_still_those_of_every_place() -> None:
+    items = {record[0]: record[1] for record in iod_records(dicom_iods.ITEMS)}
+
+    def paths(text: str, around: tuple[str, ...] = ()) -> dict[tuple[str, ...], str]:
+        found: dict[tuple[str, ...], str] = {}
+        for tag, (kind, within) in attribute_list(text).items():
+            found[*around, tag] = kind
+            found |= paths(items[within], (*around, tag)) if within else {}
+        return found
+
+    rows = 0
+    for module, *_, text in (record for record in iod_records(dicom_iods.MODULES) if len(record) > 4):
+        assert paths(text) == dicom_sources.attributes()[module]
+        rows += len(paths(text))
+    assert rows > 90_000
+
+
+def test_an_object_has_the_attributes_that_the_standard_asks_for() -> None:
+    iods = {uid: record for record in iod_records(dicom_iods.IODS) for uid in record[4].split()}
+    modules = {record[0]: record for record in iod_records(dicom_iods.MODULES)}
+    assert len(iods) == 180
+    ct = iods["1.2.840.10008.5.1.4.1.1.2"]
+    assert ct[:4] == ["ct-image", "A.3.3", "A.3-1", "CT Image"]
+    assert {"patient:M", "clinical-trial-subject:U", "contrast-bolus:C"} <= set(ct[5].split())
+    assert modules["patient"][1:4] == ["C.7", "C.7-1", "Patient"]
+    assert attribute_list(modules["patient"][4])["00100020"] == ("2", "")
+    assert attribute_list(modules["general-series"][4])["0020000E"] == ("1", "")
+    enhanced = iods["1.2.840.10008.5.1.4.1.1.2.1"]
+    assert {"00289110:M", "00189301:C"} <= set(enhanced[6].split())
+
+
+def test_the_definitions_are_sorted_name_their_sources_and_say_what_one_source_alone_knows() -> None:
+    for name in (dicom_iods.IODS, dicom_iods.MODULES, dicom_iods.ITEMS, dicom_iods.DIFFERENCES):
+        first = (DATA / name).read_text(encoding="utf-8").split("\n", 1)[0]
+        assert all(word in first for word in ("PS3.3", "highdicom 0.28", "dicom-standard 0.1", "2020", "MIT")), name
+    for name in (dicom_iods.IODS, dicom_iods.MODULES):
+        keys = [record[0] for record in iod_records(name)]
+        assert keys == sorted(set(keys))
+    apart = {record[0]: record[1:] for record in iod_records(dicom_iods.DIFFERENCES)}
+    assert apart["IOD photoacoustic-image"] == ["has it"]
+    assert apart["module current-frame-functional-groups"] == ["", "has it"]
+
+
+def test_all_dictionaries_together_take_no_more_than_three_megabytes() -> None:
+    assert sum(path.stat().st_size for path in DATA.glob("*.tsv")) <= 3_000_000
