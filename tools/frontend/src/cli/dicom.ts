@@ -5,6 +5,7 @@
  *     --json        the DICOM JSON Model (PS3.18 F)
  *     --xml         the Native DICOM Model (PS3.19 A.1)
  *     --csv         a line for each element
+ *     --validate    what breaks the standard: a line of JSON with findings (`validationJson`)
  *     --save OUT    writes the one file back as it is
  *
  * The exit status is 1 if a file could not be read, 2 if the arguments make no sense.
@@ -14,6 +15,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import process, { argv, env, stderr, stdout } from "node:process";
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
+import iods from "../../../dictionaries/data/dicom-iods.tsv?raw";
+import items from "../../../dictionaries/data/dicom-items.tsv?raw";
+import modules from "../../../dictionaries/data/dicom-modules.tsv?raw";
 import privateTable from "../../../dictionaries/data/dicom-private.tsv?raw";
 import { asFailure } from "../bytes/fault";
 import { memorySource } from "../bytes/source";
@@ -28,10 +32,13 @@ import {
   readPrivateDictionary,
   xmlLines,
 } from "../dicom";
+import { readIodTables } from "../dicom/validate";
 import { inflate } from "../workers/inflate";
 import { failureJson, fileJson } from "./file-json";
+import { validationJson } from "./validation-json";
 
 const dictionary = readElementDictionary(elementTable, readPrivateDictionary(privateTable));
+const tables = readIodTables({ iods, modules, items });
 
 type Form = (path: string, opened: OpenedDicom, values: ElementValues) => Iterable<string>;
 
@@ -40,10 +47,11 @@ const FORMS: Readonly<Record<string, Form>> = {
   "--dump": (_path, { file }, values) => dumpLines(file, values, dictionary),
   "--json": (_path, _opened, values) => [JSON.stringify(dataSetJson(values))],
   "--xml": (_path, _opened, values) => xmlLines(values, dictionary),
+  "--validate": (path, opened, values) => [validationJson(path, opened, values, { dictionary, tables })],
   "--csv": (_path, _opened, values) => withoutLineEnds(csvLines(values, dictionary)),
 };
 
-const USAGE = "usage: dicom [--dump | --json | --xml | --csv | --save OUT] FILE…\n";
+const USAGE = "usage: dicom [--dump | --json | --xml | --csv | --validate | --save OUT] FILE…\n";
 
 interface Request {
   readonly files: readonly string[];

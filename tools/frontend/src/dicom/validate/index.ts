@@ -1,0 +1,16 @@
+/**
+ * Whether a DICOM file keeps the standard's rules, as far as a file alone can tell.
+ *
+ * - `validate(file, values, { dictionary, tables, faults })` looks at every element and, by the object's definition, at
+ *   every attribute; it throws nothing, and whatever it finds is data.
+ * - `readIodTables` takes the texts of the tables, `CONDITIONS` are the conditions that somebody wrote down.
+ *
+ * Not looked at: enumerated values and defined terms, how many items a sequence may have, templates and context groups,
+ * pixel data, what other files say. A conditional attribute without a condition in `CONDITIONS` is told as undecided.
+ */
+
+export type { Counts, Undecided } from "./attributes";
+export { CONDITIONS, type Condition } from "./conditions";
+export { FINDING_RULES, type Finding, type RuleCode, type Severity } from "./rules";
+export { type IodTables, type IodTexts, readIodTables } from "./tables";
+export { type Validation, validate } from "./validate";
