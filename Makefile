@@ -4,7 +4,7 @@
 WORKSHOP := @sh workshop/start.sh
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: run test check format prove prove-lock bench fuzz demo staff backup restore services dictionaries messages build lock clean help
+.PHONY: run test check format prove prove-lock bench corpus fuzz demo staff backup restore services dictionaries messages build lock clean help
 
 run: ## set everything up, then serve the site, its worker and its clock until Ctrl-C (HOST, PORT)
 	$(WORKSHOP) run
@@ -26,6 +26,9 @@ prove-lock: ## try every known way out of a locked page, and write the table tha
 
 bench: ## run the measurements in tests/bench
 	$(WORKSHOP) bench
+
+corpus: ## compare the tools with other programs on thousands of files (minutes)
+	$(WORKSHOP) corpus
 
 fuzz: ## fill in the forms of the rights queue 20,000 times by chance (FUZZ; minutes)
 	$(WORKSHOP) fuzz

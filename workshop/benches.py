@@ -1,4 +1,4 @@
-"""`make bench`: runs every tests/bench/bench_*.py; each prints its own table."""
+"""`make bench` and `make corpus`: every tests/bench/bench_*.py, or corpus_*.py; each prints its own table."""
 
 import subprocess
 import time
@@ -7,9 +7,10 @@ from workshop.places import ROOT, in_venv
 from workshop.steps import say
 
 
-def run() -> int:
+def run(kind: str = "bench") -> int:
+    """All of `tests/<kind>/<kind>_*.py`, one after another."""
     failed = []
-    for file in sorted((ROOT / "tests" / "bench").glob("bench_*.py")):
+    for file in sorted((ROOT / "tests" / kind).glob(f"{kind}_*.py")):
         say(f"== {file.stem.removeprefix('bench_').replace('_', ' ')}")
         began = time.monotonic()
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
@@ -17,5 +18,5 @@ def run() -> int:
             failed.append(file.name)
         say(f"   ({time.monotonic() - began:.0f} s)")
     if failed:
-        say(f"bench: failed: {', '.join(failed)}")
+        say(f"{kind}: failed: {', '.join(failed)}")
     return 1 if failed else 0

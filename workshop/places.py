@@ -11,6 +11,8 @@ DIST = FRONTEND / "dist"
 DIST_NODE = FRONTEND / "dist-node"
 DICTIONARIES = ROOT / "tools" / "dictionaries" / "data"
 DICTIONARY_SOURCES = ROOT / "tools" / "dictionaries" / "sources"
+#: Programs that `make corpus` compares ours with.
+CORPUS_PACKAGES = ROOT / "tests" / "corpus" / "packages"
 
 #: The site's own data lie here as well: the workshop removes only what it made itself.
 VAR = ROOT / "var"

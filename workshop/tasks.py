@@ -86,6 +86,14 @@ def bench() -> int:
     return benches.run()
 
 
+def corpus() -> int:
+    """Apart from `make test`: minutes, and programs of tens of megabytes."""
+    from workshop import corpora
+
+    _set_up_for_development()
+    return corpora.run()
+
+
 def fuzz() -> int:
     """The forms of the rights queue with 20,000 inputs (FUZZ); `make test` sends a few hundred."""
     _set_up_for_development()
@@ -213,6 +221,7 @@ TASKS: dict[str, Callable[[], int | None]] = {
     "prove": prove,
     "prove-lock": prove_lock,
     "bench": bench,
+    "corpus": corpus,
     "fuzz": fuzz,
     "demo": demo,
     "staff": staff,

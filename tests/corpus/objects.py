@@ -22,16 +22,22 @@ from tools.dictionaries.tables import DATA
 
 ROOT_UID = "2.25.305828488182831875890203105390285383"
 SHARED, PER_FRAME, FRAME_CONTENT = 0x52009229, 0x52009230, 0x00209111
-CONTENT = 0x0040A730
+#: Content items have one value, that of their Value Type: a container at the top, and texts within.
+VALUE_TYPE = 0x0040A040
+VALUES = frozenset({
+    0x00081199, 0x0040A120, 0x0040A121, 0x0040A122, 0x0040A123, 0x0040A124, 0x0040A130, 0x0040A168, 0x0040A300,
+    0x0040A30A,
+    0x004008EA, 0x00700022, 0x00700023, 0x30060024, 0x0040A801,
+})  # fmt: skip
 #: Sequences nest in each other in the tables; an object does not have to.
 DEEPEST = 5
 
 BY_VR: Mapping[str, object] = {
-    "AE": "SYNTHETIC", "AS": "040Y", "AT": 0x00100020, "CS": "SYNTHETIC", "DA": "20200229", "DS": "1", "DT": "20200229101530",
-    "FD": 1.0, "FL": 1.0, "IS": "1", "LO": "Synthetic", "LT": "Synthetic", "OB": b"\0\0", "OD": b"\0" * 8, "OF": b"\0" * 4,
-    "OL": b"\0" * 4, "OV": b"\0" * 8, "OW": b"\0\0", "PN": "SYNTHETIC^ADA", "SH": "SYN", "SL": 1, "SS": 1, "ST": "Synthetic",
-    "SV": 1, "TM": "101530", "UC": "Synthetic", "UI": f"{ROOT_UID}.1", "UL": 1, "UN": b"\0\0", "UR": "urn:synthetic",
-    "US": 1, "UT": "Synthetic", "UV": 1,
+    "AE": "SYNTHETIC", "AS": "040Y", "AT": 0x00100020, "CS": "SYNTHETIC", "DA": "20200229", "DS": "1",
+    "DT": "20200229101530", "FD": 1.0, "FL": 1.0, "IS": "1", "LO": "Synthetic", "LT": "Synthetic", "OB": b"\0\0",
+    "OD": b"\0" * 8, "OF": b"\0" * 4, "OL": b"\0" * 4, "OV": b"\0" * 8, "OW": b"\0\0", "PN": "SYNTHETIC^ADA",
+    "SH": "SYN", "SL": 1, "SS": 1, "ST": "Synthetic", "SV": 1, "TM": "101530", "UC": "Synthetic",
+    "UI": f"{ROOT_UID}.1", "UL": 1, "UN": b"\0\0", "UR": "urn:synthetic", "US": 1, "UT": "Synthetic", "UV": 1,
 }  # fmt: skip
 
 #: Attributes on which others depend.
@@ -40,7 +46,7 @@ CHOSEN: Mapping[int, object] = {
     0x0020000D: f"{ROOT_UID}.3", 0x0020000E: f"{ROOT_UID}.4", 0x00280002: 1, 0x00280004: "MONOCHROME2", 0x00280008: "1",
     0x00280009: 0x00181063, 0x00280010: 1, 0x00280011: 1, 0x00280100: 16, 0x00280101: 16, 0x00280102: 15, 0x00280103: 0,
     0x7FE00010: b"\0\0", 0x00280301: "NO", 0x00282110: "00", 0x0040A040: "TEXT", 0x0040A491: "COMPLETE",
-    0x0040A493: "UNVERIFIED", 0x00080060: "OT",
+    0x0040A493: "UNVERIFIED", 0x00080060: "OT", 0x00200037: [1, 0, 0, 0, 1, 0], 0x00100040: "O",
 }  # fmt: skip
 
 
@@ -122,9 +128,12 @@ def smallest_object(iod: Iod) -> FileDataset:
 
 
 def fill(data: Dataset, attributes: Mapping[int, Attribute], depth: int) -> None:
+    others = VALUES | {0x0040A050 if depth else 0x0040A160} if VALUE_TYPE in attributes else frozenset()
     for attribute in required(attributes):
-        if attribute.tag not in data:
+        if attribute.tag not in data and attribute.tag not in others:
             add(data, attribute, depth)
+    if VALUE_TYPE in attributes and depth == 0:
+        data.ValueType = "CONTAINER"
 
 
 def add(data: Dataset, attribute: Attribute, depth: int) -> None:
