@@ -127,6 +127,69 @@ TOOLS: tuple[Tool, ...] = (
         opens=("dicom", "dicom-bare", "dicomdir"),
     ),
     Tool(
+        slug="dicom-validator",
+        group=Group.DICOM,
+        title=_("DICOM validator"),
+        summary=_("What in a DICOM file breaks the standard, element by element and as the object that it says it is."),
+        does=_(
+            "Holds each data element against the data dictionary: its value representation, how many values it has, "
+            "how long they are, which characters stand in them and whether dates, numbers and UIDs are written as "
+            "they have to be. Then it holds the whole object against its information object definition: which "
+            "attributes of type 1 and 2 are missing or empty, in sequences and functional groups too. Each finding "
+            "names its place, its module and the table of the standard."
+        ),
+        steps=(
+            _("Drop files, a folder or an archive on the page, or choose them."),
+            _("Read the findings, the gravest first; choose a weight, or type what you look for."),
+            _(
+                "Select a finding to see what it means and its bytes, open its place in the inspector, or download a "
+                "report."
+            ),
+        ),
+        checks=_(
+            "Structure and meta information; value representation, multiplicity, length, padding, characters and form "
+            "of every value; attributes of type 1 and 2 of 175 information object definitions; attributes of type 1C "
+            "and 2C where their condition can be told from the file."
+        ),
+        does_not_check=_(
+            "Enumerated values and defined terms, how many items a sequence may have, templates and context groups, "
+            "pixel data, and what other files say. A conditional attribute whose condition a file alone does not tell "
+            "is listed as not decided, never as an error."
+        ),
+        limits=_(
+            "One file at a time; of a folder or an archive you go from file to file. Optional modules are looked at as "
+            "soon as something of them is there. For modules that are newer than 2020 the table is not named."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("Is a file without findings valid?"),
+                _(
+                    "It keeps the rules that are checked here, and no more. What is not checked stands above the "
+                    "findings and below the tool."
+                ),
+            ),
+            (
+                _("Why is an attribute missing that I never heard of?"),
+                _(
+                    "Its information object definition asks for it. Type 2 may be empty: it has to be there, so that "
+                    "a reader knows that the value was not forgotten."
+                ),
+            ),
+            (
+                _("Another validator finds something else. Who is right?"),
+                _(
+                    "The standard. Each finding names the table that it comes from. This project compares its findings "
+                    "with those of dciodvfy; where the two differ is listed by “make corpus” in its source code."
+                ),
+            ),
+        ),
+        dictionaries=("dicom-elements.tsv", "dicom-uids.tsv", "dicom-iods.tsv"),
+        words="dcm iod module type conformance check verify dciodvfy attribute missing required",
+        opens=("dicom", "dicom-bare", "dicomdir"),
+    ),
+    Tool(
         slug="hl7-viewer",
         group=Group.HL7_V2,
         title=_("HL7 v2 viewer"),

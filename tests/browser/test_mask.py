@@ -106,7 +106,7 @@ def copy_forms(page: Page) -> list[str]:
 def reports(page: Page) -> list[tuple[str, str]]:
     """Each report as name and text."""
     saved = []
-    for label in ("Markdown", "JSON", "Text"):
+    for label in ("Markdown", "JSON", "Text", "CSV", "HTML"):
         page.get_by_role("button", name="Download report").click()
         with page.expect_download() as download:
             page.get_by_role("menuitem", name=label, exact=True).filter(visible=True).click()
@@ -130,7 +130,7 @@ def test_nothing_of_a_file_is_seen_copied_or_saved_while_values_are_masked(
         assert leaks(copied, marker) == []
         assert copied.strip() != ""
     for name, text in reports(page):
-        assert re.fullmatch(rf"{slug}-report\.(md|json|txt)", name)
+        assert re.fullmatch(rf"{slug}-report\.(md|json|txt|csv|html)", name)
         assert leaks(text, marker) == []
         assert "••••" in text
     more = page.get_by_role("button", name=re.compile(r"Show \d+ more"))

@@ -107,7 +107,7 @@ def mended(data: FileDataset, iod: Iod, path: Path, said: Mapping[Path, Mapping[
 
 def _add_at(data: Dataset, iod: Iod, path: str) -> bool:
     steps = [(int(tag, 16), int(number or 0)) for tag, number in re.findall(r"([0-9A-F]{8})(?:\[(\d+)\])?", path)]
-    sets = list(iod.modules.values())
+    sets: list[Mapping[int, Attribute]] = list(iod.modules.values())
     for tag, number in steps[:-1]:
         data = data[tag].value[number - 1]
         sets = [attributes[tag].items for attributes in sets if tag in attributes]
@@ -147,7 +147,7 @@ def rob(iod_slug: str, data: FileDataset, folder: Path, dice: random.Random) -> 
 
 
 def _places(
-    data: Dataset, sets: Sequence[dict[int, Attribute]], around: tuple[int, ...] = ()
+    data: Dataset, sets: Sequence[Mapping[int, Attribute]], around: tuple[int, ...] = ()
 ) -> Iterator[tuple[int, ...]]:
     # Sequences of functional groups stand in one of two places: robbing the other changes nothing.
     for attributes in sets:

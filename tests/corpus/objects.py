@@ -15,7 +15,7 @@ from pathlib import Path
 from pydicom import Dataset, config
 from pydicom.datadict import dictionary_VM, dictionary_VR
 from pydicom.dataset import FileDataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from tools.dictionaries.dicom_iods import IODS, ITEMS, MODULES
 from tools.dictionaries.tables import DATA
@@ -123,7 +123,7 @@ def smallest_object(iod: Iod) -> FileDataset:
         fill(data, iod.modules[module], 0)
     if SHARED in data:
         _sort_groups(data, iod)
-    data.SOPClassUID = iod.sop_class
+    data.SOPClassUID = UID(iod.sop_class)
     return as_file(data)
 
 
@@ -175,7 +175,7 @@ def _sort_groups(data: Dataset, iod: Iod) -> None:
 def as_file(data: Dataset) -> FileDataset:
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = data.SOPClassUID
-    meta.MediaStorageSOPInstanceUID = data.get("SOPInstanceUID", f"{ROOT_UID}.2")
+    meta.MediaStorageSOPInstanceUID = UID(data.get("SOPInstanceUID", f"{ROOT_UID}.2"))
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
     meta.ImplementationClassUID = f"{ROOT_UID}.0"
     return FileDataset("", data, file_meta=meta, preamble=b"\0" * 128)

@@ -12,7 +12,7 @@ const treeshake = { moduleSideEffects: [{ test: PURE, sideEffects: false }] };
 
 /** Small modules that nearly every other one uses: one file, where each by itself would be one. */
 const BASIS =
-  /\/src\/(?:bytes\/(?:datum|fault|print)|elements\/(?:dom|english|idle)|keys\/(?:caps|keys)|text\/define)\.ts$/;
+  /\/src\/(?:bytes\/(?:datum|fault|print)|elements\/(?:breath|dom|english|failure|idle)|keys\/(?:caps|keys)|text\/define)\.ts$/;
 
 /** Compressed copies beside each file, which the web server sends to browsers that take them. */
 function compressed(folder: string) {

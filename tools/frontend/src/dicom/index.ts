@@ -70,6 +70,7 @@ export { type Previews, previewsOf } from "./preview";
 export type { Encoding, VrOf } from "./reader";
 export { bareSampleFile, sampleFile, truncatedSampleFile } from "./sample";
 export { sampleReport } from "./sample-report";
+export { brokenSampleFile, wholeSampleFile } from "./sample-whole";
 export { SharedTexts } from "./shared-texts";
 export { encodingName } from "./syntax";
 export * as Tag from "./tags";

@@ -3,7 +3,7 @@
 import { ITEM, ITEM_DELIMITATION, SEQUENCE_DELIMITATION, UNDEFINED_LENGTH } from "./tags";
 import { LONG_FORM, vrForm } from "./vr";
 
-const CT_IMAGE_STORAGE = "1.2.840.10008.5.1.4.1.1.2";
+export const CT_IMAGE_STORAGE = "1.2.840.10008.5.1.4.1.1.2";
 const EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 /** PS3.5 B.2: UIDs from UUIDs, which nobody has to register; these are counted up from a made-up one. */
 export const SAMPLE_UID = "2.25.305828488182831875890203105390285383";
@@ -137,7 +137,8 @@ const REQUEST = closedSequence(0x00400275, [
   ],
 ]);
 
-function dataSet(): readonly Uint8Array[] {
+/** Its data set, element by element. */
+export function sampleElements(): readonly Uint8Array[] {
   const image = [
     us(0x00280002, 1),
     element(0x00280004, "CS", "MONOCHROME2"),
@@ -160,12 +161,12 @@ function dataSet(): readonly Uint8Array[] {
 
 /** The sample as a Part 10 file: about four kilobytes. */
 export function sampleFile(): Uint8Array {
-  return part10(CT_IMAGE_STORAGE, `${SAMPLE_UID}.1.1`, dataSet());
+  return part10(CT_IMAGE_STORAGE, `${SAMPLE_UID}.1.1`, sampleElements());
 }
 
 /** The data set alone, as many archives keep it: no preamble, no meta information. */
 export function bareSampleFile(): Uint8Array {
-  return joined(dataSet());
+  return joined(sampleElements());
 }
 
 const LOST_BYTES = 300;

@@ -15,10 +15,17 @@ export function later<Module>(load: () => Promise<Module>): () => Promise<Module
   return load;
 }
 
-/** Asks at idle for all of them, so that nothing is asked for once there are data. What does not come is tried later. */
+/**
+ * Asks at idle for all of them, and for what those bring, so that nothing is asked for once there are data. What does not
+ * come is tried later.
+ */
 export async function loadLater(): Promise<void> {
   await whenIdle();
-  await Promise.allSettled(modules.map((load) => load()));
+  for (let asked = 0; asked < modules.length; ) {
+    const more = modules.slice(asked);
+    asked = modules.length;
+    await Promise.allSettled(more.map((load) => load()));
+  }
 }
 
 /** At most a second from now. */

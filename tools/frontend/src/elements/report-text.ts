@@ -1,5 +1,9 @@
-/** A tool's whole result as text: what was opened, its problems, its rows. */
+/**
+ * A tool's whole result as text: what was opened, its problems, its rows. One writer for all tools: what stands in a file is
+ * escaped in every form, and each begins with what has to be known of it.
+ */
 
+import { csvLine } from "../bytes/csv";
 import { defineText } from "../text/define";
 import { markdownHead, markdownRow, markdownText, tabSeparated } from "../text/forms";
 import type { Problem } from "./problems";
@@ -13,6 +17,7 @@ const t = defineText({
     rule: "Rule",
     rows: "The first {shown} of {n} rows:",
     masked: "Values are masked: no sign of a mask stands for a character of the value.",
+    care: "This report may hold data about patients. Keep it as you keep the file itself.",
   },
   de: {
     problems: "Probleme",
@@ -22,12 +27,15 @@ const t = defineText({
     rule: "Regel",
     rows: "Die ersten {shown} von {n} Zeilen:",
     masked: "Werte sind maskiert: Kein Zeichen einer Maske steht für ein Zeichen des Werts.",
+    care: "Dieser Bericht kann Daten über Patientinnen und Patienten enthalten. Bewahren Sie ihn auf wie die Datei selbst.",
   },
 });
 
 /** All strings may be seen: `shown` has been asked. */
 export interface Report {
   readonly title: string;
+  /** "en" or "de": the page's. */
+  readonly language: string;
   readonly isMasked: boolean;
   readonly facts: readonly string[];
   readonly problems: readonly Problem[];
@@ -37,7 +45,7 @@ export interface Report {
   cells(row: number): readonly string[];
 }
 
-export type ReportForm = "md" | "json" | "txt";
+export type ReportForm = "md" | "json" | "txt" | "csv" | "html";
 
 /** Longer reports are read by nobody, and would fill the memory. */
 const MOST_ROWS = 100_000;
@@ -74,7 +82,7 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
       [
         `# ${markdownText(report.title)}\n`,
         ...report.facts.map((fact) => `- ${markdownText(fact)}`),
-        ...(report.isMasked ? [`- ${t("masked")}`] : []),
+        `- ${remark(report)}`,
         `\n## ${t("problems")}\n`,
         ...problemLines(report, (problem) => `- ${problem.map(markdownText).join(" · ")}`),
         `\n${rowsSentence(report)}\n`,
@@ -89,7 +97,7 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
       [
         report.title,
         ...report.facts,
-        ...(report.isMasked ? [t("masked")] : []),
+        remark(report),
         "",
         t("problems"),
         ...problemLines(report, (problem) => tabSeparated(problem)),
@@ -118,7 +126,43 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
     },
     end: "\n]}\n",
   },
+  /** Rows alone, as a spreadsheet takes them; the byte order mark tells it that they are UTF-8. */
+  csv: {
+    begin: (report) => `\ufeff${csvLine(report.columns.map(({ label }) => label))}`,
+    row: (_report, cells) => csvLine(cells),
+    end: "",
+  },
+  html: {
+    begin: (report) =>
+      [
+        `<!doctype html><html lang="${report.language}"><head><meta charset="utf-8">`,
+        `<meta http-equiv="Content-Security-Policy" content="${REPORT_POLICY}">`,
+        `<meta name="viewport" content="width=device-width"><title>${markup(report.title)}</title>`,
+        `<style>${REPORT_STYLE}</style></head><body><p class="care">${markup(remark(report))}</p>`,
+        `<h1>${markup(report.title)}</h1><ul>${items(report.facts)}</ul><h2>${markup(t("problems"))}</h2>`,
+        `<ul>${items(problemLines(report, (problem) => problem.join(" · ")))}</ul>`,
+        `<p>${markup(rowsSentence(report))}</p><table><thead><tr>`,
+        ...report.columns.map(({ label }) => `<th scope="col">${markup(label)}</th>`),
+        "</tr></thead><tbody>\n",
+      ].join(""),
+    row: (_report, cells) => `<tr>${cells.map((cell) => `<td>${markup(cell)}</td>`).join("")}</tr>\n`,
+    end: "</tbody></table></body></html>\n",
+  },
 };
+
+/** Of its own: wherever the report is opened, nothing in it runs, loads or is sent. */
+const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const REPORT_STYLE =
+  ":root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem}" +
+  ".care{border-inline-start:4px solid;padding:.5rem 1rem}table{border-collapse:collapse}" +
+  "td,th{text-align:start;vertical-align:top;border-block-end:1px solid;padding:.2rem .8rem .2rem 0}";
+
+const NAMED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const markup = (text: string): string => text.replace(/[&<>"]/g, (sign) => NAMED[sign] ?? sign);
+const items = (texts: readonly string[]): string => texts.map((text) => `<li>${markup(text)}</li>`).join("");
+
+/** Masked, or to be kept with care: one of the two stands at the top of every report. */
+const remark = ({ isMasked }: Report): string => t(isMasked ? "masked" : "care");
 
 function problemJson({ what, where, offset, path, found, expected, rule }: Problem): object {
   return { what, where, offset, path, found, expected, rule };

@@ -1,5 +1,6 @@
 /** The menu that saves a tool's whole result as a file. Masked where the page masks. */
 
+import { masking } from "../shell/mask";
 import { defineText } from "../text/define";
 import { h } from "./dom";
 import { later } from "./idle";
@@ -28,11 +29,14 @@ const t = defineText({
 
 const writer = later(() => import("./report-text"));
 
+/** What a tool says of its result; whether it is masked and in which language, the page knows. */
+export type ReportContent = Omit<Report, "isMasked" | "language">;
+
 /** The menu; `name` is the file's without ending, and holds nothing of what was opened. */
-export function reportMenu(name: string, report: () => Report): HTMLElement {
+export function reportMenu(name: string, report: () => ReportContent): HTMLElement {
   const status = h("span", { className: "muted", role: "status" });
   const save = async (form: ReportForm): Promise<void> => {
-    const whole = report();
+    const whole = { ...report(), isMasked: masking.on, language: document.documentElement.lang };
     const loaded = await writer().catch(() => null);
     if (!loaded) {
       status.textContent = t("failed");
@@ -52,7 +56,13 @@ export function reportMenu(name: string, report: () => Report): HTMLElement {
     label,
     act: () => void save(form),
   });
-  const items = [item("Markdown", "md"), item("JSON", "json"), item(t("text"), "txt")];
+  const items = [
+    item("Markdown", "md"),
+    item("JSON", "json"),
+    item(t("text"), "txt"),
+    item("CSV", "csv"),
+    item("HTML", "html"),
+  ];
   return menuButton(t("download"), items, status);
 }
 

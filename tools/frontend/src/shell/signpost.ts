@@ -57,6 +57,11 @@ export class Signpost {
     this.#moved();
   }
 
+  /** Where to go in what is opened next. */
+  next(place: Fragment): void {
+    this.#wanted = place;
+  }
+
   /** A visitor came with this fragment, which may say anything. */
   async lead(fragment: string): Promise<void> {
     this.#read = fragment;

@@ -64,11 +64,14 @@ export type At = (place: Fragment | null) => void;
 /** A tool says so when what it holds came from itself: typed or changed there. Null: it holds nothing. */
 export type Hold = (payload: Payload | null) => void;
 
+/** Hands what a tool was given to another one, and leads there to a place in the other's grammar. */
+export type Send = (slug: string, place: Fragment) => void;
+
 export interface Tool {
   readonly samples?: readonly Sample[];
   /** Where it hears keys: what `?` lists besides those of the page. */
   readonly keys?: readonly Scope[];
   /** Loads whatever the tool may need, so that nothing is asked for once there are data. */
   prepare(): Promise<unknown>;
-  mount(host: HTMLElement, hold: Hold, at: At): LiveTool;
+  mount(host: HTMLElement, hold: Hold, at: At, send: Send): LiveTool;
 }

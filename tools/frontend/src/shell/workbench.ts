@@ -18,6 +18,7 @@ import type { Collection } from "../intake/collection";
 import type { Watch } from "../intake/watch";
 import type { Scope } from "../keys/keys";
 import { helpWithKeys, showKeysOf } from "../keys/start";
+import { NOWHERE } from "../links/grammar";
 import { prepareSearch } from "../palette/palette";
 import { GO } from "../palette/places";
 import type { Tray } from "../tray/tray";
@@ -156,9 +157,13 @@ class Workbench implements Bench {
   }
 
   /** Hands what the shown tool was given to another. */
-  async sendTo(slug: string): Promise<void> {
+  async sendTo(slug: string, place = NOWHERE): Promise<void> {
     const payload = this.#live.get(this.#shown)?.payload ?? null;
-    await this.open(slug, payload);
+    await this.open(slug, null);
+    const live = this.#live.get(slug);
+    if (!payload || !live) return;
+    if (place !== NOWHERE) live.signpost.next(place);
+    await live.handover.give(payload);
   }
 
   /** Empties a tool; for a minute the visitor can have it back. */
@@ -269,6 +274,7 @@ class Workbench implements Bench {
         body,
         (payload) => this.#hold(slug, payload),
         (place) => signpost.at(place),
+        (to, place) => void this.sendTo(to, place),
       );
       signpost.serve(mounted.places);
       const handover = new Handover(entry, intake, {

@@ -20,7 +20,8 @@ interface Asked<Question> {
 }
 
 /** The worker's side answers with these. `T` must survive structured cloning. */
-type Reply<T> = { readonly number: number } & (
+type Reply<T> = { readonly number: number } /** Said once, when the script runs. */ & (
+  | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
   | { readonly kind: "answer"; readonly answer: T; readonly traffic: Traffic }
   | { readonly kind: "failed"; readonly failure: Failure; readonly traffic: Traffic }
@@ -48,19 +49,26 @@ export const WORKER_TRAFFIC = "worker-traffic";
 export class WorkerSource {
   readonly #make: () => Worker;
   #spare: Worker | null = null;
+  #running: Promise<void> = Promise.resolve();
 
   constructor(make: () => Worker) {
     this.#make = make;
   }
 
-  prepare(): void {
-    if (this.#spare) return;
+  /** Settles when the script runs, or does not load: from then on nothing is asked for. */
+  prepare(): Promise<void> {
+    if (this.#spare) return this.#running;
     const worker = this.#make();
     // A script that does not load says so once, and maybe before anybody asks: such a worker would never answer.
     worker.onerror = () => {
       if (this.#spare === worker) this.#spare = null;
     };
     this.#spare = worker;
+    this.#running = new Promise((settle) => {
+      for (const event of ["message", "error"])
+        worker.addEventListener(event, () => settle(), { once: true });
+    });
+    return this.#running;
   }
 
   take(): Worker {
@@ -139,6 +147,7 @@ export class WorkerBridge<Question, Answer> {
   }
 
   #hear(reply: Reply<Answer>): void {
+    if (reply.kind === "ready") return;
     if (reply.kind !== "progress")
       dispatchEvent(new CustomEvent<Traffic>(WORKER_TRAFFIC, { detail: reply.traffic }));
     const waiting = this.#waiting;
@@ -196,4 +205,5 @@ export function serve<Question, Answer>(
       reply({ number, kind: "failed", failure: asFailure(error), traffic: traffic() });
     }
   };
+  reply({ number: 0, kind: "ready" });
 }

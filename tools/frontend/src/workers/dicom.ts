@@ -4,15 +4,17 @@ import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import privateTable from "../../../dictionaries/data/dicom-private.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
 import { unmasked } from "../bytes/datum";
-import { asFailure, Fatal, type Fault } from "../bytes/fault";
+import { asFailure, Fatal } from "../bytes/fault";
 import { type ByteSource, pagedSource } from "../bytes/source";
 import { rowText, type TextColumn } from "../bytes/text-column";
 import {
   creatorRows,
   type DeclaredCharsets,
+  type DicomFault,
   type DicomFile,
   type ElementDictionary,
   type ElementEntry,
+  ElementValues,
   open,
   parse,
   previewsOf,
@@ -23,6 +25,7 @@ import {
   type UidEntry,
   vrCode,
 } from "../dicom";
+import type { Validation } from "../dicom/validate";
 import { type Progress, serve } from "./bridge";
 import { inflate } from "./inflate";
 
@@ -36,13 +39,14 @@ export interface Inspection {
   /** For each row the row of its private creator, or -1. */
   readonly creators: Int32Array;
   /** Of structure and of values, by their place. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DicomFault[];
   readonly faultsLeftOut: number;
   /** What the dictionary has for the tags of this file, and for its UIDs. */
   readonly entries: ReadonlyMap<number, ElementEntry>;
   readonly uids: ReadonlyMap<string, UidEntry>;
   /** "PS3.6 2024c …": what the names are from. */
   readonly source: string;
+  readonly validation: (Validation & { readonly source: string }) | null;
 }
 
 /** Workers alone have this; the DOM library does not know it. */
@@ -52,6 +56,10 @@ const VR_UI = vrCode("UI");
 const VR_UN = vrCode("UN");
 /** Progress is told in thousandths: the structure is the first half, the values the second. */
 const WHOLE = 1_000;
+
+/** A worker of this name holds files against the standard as well: it asks for what that needs when it begins. */
+const validating =
+  (globalThis as unknown as { readonly name?: string }).name === "validates" ? import("./validation") : null;
 
 serve<Blob, Inspection>(inspect, ({ file, texts, creators }) => {
   const columns = Object.values(file.elements).filter((column) => ArrayBuffer.isView(column));
@@ -83,6 +91,9 @@ async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
   const { count } = file.elements;
   const previews = previewsOf(source, file.elements, (row) => half(row, count, WHOLE / 2));
   const faults = [...file.faults, ...previews.faults.all].sort((one, other) => one.offset - other.offset);
+  const values = new ElementValues(source, file.elements, previews.charsets);
+  const validation = (await validating)?.validation(file, values, { dictionary, faults }) ?? null;
+  const paths = [...(validation?.findings ?? []), ...(validation?.undecided ?? [])].map(({ path }) => path);
   return {
     file,
     expanded:
@@ -92,10 +103,19 @@ async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
     creators: creatorRows(file.elements),
     faults,
     faultsLeftOut: file.faultsLeftOut + previews.faults.leftOut,
-    entries: entriesFor(file, dictionary),
+    entries: entriesFor(tagsOf(file, paths), dictionary),
     uids: uidsFor(file, previews.texts),
     source: dictionary.source,
+    validation,
   };
+}
+
+/** Those of the file, and what findings name: some of it is missing there. */
+function tagsOf(file: DicomFile, paths: readonly string[]): Set<number> {
+  const tags = new Set<number>(file.elements.tag);
+  for (const path of paths)
+    for (const hex of path.match(/[0-9A-F]{8}/g) ?? []) tags.add(Number.parseInt(hex, 16));
+  return tags;
 }
 
 /** @throws Fatal "unreadable" when the browser cannot get at the file any more */
@@ -108,9 +128,12 @@ function readPart(blob: Blob, offset: number, count: number): Uint8Array {
   }
 }
 
-function entriesFor(file: DicomFile, dictionary: ElementDictionary): ReadonlyMap<number, ElementEntry> {
+function entriesFor(
+  tags: Iterable<number>,
+  dictionary: ElementDictionary,
+): ReadonlyMap<number, ElementEntry> {
   const entries = new Map<number, ElementEntry>();
-  for (const tag of new Set(file.elements.tag)) {
+  for (const tag of tags) {
     const entry = dictionary.find(tag);
     if (entry) entries.set(tag, entry);
   }

@@ -15,7 +15,7 @@ import {
 type Work = (question: string, progress: Progress) => Promise<unknown> | unknown;
 
 /** What a bridge sees of a worker, with the worker's own side behind it. */
-class Thread {
+class Thread extends EventTarget {
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onerror: (() => void) | null = null;
   onmessageerror: (() => void) | null = null;
@@ -23,11 +23,16 @@ class Thread {
   readonly scope: WorkerScope<string>;
 
   constructor(work: Work | null) {
+    super();
     const scope: WorkerScope<string> = {
       onmessage: null,
       postMessage: (message, moved) => {
         const data = structuredClone(message, { transfer: [...moved] as ArrayBuffer[] });
-        queueMicrotask(() => this.isEnded || this.onmessage?.({ data }));
+        queueMicrotask(() => {
+          if (this.isEnded) return;
+          this.dispatchEvent(new Event("message"));
+          this.onmessage?.({ data });
+        });
       },
       addEventListener: () => {},
     };
@@ -46,6 +51,7 @@ class Thread {
 
   /** An error that nobody caught, or a script that did not load. */
   fail(): void {
+    this.dispatchEvent(new Event("error"));
     this.onerror?.();
   }
 }
@@ -174,6 +180,19 @@ test("a script that did not load before a tool was opened is asked for again", a
   threads[0]?.fail(); // before any bridge listens
   source.prepare();
   expect(await new WorkerBridge<string, unknown>(source).ask("one")).toBe("one");
+});
+
+test("a worker is prepared when its script runs, or does not load", async () => {
+  await sourceOf((question) => question).prepare();
+  threads.length = 0;
+  const source = sourceOf(null);
+  let settled = 0;
+  const both = [source.prepare(), source.prepare()].map((prepared) => prepared.then(() => settled++));
+  await null;
+  expect([settled, threads.length]).toEqual([0, 1]);
+  threads[0]?.fail();
+  await Promise.all(both);
+  expect(settled).toBe(2);
 });
 
 test("a script that does not load at all is a crash each time, never silence", async () => {

@@ -1,8 +1,6 @@
-/**
- * A file as comma-separated values (RFC 4180): one line for every element. A cell that a spreadsheet would take for a
- * formula begins with an apostrophe, so that it stays text.
- */
+/** A file as comma-separated values: one line for every element. */
 
+import { csvLine } from "../../bytes/csv";
 import type { ElementDictionary } from "../dictionary";
 import type { ElementValues } from "../element-values";
 import { pathOf, valueLength } from "../elements";
@@ -11,22 +9,8 @@ import { displayValue } from "../value";
 import { vrName } from "../vr";
 
 const COLUMNS = ["path", "tag", "vr", "keyword", "offset", "length", "value"];
-const LINE_END = "\r\n";
-/** What Excel, LibreOffice and Google Sheets begin a formula with, or skip before one. */
-const FORMULA = /^[=+\-@\t\r]/;
-/** A number is no formula, whatever its sign. */
-const NUMBER = /^[+-]?\d+(\.\d+)?([Ee][+-]?\d+)?$/;
 /** Of other binary values the bytes that are shown. */
 const MOST_BYTES = 256;
-
-export function csvCell(text: string): string {
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-export function csvLine(cells: readonly (string | number)[]): string {
-  return cells.map((cell) => csvCell(String(cell))).join(",") + LINE_END;
-}
 
 /** The lines of a file, its head first. */
 export function* csvLines(values: ElementValues, dictionary: ElementDictionary): Generator<string> {

@@ -116,7 +116,7 @@ const PATIENT: readonly Condition[] = [
 
 /** PS3.3 C.7.3.1.1.2: CT, MR, and their enhanced ones. */
 const LYING = isOfClass(
-  "CT | MR | Enhanced CT | Enhanced MR",
+  "CT|MR|Enhanced CT|Enhanced MR",
   "1.2.840.10008.5.1.4.1.1.2",
   "1.2.840.10008.5.1.4.1.1.4",
   "1.2.840.10008.5.1.4.1.1.2.1",

@@ -30,13 +30,13 @@ export const lacks = (...tags: readonly number[]): When => ({
 /** One of the values is one of these. */
 export const is = (tag: number, ...wanted: readonly string[]): When => ({
   holds: (set) => set.texts(tag).some((text) => wanted.includes(text)),
-  words: `${named(tag)} = ${list(wanted, "|")}`,
+  words: `${named(tag)} = ${wanted.join("|")}`,
 });
 
 /** It has a value, and none of these. */
 export const isNot = (tag: number, ...others: readonly string[]): When => ({
   holds: (set) => set.has(tag) && !set.texts(tag).some((text) => others.includes(text)),
-  words: `${named(tag)} ≠ ${list(others, "|")}`,
+  words: `${named(tag)} ≠ ${others.join("|")}`,
 });
 
 export const above = (tag: number, least: number): When => ({
@@ -64,7 +64,7 @@ export const HAS_FOREIGN_TEXT: When = {
 
 export const isWritten = (...uids: readonly string[]): When => ({
   holds: ({ kind }) => uids.includes(kind.transferSyntax),
-  words: `(0002,0010) = ${list(uids, "|")}`,
+  words: `(0002,0010) = ${uids.join("|")}`,
 });
 
 export const both = (...whens: readonly When[]): When => ({
@@ -77,10 +77,10 @@ export const both = (...whens: readonly When[]): When => ({
 
 export const either = (...whens: readonly When[]): When => ({
   holds: (set) => whens.some((when) => when.holds(set)),
-  words: list(
+  words: `[${list(
     whens.map(({ words }) => words),
     "|",
-  ),
+  )}]`,
 });
 
 /** Asked of the object, wherever the data set lies. */

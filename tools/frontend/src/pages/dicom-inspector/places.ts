@@ -7,8 +7,11 @@ const grammar = defineGrammar({ tag: tagPath });
 
 export const readPlace = grammar.read;
 
+/** A place by its way from the top: tag, item, tag … */
+export const placeAlong = (way: readonly number[]): Fragment => grammar.format({ tag: way });
+
 export function placeOf(elements: ElementIndex, row: number): Fragment {
-  return row === NO_ROW ? NOWHERE : grammar.format({ tag: wayTo(elements, row) });
+  return row === NO_ROW ? NOWHERE : placeAlong(wayTo(elements, row));
 }
 
 /** The row of a place, or the closest one around it; -1 where not even that is there. */

@@ -12,10 +12,11 @@ import { type TextKey, t } from "./text";
 
 /** What an inspection found, in the page's words. */
 export function problemsOf(inspection: Inspection): readonly Problem[] {
-  return inspection.faults.map((fault) => problem(fault, inspection));
+  return inspection.faults.map((fault) => problemOf(fault, inspection));
 }
 
-function problem(fault: Fault, inspection: Inspection): Problem {
+/** One of them. */
+export function problemOf(fault: Fault, inspection: Inspection): Problem {
   const code = fault.code as DicomFaultCode;
   const found = formatFinding(MEASURED.has(code) ? unmasked(fault.found) : shown(fault.found));
   const expected = formatFinding(fault.expected);
@@ -36,13 +37,13 @@ function problem(fault: Fault, inspection: Inspection): Problem {
 }
 
 /** `Pixel Data (7FE0,0010)`, `Item 2 (0040,0275)[2]`; the path's last step. */
-function elementName(path: string, name: string): string {
+export function elementName(path: string, name: string): string {
   const [hex, item] = lastStep(path);
   return hex === "" ? t("elements") : `${name} (${Tag.tagText(Number.parseInt(hex, 16))})${item}`.trim();
 }
 
 /** The dictionary's name of what a path leads to, "" if it has none. */
-function nameAt(path: string, { entries }: Inspection): string {
+export function nameAt(path: string, { entries }: Inspection): string {
   const [hex] = lastStep(path);
   return entries.get(Number.parseInt(hex, 16))?.name ?? "";
 }

@@ -1,26 +1,24 @@
 /** A file that was read: problems on top, the tree, and the pane beside it. */
 
-import { type Datum, datum, unmasked } from "../../bytes/datum";
-import { findElement, NO_ROW, pathOf, rowAt, Tag } from "../../dicom";
+import { type Datum, unmasked } from "../../bytes/datum";
+import { NO_ROW, pathOf, rowAt } from "../../dicom";
 import { copyRows } from "../../elements/copy";
 import { datumElement } from "../../elements/datum";
 import { h } from "../../elements/dom";
-import { withEnglish } from "../../elements/english";
 import { FindBox } from "../../elements/find";
 import { HotGrid } from "../../elements/grid";
 import { ProblemList } from "../../elements/problems";
-import { type Report, reportMenu } from "../../elements/report";
+import { type ReportContent, reportMenu } from "../../elements/report";
 import type { Fragment } from "../../links/grammar";
-import { masking, shown } from "../../shell/mask";
+import { shown } from "../../shell/mask";
 import type { Arrival, At } from "../../shell/tool";
 import type { Inspection } from "../../workers/dicom";
 import { DetailPane } from "./detail";
-import { formatSize } from "./format";
 import { placeOf, rowOf } from "./places";
 import { problemsOf } from "./problems";
 import { columns, InspectionRows } from "./rows";
+import { summary, summaryOf } from "./summary";
 import { t } from "./text";
-import { textAt } from "./values";
 
 export class InspectionView {
   readonly element: HTMLElement;
@@ -130,11 +128,10 @@ export class InspectionView {
     );
   }
 
-  #report(): Report {
+  #report(): ReportContent {
     const { count } = this.#rows;
     return {
       title: t("reportTitle"),
-      isMasked: masking.on,
       facts: [shown(this.#name) || t("pasted"), summary(this.#inspection)],
       problems: problemsOf(this.#inspection),
       columns: [...columns(), { key: "path", label: t("path") }],
@@ -142,27 +139,4 @@ export class InspectionView {
       cells: (row) => [...this.#rows.cells(row), pathOf(this.#inspection.file.elements, row)],
     };
   }
-}
-
-/** `CT Image Storage · Explicit VR Little Endian · 9.6 KB` */
-function summary(inspection: Inspection): string {
-  const [sopClass, syntax] = kindsOf(inspection);
-  const { uids, file } = inspection;
-  // A UID that the standard registers says what kind of thing this is, and nothing of anybody: its name stays.
-  const nameOf = (uid: string): string => uids.get(uid)?.name ?? shown(datum(uid));
-  return [nameOf(sopClass) || t("noClass"), nameOf(syntax) || t("noSyntax"), formatSize(file.size)].join(
-    " · ",
-  );
-}
-
-/** The same, with the standard's names marked as English. */
-function summaryOf(inspection: Inspection): readonly (Node | string)[] {
-  const names = kindsOf(inspection).map((uid) => inspection.uids.get(uid)?.name ?? "");
-  return withEnglish(summary(inspection), names);
-}
-
-function kindsOf(inspection: Inspection): readonly [sopClass: string, transferSyntax: string] {
-  const { file } = inspection;
-  const uidOf = (tag: number): string => unmasked(textAt(inspection, findElement(file.elements, tag)));
-  return [uidOf(Tag.SOP_CLASS_UID) || uidOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID), file.transferSyntax];
 }

@@ -2,10 +2,9 @@
 
 import { h } from "../../elements/dom";
 import { ProblemList } from "../../elements/problems";
-import { type Report, reportMenu } from "../../elements/report";
+import { type ReportContent, reportMenu } from "../../elements/report";
 import { blockAt, type FaultCode, type Feed, weightOf } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
-import { masking } from "../../shell/mask";
 import type { Arrival, At } from "../../shell/tool";
 import { Chooser } from "./chooser";
 import { Panes } from "./panes";
@@ -123,11 +122,10 @@ export class Result {
     this.panes.goTo(offset);
   }
 
-  #report(): Report {
+  #report(): ReportContent {
     const { grid } = this.panes.table;
     return {
       title: t("reportTitle"),
-      isMasked: masking.on,
       facts: this.#summary.facts,
       problems: this.#problems.all,
       columns: grid.columns,
