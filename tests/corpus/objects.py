@@ -177,7 +177,7 @@ def as_file(data: Dataset) -> FileDataset:
     meta.MediaStorageSOPClassUID = data.SOPClassUID
     meta.MediaStorageSOPInstanceUID = UID(data.get("SOPInstanceUID", f"{ROOT_UID}.2"))
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    meta.ImplementationClassUID = f"{ROOT_UID}.0"
+    meta.ImplementationClassUID = UID(f"{ROOT_UID}.0")
     return FileDataset("", data, file_meta=meta, preamble=b"\0" * 128)
 
 
