@@ -240,6 +240,63 @@ TOOLS: tuple[Tool, ...] = (
         words="hl7 adt oru orm mdm siu message segment field pipe parser mllp",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
+    Tool(
+        slug="hl7-validator",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 validator"),
+        summary=_(
+            "Messages held to their version's structure, types, lengths and tables, and to a profile of your own."
+        ),
+        does=_(
+            "Holds each message of a text, file or feed to the version that it declares: segments and groups, their "
+            "order and number, required and repeated fields, lengths, numbers, dates and times, codes of HL7's tables. "
+            "Findings are grouped by rule, with path, line and column, what was found and what was expected, and the "
+            "clause; each leads to its place in the text and in the table, where it can be put right."
+        ),
+        steps=(
+            _("Paste messages, or drop a file, a folder or an archive."),
+            _("Choose what weighs enough to be shown, and select a finding to see its place."),
+            _("Correct the text and watch the findings follow; download them as HTML or CSV."),
+        ),
+        checks=_(
+            "Structure: order, number and groups of segments. Fields and components: required, repeated, withdrawn, "
+            "length, data type. Codes of HL7's own tables; those of users' tables as remarks. What MSH says of itself."
+        ),
+        does_not_check=_(
+            "Conditions that the standard writes in prose, the codes of outside systems such as LOINC and SNOMED CT, "
+            "national profiles that you did not load, and whether the content is right."
+        ),
+        limits=_(
+            "Files up to 512 MB. Of each rule the first 500 findings are listed, all are counted. A version that is "
+            "not here is held to the closest one, and the page says which."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("How do I write a profile of my own?"),
+                _(
+                    "As a text with one statement a line: a segment and its name, a field with type, use, repetition "
+                    "and table, a code of a table, or the structure of a message. The page has an example to begin "
+                    "with. What the profile says comes before the standard; of the rest the standard speaks."
+                ),
+            ),
+            (
+                _("Why is a code of a user's table only a remark?"),
+                _(
+                    "HL7 suggests these codes, and every site may use its own (HL7 v2.5.1, 2.5.3.6). Put the codes "
+                    "that you allow into your profile."
+                ),
+            ),
+            (
+                _("Are Z segments findings?"),
+                _("No. They are local by agreement, and nothing is known of them unless your profile says it."),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 validate check conformance profile lint structure error finding z segment",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
+    ),
 )
 
 

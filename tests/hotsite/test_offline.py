@@ -114,16 +114,24 @@ def test_every_file_of_the_build_is_stored_but_those_of_plain_pages() -> None:
     assert names == {"admin.css", "places.js", "site.css", "site.js"}
 
 
+#: Which scripts of `frontend/src/workers/` read for each tool.
+WORKERS: dict[str, set[str]] = {
+    "dicom-inspector": {"dicom"},
+    "hl7-viewer": {"hl7"},
+    "hl7-validator": {"hl7", "hl7-validate"},
+}
+
+
 def test_a_worker_belongs_to_its_tool_alone_and_the_dictionaries_to_every_tools_search() -> None:
     for tool in offline.release().tools:
         assert sum(bool(re.search(r"/hl7-2\.[\d.]+-[\w-]+\.js$", path)) for path in tool.files) == 12
         assert any(re.search(r"/dicom-elements-[\w-]{8}\.js$", path) for path in tool.files)
         workers = {
             name
-            for name in ("dicom", "hl7")
+            for name in set().union(*WORKERS.values())
             if any(re.search(rf"/{name}-[\w-]{{8}}\.js$", path) for path in tool.files)
         }
-        assert workers == {tool.slug.partition("-")[0]}
+        assert workers == WORKERS[tool.slug]
 
 
 @pytest.mark.parametrize("code", ["en", "de"])

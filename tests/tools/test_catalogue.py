@@ -64,7 +64,10 @@ PAGES = Path(__file__).parents[2] / "tools/frontend/src/pages"
 
 def limits_in_the_program(slug: str) -> dict[str, int]:
     """The sizes in MB that a tool's TypeScript names as a limit: `const MOST_… = 512 * 1024 * 1024;`."""
-    sources = [PAGES / f"{slug}.ts", *sorted((PAGES / slug).glob("*.ts"))]
+    page = PAGES / f"{slug}.ts"
+    named = set(re.findall(r'from "\./([\w-]+)/', page.read_text(encoding="utf-8")))
+    rooms = sorted(named, key=lambda room: (room == slug, room))  # its own word comes last, and holds
+    sources = [page, *(source for room in rooms for source in sorted((PAGES / room).glob("*.ts")))]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
     found = re.findall(r"const (MOST_\w+) = (?:(\d+) \* )?1024 \* 1024;", text)
     return {name: int(size or 1) for name, size in found}

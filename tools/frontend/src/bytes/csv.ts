@@ -8,7 +8,8 @@ const LINE_END = "\r\n";
 const FORMULA = /^[=+\-@\t\r]/;
 /** A number is no formula, whatever its sign. */
 const NUMBER = /^[+-]?\d+(\.\d+)?([Ee][+-]?\d+)?$/;
-export function csvCell(text: string): string {
+
+function csvCell(text: string): string {
   const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

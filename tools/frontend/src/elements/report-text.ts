@@ -6,6 +6,7 @@
 import { csvLine } from "../bytes/csv";
 import { defineText } from "../text/define";
 import { markdownHead, markdownRow, markdownText, tabSeparated } from "../text/forms";
+import { htmlEnd, htmlHead, htmlList, htmlRow, htmlText } from "../text/html";
 import type { Problem } from "./problems";
 
 const t = defineText({
@@ -45,7 +46,7 @@ export interface Report {
   cells(row: number): readonly string[];
 }
 
-export type ReportForm = "md" | "json" | "txt" | "csv" | "html";
+export type ReportForm = "html" | "csv" | "md" | "json" | "txt";
 
 /** Longer reports are read by nobody, and would fill the memory. */
 const MOST_ROWS = 100_000;
@@ -135,31 +136,23 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
   html: {
     begin: (report) =>
       [
-        `<!doctype html><html lang="${report.language}"><head><meta charset="utf-8">`,
-        `<meta http-equiv="Content-Security-Policy" content="${REPORT_POLICY}">`,
-        `<meta name="viewport" content="width=device-width"><title>${markup(report.title)}</title>`,
-        `<style>${REPORT_STYLE}</style></head><body><p class="care">${markup(remark(report))}</p>`,
-        `<h1>${markup(report.title)}</h1><ul>${items(report.facts)}</ul><h2>${markup(t("problems"))}</h2>`,
-        `<ul>${items(problemLines(report, (problem) => problem.join(" · ")))}</ul>`,
-        `<p>${markup(rowsSentence(report))}</p><table><thead><tr>`,
-        ...report.columns.map(({ label }) => `<th scope="col">${markup(label)}</th>`),
-        "</tr></thead><tbody>\n",
-      ].join(""),
-    row: (_report, cells) => `<tr>${cells.map((cell) => `<td>${markup(cell)}</td>`).join("")}</tr>\n`,
-    end: "</tbody></table></body></html>\n",
+        htmlHead(report.language, report.title),
+        `<p class="care">${htmlText(remark(report))}</p>`,
+        `<h1>${htmlText(report.title)}</h1>`,
+        htmlList(report.facts),
+        `<h2>${htmlText(t("problems"))}</h2>`,
+        htmlList(problemLines(report, (problem) => problem.join(" · "))),
+        `<p>${htmlText(rowsSentence(report))}</p>`,
+        `<table>${htmlRow(
+          report.columns.map(({ label }) => label),
+          "th",
+        )}`,
+        "",
+      ].join("\n"),
+    row: (_report, cells) => `${htmlRow(cells)}\n`,
+    end: `</table>${htmlEnd}`,
   },
 };
-
-/** Of its own: wherever the report is opened, nothing in it runs, loads or is sent. */
-const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-const REPORT_STYLE =
-  ":root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem}" +
-  ".care{border-inline-start:4px solid;padding:.5rem 1rem}table{border-collapse:collapse}" +
-  "td,th{text-align:start;vertical-align:top;border-block-end:1px solid;padding:.2rem .8rem .2rem 0}";
-
-const NAMED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const markup = (text: string): string => text.replace(/[&<>"]/g, (sign) => NAMED[sign] ?? sign);
-const items = (texts: readonly string[]): string => texts.map((text) => `<li>${markup(text)}</li>`).join("");
 
 /** Masked, or to be kept with care: one of the two stands at the top of every report. */
 const remark = ({ isMasked }: Report): string => t(isMasked ? "masked" : "care");

@@ -49,7 +49,7 @@ export function reportMenu(name: string, report: () => ReportContent): HTMLEleme
       status.textContent = t("writing", { percent: Math.floor((pieces.length / all) * 100) });
       await new Promise((go) => setTimeout(go)); // the page stays free
     }
-    saveFile(`${name}.${form}`, new Blob(pieces, { type: "text/plain;charset=utf-8" }));
+    saveFile(`${name}.${form}`, new Blob(pieces, { type: MIME[form] }));
     status.textContent = t("done");
   };
   const item = (label: string, form: ReportForm): { label: string; act(): void } => ({
@@ -57,14 +57,22 @@ export function reportMenu(name: string, report: () => ReportContent): HTMLEleme
     act: () => void save(form),
   });
   const items = [
+    item("HTML", "html"),
+    item("CSV", "csv"),
     item("Markdown", "md"),
     item("JSON", "json"),
     item(t("text"), "txt"),
-    item("CSV", "csv"),
-    item("HTML", "html"),
   ];
   return menuButton(t("download"), items, status);
 }
+
+const MIME: Readonly<Record<ReportForm, string>> = {
+  html: "text/html;charset=utf-8",
+  csv: "text/csv;charset=utf-8",
+  md: "text/plain;charset=utf-8",
+  json: "application/json",
+  txt: "text/plain;charset=utf-8",
+};
 
 /** The browser needs the address until it has begun to write. */
 const KEPT_MS = 10_000;

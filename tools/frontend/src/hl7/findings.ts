@@ -43,6 +43,10 @@ const RULES = {
 export type Rule = keyof typeof RULES;
 export const VALIDATION_RULES = Object.keys(RULES) as readonly Rule[];
 
+/** As the rule itself has it; a finding may weigh less. */
+export const severityOf = (rule: Rule): Severity => RULES[rule][0];
+export const clauseOf = (rule: Rule): string => CHAPTER + RULES[rule][1];
+
 export interface Finding {
   readonly rule: Rule;
   readonly severity: Severity;

@@ -18,6 +18,7 @@
  * | module | what for |
  * |---|---|
  * | `validate`, with `plan`, `rules`, `tables`, `structure`, `findings` | a message against its version: `new Validator(new Plan(standard))` |
+ * | `validation`, with `library` | every message of a text, each against its own version: `validateText(text, new Library(texts))` |
  * | `profile` | own segments, tables and structures: `withProfile(standard, readProfile(text))` |
  * | `json`, `xml`, `values` | converters; `write` holds the bytes they grow |
  * | `spelling` | paths as Terser, Mirth and python-hl7 write them |

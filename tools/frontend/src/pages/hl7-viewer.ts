@@ -1,12 +1,12 @@
 /** HL7 v2 viewer: raw text, table and detail of a message, on one cursor. */
 
-import "./hl7-viewer.css";
+import "./hl7-message/hl7-message.css";
 import type { Tool } from "../shell/tool";
-import { loadAllDictionaries } from "./hl7-viewer/dictionaries";
-import { loadEditor } from "./hl7-viewer/editor-module";
-import { workers } from "./hl7-viewer/reader";
-import { samples } from "./hl7-viewer/samples";
-import { Viewer } from "./hl7-viewer/viewer";
+import { loadAllDictionaries } from "./hl7-message/dictionaries";
+import { loadEditor } from "./hl7-message/editor-module";
+import { workers } from "./hl7-message/reader";
+import { samples } from "./hl7-message/samples";
+import { Viewer } from "./hl7-message/viewer";
 
 const tool: Tool = {
   samples,

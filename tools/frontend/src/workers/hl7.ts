@@ -3,7 +3,6 @@
  * once, and one block at a time with its bytes and rows.
  */
 
-import { asFailure, Fatal } from "../bytes/fault";
 import {
   type Block,
   blockAt,
@@ -16,13 +15,13 @@ import {
   type Message,
   openBlock,
   type Part,
-  parseHl7,
   partOf,
   startsOf,
   type Tree,
   wholeOf,
 } from "../hl7";
 import { serve } from "./bridge";
+import { readText } from "./read/hl7-text";
 
 export interface Hl7Question {
   /** Tells texts apart: the worker keeps the last one, so that another of its messages opens at once. */
@@ -51,7 +50,8 @@ let held: { readonly id: number; readonly text: Hl7Text } | null = null;
 serve<Hl7Question, OpenedBlock>(
   async (question, progress) => {
     const known = held?.id === question.id ? held.text : null;
-    const text = known ?? (await readText(question));
+    held = null; // before the next is read, or there would be room for two
+    const text = known ?? (await readText(question.blob));
     const feed = question.isKnown ? null : feedOf(text, checkText(text, progress), question.labels);
     const number = numberOf(text, question);
     const part = handedOver(text, number, question);
@@ -77,17 +77,4 @@ function handedOver(text: Hl7Text, number: number, { id }: Hl7Question): Part {
   if (text.blocks.count === 1) return wholeOf(text, block);
   held = { id, text };
   return partOf(text, block);
-}
-
-/** @throws Fatal "unreadable" when the browser cannot get at the file any more */
-async function readText({ blob }: Hl7Question): Promise<Hl7Text> {
-  held = null; // before the next is read, or there would be room for two
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await blob.arrayBuffer());
-  } catch (error) {
-    if (asFailure(error).code === "out-of-memory") throw error;
-    throw new Fatal("unreadable", -1, { size: blob.size });
-  }
-  return parseHl7(bytes);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyChange, type Change } from "../../src/bytes/change";
-import { Draft } from "../../src/pages/hl7-viewer/draft";
+import { Draft } from "../../src/pages/hl7-message/draft";
 
 async function bytesOf(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { loadAllDictionaries } from "../../src/pages/hl7-viewer/dictionaries";
-import { parsePlace, placeOf, placeWords, readPlace } from "../../src/pages/hl7-viewer/places";
+import { loadAllDictionaries } from "../../src/pages/hl7-message/dictionaries";
+import { parsePlace, placeOf, placeWords, readPlace } from "../../src/pages/hl7-message/places";
 
 beforeAll(loadAllDictionaries);
 

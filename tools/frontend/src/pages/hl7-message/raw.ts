@@ -123,10 +123,10 @@ export class RawText {
   }
 
   /** Goes to a byte that no row holds, a blank line's for one. */
-  reveal(offset: number): void {
+  reveal(offset: number, focus: boolean): void {
     const from = this.#projection.positionOf(offset);
     this.#editor?.select(from, this.#projection.positionOf(offset + 1));
-    this.#editor?.focus();
+    if (focus) this.#editor?.focus();
   }
 
   /** Marks faults; `offset` counts in the whole input. */

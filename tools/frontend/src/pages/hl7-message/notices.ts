@@ -1,16 +1,19 @@
-/** What the viewer says of itself: what it is doing, with a way to stop it, and what went wrong. */
+/** What a tool says of itself: what it is doing, with a way to stop it, and what went wrong. */
 
 import { h } from "../../elements/dom";
 import { t } from "./text";
 
 export class Notices {
-  readonly #status = h("p", { className: "muted hl7-status", role: "status" }, t("empty"));
+  readonly #status: HTMLElement;
   readonly #cancel = h("button", { type: "button", className: "btn small", hidden: true }, t("cancel"));
   readonly #failure = h("div");
-  readonly elements = [h("div", { className: "row" }, this.#status, this.#cancel), this.#failure];
+  readonly elements: readonly HTMLElement[];
   #notes: () => readonly HTMLElement[] = () => [];
 
-  constructor(cancel: () => void) {
+  /** `status` is said at first. */
+  constructor(cancel: () => void, status: string) {
+    this.#status = h("p", { className: "muted hl7-status", role: "status" }, status);
+    this.elements = [h("div", { className: "row" }, this.#status, this.#cancel), this.#failure];
     this.#cancel.addEventListener("click", cancel);
   }
 

@@ -1,4 +1,4 @@
-/** The viewer on the page: what is opened, read, shown, changed and let go of. */
+/** A message on the page: what is opened, read, shown, changed and let go of. A tool may set a companion beside it. */
 
 import { datum } from "../../bytes/datum";
 import { asFailure, type Failure } from "../../bytes/fault";
@@ -8,6 +8,7 @@ import { shown } from "../../shell/mask";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
+import type { Companion, MakeCompanion } from "./companion";
 import { Editing } from "./editing";
 import { loadEditor, newEditor } from "./editor-module";
 import { Notices } from "./notices";
@@ -24,7 +25,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
 export class Viewer implements LiveTool {
   readonly #current = new Current();
   readonly #reader = new Reader();
-  readonly #notices = new Notices(() => this.#reader.cancel());
+  readonly #notices = new Notices(() => this.#reader.cancel(), t("empty"));
   readonly #editing = new Editing(this.#current, {
     changed: () => this.#changed(),
     moved: () => this.#holdDraft(),
@@ -36,6 +37,7 @@ export class Viewer implements LiveTool {
   });
   readonly #raw = this.#editing.raw;
   readonly #result: Result;
+  readonly #companion: Companion | null;
   readonly #hold: Hold;
   readonly places: Places = {
     read: readPlace,
@@ -44,11 +46,18 @@ export class Viewer implements LiveTool {
   };
   #readings = 0;
 
-  constructor(host: HTMLElement, hold: Hold, at: At) {
+  constructor(host: HTMLElement, hold: Hold, at: At, companion?: MakeCompanion) {
     this.#hold = hold;
-    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }));
+    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), companion === undefined);
+    this.#companion = companion?.((offset, focus) => void this.#result.jump(offset, focus)) ?? null;
     host.classList.add("hl7");
-    host.append(this.#result.panes.rawElement, ...this.#notices.elements, ...this.#result.elements);
+    host.append(
+      this.#result.panes.rawElement,
+      ...this.#notices.elements,
+      ...this.#result.heading,
+      ...(this.#companion ? [this.#companion.element] : []),
+      this.#result.work,
+    );
     newEditor().then(
       ([editor, typed]) => this.#raw.attach(editor, typed),
       () => this.#notices.say(() => t("editorFailed")),
@@ -65,6 +74,7 @@ export class Viewer implements LiveTool {
   redraw(): void {
     this.#notices.redraw();
     this.#result.redraw();
+    this.#companion?.redraw();
   }
 
   clear(): () => void {
@@ -84,6 +94,7 @@ export class Viewer implements LiveTool {
     this.#editing.close();
     this.#raw.empty();
     this.#forget();
+    this.#companion?.close();
   }
 
   /** Typed elsewhere: as bytes it is what a sender would make of it. */
@@ -124,6 +135,7 @@ export class Viewer implements LiveTool {
   #changed(): void {
     this.#holdDraft();
     this.#result.panes.outdate();
+    this.#companion?.outdate();
     this.#notices.say();
   }
 
@@ -180,7 +192,12 @@ export class Viewer implements LiveTool {
       ...(tree.cutAt >= 0 ? [() => t("rowsCut", { n: MOST_ROWS, at: base.offset + tree.cutAt })] : []),
       ...(isNamed ? [] : [() => t("dictionaryFailed", { version })]),
     );
+    const { blob } = source.draft;
     await this.#result.show(source, reading);
+    if (reading.feed && source === this.#current.source) {
+      const { facts, problems } = this.#result;
+      this.#companion?.read({ blob, feed: reading.feed, facts, problems });
+    }
   }
 
   /** What was typed or changed stays in the editor; a file that cannot be read has nothing to show. */
@@ -214,5 +231,6 @@ export class Viewer implements LiveTool {
     this.#notices.rest();
     this.#notices.say();
     this.#result.clear();
+    this.#companion?.clear();
   }
 }

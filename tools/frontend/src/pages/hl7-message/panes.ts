@@ -94,11 +94,12 @@ export class Panes {
     this.#picked(this.table.grid.selected);
   }
 
-  /** To a byte of the whole text, which a row of this message may hold. */
-  goTo(offset: number): void {
+  /** To a byte of the whole text, which a row of this message may hold; the focus goes there or stays. */
+  goTo(offset: number, focus: boolean): void {
     const here = offset - (this.#open?.base.offset ?? 0);
-    if (this.table.selectAt(here)) this.table.grid.focus();
-    else if (!masking.on) this.#raw.reveal(offset);
+    const isRow = this.table.selectAt(here);
+    if (isRow && focus) this.table.grid.focus();
+    else if (!isRow && !masking.on) this.#raw.reveal(offset, focus);
   }
 
   /** The caret came to stand on a byte of the whole text. */

@@ -1,7 +1,7 @@
 /** What is shown of a text once it has been read: its summary, its problems, and one of its messages. */
 
 import { h } from "../../elements/dom";
-import { ProblemList } from "../../elements/problems";
+import { type Problem, ProblemList } from "../../elements/problems";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import { blockAt, type FaultCode, type Feed, weightOf } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
@@ -21,30 +21,31 @@ export class Result {
   readonly panes: Panes;
   readonly #raw: RawText;
   readonly #summary = new Summary();
-  readonly #problems = new ProblemList((offset) => void this.#jump(offset));
+  readonly #problems = new ProblemList((offset) => void this.jump(offset));
   readonly #chooser: Chooser;
   readonly #path: PathBox;
-  readonly #work: HTMLElement;
-  readonly elements: readonly HTMLElement[];
+  /** What there is to say of the whole text. */
+  readonly heading = [this.#summary.element, this.#problems.element];
+  /** The message that is shown. */
+  readonly work: HTMLElement;
   readonly #turnTo: (block: number) => Promise<void>;
   #feed: Feed | null = null;
   /** The number of the message that is shown. */
   #number = 0;
 
-  /** `turnTo` reads another message of the text and shows it. */
-  constructor(raw: RawText, at: At, turnTo: (block: number) => Promise<void>) {
+  /** `turnTo` reads another message of the text and shows it; `reports` on a page whose report is the message. */
+  constructor(raw: RawText, at: At, turnTo: (block: number) => Promise<void>, reports: boolean) {
     this.#raw = raw;
     this.#turnTo = turnTo;
     this.panes = new Panes(raw, at);
     this.#chooser = new Chooser((block) => void turnTo(block));
     this.#path = new PathBox((path) => this.panes.table.selectPath(path));
-    this.#work = this.#workPlace();
-    this.elements = [this.#summary.element, this.#problems.element, this.#work];
+    this.work = this.#workPlace(reports);
   }
 
-  #workPlace(): HTMLElement {
+  #workPlace(reports: boolean): HTMLElement {
     const { table, element } = this.panes;
-    const report = reportMenu("hl7-viewer-report", () => this.#report());
+    const report = reports ? reportMenu("hl7-viewer-report", () => this.#report()) : null;
     return h(
       "div",
       { className: "hl7-work", hidden: true },
@@ -71,7 +72,7 @@ export class Result {
       this.#problems.show(() => feed.faults.map(problemOf), feed.faultCount - feed.faults.length);
     this.#feed = feed;
     this.#number = reading.number;
-    this.#work.hidden = false;
+    this.work.hidden = false;
     this.#chooser.show(feed, reading.number);
     this.#summary.show(source, feed, reading);
     const message = feed.starts.length > 1 ? reading.number + 1 : null;
@@ -85,7 +86,7 @@ export class Result {
 
   clear(): void {
     this.#feed = null;
-    this.#work.hidden = true;
+    this.work.hidden = true;
     this.#path.clear();
     this.#summary.clear();
     this.#problems.clear();
@@ -115,19 +116,23 @@ export class Result {
   }
 
   /** To a byte of the whole text. */
-  async #jump(offset: number): Promise<void> {
+  async jump(offset: number, focus = true): Promise<void> {
     if (!this.#feed) return;
     const block = blockAt(this.#feed, offset);
     if (block >= 0 && block !== this.#number) await this.#turnTo(block);
-    this.panes.goTo(offset);
+    this.panes.goTo(offset, focus);
   }
+
+  /** Of the whole text, as they may be seen now. */
+  readonly facts = (): readonly string[] => this.#summary.facts;
+  readonly problems = (): readonly Problem[] => this.#problems.all;
 
   #report(): ReportContent {
     const { grid } = this.panes.table;
     return {
       title: t("reportTitle"),
-      facts: this.#summary.facts,
-      problems: this.#problems.all,
+      facts: this.facts(),
+      problems: this.problems(),
       columns: grid.columns,
       count: this.panes.open?.tree.count ?? 0,
       cells: (row) => this.panes.table.cells(row),

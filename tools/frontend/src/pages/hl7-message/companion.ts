@@ -1,0 +1,28 @@
+/** What a tool sets beside the message: it hears of each text that was read, and of what becomes of it. */
+
+import type { Problem } from "../../elements/problems";
+import type { Feed } from "../../hl7";
+
+export interface ReadText {
+  readonly blob: Blob;
+  readonly feed: Feed;
+  /** What is said of the text, as it may be seen now. */
+  readonly facts: () => readonly string[];
+  readonly problems: () => readonly Problem[];
+}
+
+export interface Companion {
+  readonly element: HTMLElement;
+  /** A text was opened, or read again after a change. */
+  read(text: ReadText): void;
+  /** It was changed, and not read again yet. */
+  outdate(): void;
+  /** Nothing is open. */
+  clear(): void;
+  /** The mask was turned. */
+  redraw(): void;
+  close(): void;
+}
+
+/** `goTo` leads to a byte of the whole text; with `focus` the focus goes there too. */
+export type MakeCompanion = (goTo: (offset: number, focus: boolean) => void) => Companion;

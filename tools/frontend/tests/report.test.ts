@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { type Report, type ReportForm, reportPieces } from "../src/elements/report-text";
+
+const REPORT: Report = {
+  title: "A <b>title</b>",
+  language: "en",
+  isMasked: false,
+  facts: ['"quoted" & more'],
+  problems: [],
+  columns: [
+    { key: "path", label: "Path" },
+    { key: "value", label: "Value" },
+  ],
+  count: 2,
+  cells: (row) =>
+    [
+      ["PID-5", "=cmd()"],
+      ["PID-3", '<script>alert("1")</script>\u202e\r'],
+    ][row] ?? [],
+};
+
+const written = (form: ReportForm): string => [...reportPieces(REPORT, form)].join("");
+
+describe("a report", () => {
+  test("as HTML is a page of text: nothing of a value becomes markup, and nothing is loaded or run", () => {
+    const html = written("html");
+    expect(html).not.toMatch(/<script|<b>|<img|src=|href=/);
+    expect(html).toContain("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;··");
+    expect(html).toContain("default-src 'none'");
+    expect(html).toContain("may hold data about patients");
+    expect(html.match(/<tr>/g)).toHaveLength(3);
+    expect(html.trimEnd().endsWith("</table></body></html>")).toBe(true);
+  });
+
+  test("as CSV has a line for each row, and no formula", () => {
+    expect(written("csv")).toBe(
+      `\ufeffPath,Value\r\nPID-5,'=cmd()\r\nPID-3,"<script>alert(""1"")</script>\u202e\r"\r\n`,
+    );
+  });
+});
