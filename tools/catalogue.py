@@ -297,6 +297,57 @@ TOOLS: tuple[Tool, ...] = (
         words="hl7 validate check conformance profile lint structure error finding z segment",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
+    Tool(
+        slug="hl7-compare",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 compare"),
+        summary=_("Two messages by what they say, or two feeds matched by a key: equal, different and where, missing."),
+        does=_(
+            "Compares two messages part by part: a value that differs, a segment or repetition that one side has "
+            "alone. What was put in on one side does not make everything behind it differ. Two files of many messages "
+            "are matched by MSH-10 or by any other path, and each match is exactly equal, says the same, differs, or "
+            "is on one side alone. Paths that may differ, such as times of sending, can be ignored."
+        ),
+        steps=(
+            _("Paste a message on each side, or drop two files one after the other."),
+            _("Say by which path messages belong together, and which paths do not count."),
+            _("Select a message to see where it differs, with both values; download the list as HTML or CSV."),
+        ),
+        checks=_(
+            "Values with their escape sequences and character sets read, however separators and line ends are written; "
+            "empty parts at the end of a field or segment count as absent."
+        ),
+        does_not_check=_(
+            "Whether two different values mean the same, such as a date with and without its time, two codes for one "
+            "thing, or a name in capital letters; and whether either message is right."
+        ),
+        limits=_(
+            "Files up to 256 MB a side. A report lists the first 5,000 differences; all are counted. Segments that "
+            "stand in another order are shown as taken out at one place and put in at another."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("What if a key occurs more than once?"),
+                _(
+                    "The first message with it on the left belongs to the first on the right, the second to the "
+                    "second. The list says how often the key occurs. Messages without the key are listed and not "
+                    "matched."
+                ),
+            ),
+            (
+                _("How is a path ignored everywhere, or at one place alone?"),
+                _(
+                    "OBX-14 ignores the field in every OBX, OBX[2]-14 in the second alone, PID-3.4 the component in "
+                    "every repetition, and ZSY the whole segment."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 diff difference compare match feed migration regression interface test",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
+    ),
 )
 
 

@@ -51,6 +51,7 @@ def dicom_with(marker: str) -> bytes:
 CONTENTS: dict[str, Callable[[str], bytes]] = {
     "dicom-inspector": dicom_with,
     "hl7-viewer": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
+    "hl7-compare": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
     "hl7-validator": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
 }
 

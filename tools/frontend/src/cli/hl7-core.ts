@@ -4,6 +4,8 @@ export { applyChanges } from "../bytes/change";
 export { unmasked } from "../bytes/datum";
 export { loadStandard } from "../dictionary/standard";
 export * from "../hl7";
+export { IgnoreList } from "../hl7/compare/ignore";
+export { compareTexts, OUTCOMES } from "../hl7/compare/texts";
 export { FindingList } from "../hl7/findings";
 export { writeJson } from "../hl7/json";
 export { Plan } from "../hl7/plan";

@@ -41,6 +41,8 @@ export interface LiveTool {
   clear(): () => void;
   /** Ends workers and lets go of all data. */
   close(): void;
+  /** What is opened next stands beside what is there, and takes nothing away. */
+  readonly gathers?: true;
   /** Left out where links cannot lead into the tool. */
   readonly places?: Places;
 }

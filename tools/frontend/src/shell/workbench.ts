@@ -204,10 +204,10 @@ class Workbench implements Bench {
   }
 
   #give(live: Live, payload: Payload): void {
-    if (live.own) this.clear(live.entry.slug, "replaced");
+    if (live.own && !live.tool.gathers) this.clear(live.entry.slug, "replaced");
     this.#cleared.hush();
     live.payload = payload;
-    live.own = false;
+    live.own &&= live.tool.gathers === true;
     live.tool.open(payload);
     this.#showHeld();
   }

@@ -71,6 +71,20 @@ function brokenBlob(): Blob {
   return new Blob([Uint8Array.from(text, (character) => character.charCodeAt(0))]);
 }
 
+/** The result after an interface engine: sent anew, one value corrected, one result more, a repetition gone. */
+function receivedLines(): readonly string[] {
+  const changed = ORU.map((line) =>
+    line
+      .replace("20240501101500+0200||ORU", "20240501101502+0200||ORU")
+      .replace("~SYN0815^^^SYNTHETIC&2.999.2&ISO^PI", "")
+      .replace("|147|", "|141|")
+      .replace("Ratio K\\S\\+", "Ratio K\\X5E\\+"),
+  );
+  const more = "OBX|2|NM|K^Potassium^99SYN||4.1|mmol/L^^UCUM|3.5-5.1|N|||F|||20240501085500";
+  return changed.toSpliced(6, 0, more);
+}
+
+export const received = (): Blob => blobOf(receivedLines());
 export const result = (): Blob => blobOf(ORU);
 export const admission = (): Blob => blobOf(ADT);
 export const batch = (): Blob => blobOf(BATCH);
