@@ -7,7 +7,6 @@ import { type ReportContent, reportMenu } from "../../elements/report";
 import { parsePath } from "../../hl7";
 import type { TextComparison } from "../../hl7/compare/texts";
 import { NOWHERE } from "../../links/grammar";
-import { masking } from "../../shell/mask";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { Cancelled } from "../../workers/bridge";
 import type { ComparedSide, CompareQuestion } from "../../workers/hl7-diff";

@@ -9,7 +9,7 @@ import { type ReportContent, reportMenu } from "../../elements/report";
 import { blockAt } from "../../hl7";
 import type { Finding, Severity } from "../../hl7/findings";
 import type { Validation } from "../../hl7/validation";
-import { masking, shown } from "../../shell/mask";
+import { shown } from "../../shell/mask";
 import { formatNumber } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
 import type { Companion, ReadText } from "../hl7-message/companion";
