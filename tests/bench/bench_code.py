@@ -27,7 +27,10 @@ def kilobytes(contents: bytes) -> float:
 
 
 def at_idle(slug: str) -> set[str]:
-    """Names of the scripts that a page of the tool does not import at once, by the build's manifest."""
+    """Names of the scripts that a page of the tool does not import at once, by the build's manifest.
+
+    A worker stands in no manifest: it begins with the page if a script names it that does.
+    """
     chunks = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
     at_once: set[str] = set()
     left = ["src/shell.ts", f"src/pages/{slug}.ts"]
@@ -36,7 +39,11 @@ def at_idle(slug: str) -> set[str]:
         if key not in at_once:
             at_once.add(key)
             left += chunks[key].get("imports", [])
-    return {Path(chunk["file"]).name for key, chunk in chunks.items() if key not in at_once}
+    begins = "".join((DIST / chunks[key]["file"]).read_text(encoding="utf-8") for key in at_once)
+    known = {Path(chunk["file"]).name for chunk in chunks.values()}
+    workers = {path.name for path in DIST.rglob("*.js")} - known
+    later = {Path(chunk["file"]).name for key, chunk in chunks.items() if key not in at_once}
+    return later | {name for name in workers if name not in begins}
 
 
 def main() -> None:

@@ -166,32 +166,3 @@ function decodeLatin1(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
   return text;
 }
-
-/** The bytes of a text, or null where a character has none in the encoding. Of several bytes only UTF-8 is written. */
-export function encodeBytes(text: string, encoding: Encoding): Uint8Array | null {
-  if (encoding === "utf-8") return UTF8.encode(text);
-  const codes = Array.from(text, (character) => byteOf(character, encoding));
-  return codes.includes(-1) ? null : Uint8Array.from(codes);
-}
-
-/** The first character that has no bytes in the encoding, or null. */
-export function firstUnwritable(text: string, encoding: Encoding): string | null {
-  if (encoding === "utf-8") return null;
-  for (const character of text) if (byteOf(character, encoding) < 0) return character;
-  return null;
-}
-
-const UTF8 = new TextEncoder();
-
-function byteOf(character: string, encoding: Encoding): number {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < FIRST_BYTE_BEYOND_ASCII) return code;
-  if (encoding === "iso-8859-1") return code <= HIGHEST_BYTE ? code : -1;
-  if (!isSingleByte(encoding)) return -1;
-  const at = new TextDecoder(encoding).decode(UPPER_HALF).indexOf(character);
-  return at < 0 ? -1 : FIRST_BYTE_BEYOND_ASCII + at;
-}
-
-const HIGHEST_BYTE = 0xff;
-/** Some character sets leave bytes out; none of those is ever the answer. */
-const UPPER_HALF = Uint8Array.from({ length: 128 }, (_, at) => FIRST_BYTE_BEYOND_ASCII + at);

@@ -29,7 +29,8 @@
  */
 
 export type { Charset, Encoding } from "./charset";
-export { decodeBytes, firstUnwritable } from "./charset";
+export { decodeBytes } from "./charset";
+export { firstUnwritable } from "./charset-write";
 export { checkText, type Findings } from "./check";
 export {
   type ComponentEntry,
@@ -69,8 +70,9 @@ export {
 } from "./part";
 export { formatPath, type Path, parsePath } from "./path";
 export { offsetAt, type Place, pathAt, placeAt, spanAt } from "./place";
-export { Projection, shownSpan, type TextEdit } from "./projection";
+export { Projection, type TextEdit } from "./projection";
 export { serialise } from "./serialise";
+export { shownSpan } from "./shown";
 export type { Delimiters, Span } from "./standard";
 export { definesDelimiters, type PartLevel, readFields, split } from "./tokens";
 export { buildTree, MOST_ROWS, pathOf, ROW_KINDS, type RowKind, rowAt, rowOf, type Tree } from "./tree";

@@ -2,14 +2,12 @@
 
 import "./hl7-message/hl7-message.css";
 import "./hl7-validator/hl7-validator.css";
-import { loadLibrary } from "../dictionary/standard";
 import type { Tool } from "../shell/tool";
 import { loadAllDictionaries } from "./hl7-message/dictionaries";
 import { loadEditor } from "./hl7-message/editor-module";
 import { workers as readers } from "./hl7-message/reader";
 import { Viewer } from "./hl7-message/viewer";
-import { workers } from "./hl7-validator/checker";
-import { FindingsPanel } from "./hl7-validator/findings-panel";
+import { Findings, loadPanel } from "./hl7-validator/findings";
 import { samples } from "./hl7-validator/samples";
 
 const tool: Tool = {
@@ -17,9 +15,8 @@ const tool: Tool = {
   keys: ["edit", "editor", "path", "find", "grid"],
   prepare: () => {
     readers.prepare();
-    workers.prepare();
-    return Promise.all([loadAllDictionaries(), loadLibrary(), loadEditor()]);
+    return Promise.all([loadAllDictionaries(), loadPanel(), loadEditor()]);
   },
-  mount: (host, hold, at) => new Viewer(host, hold, at, (goTo) => new FindingsPanel(goTo)),
+  mount: (host, hold, at) => new Viewer(host, hold, at, (goTo) => new Findings(goTo)),
 };
 export default tool;

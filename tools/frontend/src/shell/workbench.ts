@@ -11,7 +11,7 @@ import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
 import { keepThePage, type Taker } from "../elements/drops";
 import { Fold } from "../elements/fold";
-import { loadLater, whenIdle } from "../elements/idle";
+import { later, loadLater, whenIdle } from "../elements/idle";
 import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import type { Collection } from "../intake/collection";
@@ -28,7 +28,6 @@ import { type Bench, BenchBar } from "./bench-bar";
 import { catalogue, type Entry, slugOf } from "./catalogue";
 import { Cleared } from "./cleared";
 import { Handover } from "./handover";
-import { IdleForget } from "./idle";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
 import { Offers } from "./offers";
@@ -38,6 +37,7 @@ import { t } from "./text";
 import type { LiveTool, Payload, Sample, Tool } from "./tool";
 import { traffic } from "./traffic";
 
+const forgetter = later(() => import("./idle"));
 const pages = import.meta.glob<{ default: Tool }>("../pages/*.ts");
 
 /** More would hold more of a visitor's data than anybody keeps in mind. */
@@ -64,10 +64,8 @@ class Workbench implements Bench {
   readonly #main: HTMLElement;
   readonly #start: HTMLElement | null;
   readonly #cleared = new Cleared();
-  readonly #idle = new IdleForget(
-    () => this.#holdsAnything,
-    () => this.forget(),
-  );
+  /** Where the choice of when to forget will stand, and its warning. */
+  readonly #idle = { setting: h("span"), warning: h("div") };
   readonly #bar = new BenchBar(this, this.#idle.setting);
   readonly #bench = h("div", { className: "row bench" });
   readonly #fold = new Fold(this.#bench, t("more"));
@@ -91,6 +89,19 @@ class Workbench implements Bench {
     addEventListener(GO, (event) => this.#go(event as CustomEvent<string>));
     askBeforeLeaving(() => this.#holdsAnything);
     dropOnLeaving(() => this.#drop());
+    void this.#forgetWhenIdle();
+  }
+
+  async #forgetWhenIdle(): Promise<void> {
+    await whenIdle();
+    const loaded = await forgetter().catch(() => null);
+    if (!loaded) return;
+    const idle = new loaded.IdleForget(
+      () => this.#holdsAnything,
+      () => this.forget(),
+    );
+    this.#idle.setting.append(idle.setting);
+    this.#idle.warning.append(idle.warning);
   }
 
   async begin(): Promise<void> {

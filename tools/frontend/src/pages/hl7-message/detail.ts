@@ -24,7 +24,6 @@ const STATES: Readonly<Record<Presence, "stateText" | "stateEmpty" | "stateNull"
 };
 
 export class Detail {
-  readonly element = h("section", { className: "hl7-detail", "aria-label": t("detail") });
   readonly #columns: readonly string[];
   readonly #cells: (row: number) => readonly string[];
   readonly #place: (row: number) => Fragment;
@@ -38,21 +37,17 @@ export class Detail {
     this.#columns = columns;
     this.#cells = cells;
     this.#place = place;
-    this.clear();
   }
 
-  clear(): void {
-    this.element.replaceChildren(h("p", { className: "muted" }, t("selectOne")));
-  }
-
-  show(open: OpenMessage, row: number): void {
+  /** In the place of what `pane` says. */
+  show(pane: HTMLElement, open: OpenMessage, row: number): void {
     const said = open.value(row, LONGEST_VALUE);
     const composite = open.hasParts(row);
     const text = seen(open, row, said, LONGEST_VALUE);
     const raw = seenRaw(open, row, said, LONGEST_VALUE);
     const mark = h("mark");
     const line = contextLine(open, row, mark);
-    this.element.replaceChildren(
+    pane.replaceChildren(
       h("h2", { className: "mono" }, open.path(row) || t("noSegment")),
       h("p", { className: "hl7-names" }, english(namesOf(open, row))),
       h("div", { className: "row" }, copyMenu(this.#copyable(open, row))),

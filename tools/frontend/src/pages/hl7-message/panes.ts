@@ -6,7 +6,7 @@ import { parsePath, shownSpan } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import { masking } from "../../shell/mask";
 import type { At } from "../../shell/tool";
-import { Detail } from "./detail";
+import { DetailPane } from "./detail-pane";
 import { MaskedRaw } from "./masked-raw";
 import type { OpenMessage } from "./open-message";
 import { placeOf } from "./places";
@@ -15,7 +15,7 @@ import { Table } from "./table";
 
 export class Panes {
   readonly table = new Table((row) => this.#picked(row));
-  readonly #detail = new Detail(
+  readonly #detail = new DetailPane(
     this.table.grid.columns.map(({ label }) => label),
     (row) => this.table.cells(row),
     (row) => this.#placeOf(row),

@@ -3,7 +3,7 @@
 import { applyChange, type Change, changeBetween } from "../../bytes/change";
 import { h } from "../../elements/dom";
 import type { EditorEdit, EditorMark, HotEditor } from "../../elements/editor";
-import { type Encoding, firstUnwritable, Projection, type Span } from "../../hl7";
+import type { Encoding, Projection, Span } from "../../hl7";
 import { formatSize } from "../../text/define";
 import type { Typed } from "./editor-module";
 import { t } from "./text";
@@ -36,8 +36,11 @@ export class RawText {
   #editor: HotEditor | null = null;
   /** Comes with the editor. */
   #typed: Typed | null = null;
-  #projection = new Projection(new Uint8Array(), 0, "utf-8");
+  /** What the editor shows; null as long as there is none. */
+  #projection: Projection | null = null;
   #bytes: Uint8Array = new Uint8Array();
+  /** Which byte of the whole input the first of them is. */
+  #start = 0;
   #encoding: Encoding = "utf-8";
   #writable = true;
   #waits = false;
@@ -56,13 +59,13 @@ export class RawText {
     editor.owner = {
       allows: (edits) => this.#allows(edits),
       edited: (edits, kind) => this.#edited(edits, kind),
-      moved: (position) => this.#events.moved(this.#projection.offsetOf(position)),
+      moved: (position) => this.#events.moved(this.#offsetOf(position)),
       undo: () => this.#events.undo(),
       redo: () => this.#events.redo(),
     };
     this.#editor = editor;
     this.#place.replaceChildren(editor);
-    this.#draw();
+    this.#project();
   }
 
   get isEmpty(): boolean {
@@ -71,7 +74,7 @@ export class RawText {
 
   /** The byte of the whole input at which the caret stands. */
   get caret(): number {
-    return this.#projection.offsetOf(this.#editor?.caret ?? 0);
+    return this.#offsetOf(this.#editor?.caret ?? 0);
   }
 
   get hasFocus(): boolean {
@@ -87,22 +90,22 @@ export class RawText {
   show(bytes: Uint8Array, start: number, encoding: Encoding): void {
     const fits = bytes.length <= MOST_EDITED;
     this.#bytes = fits ? bytes : bytes.subarray(0, MOST_READ);
+    this.#start = start;
     this.#encoding = encoding;
-    this.#projection = new Projection(this.#bytes, start, encoding);
     this.#writable = fits;
     this.#waits = false;
     const limits = { size: formatSize(bytes.length), limit: formatSize(MOST_EDITED) };
     this.#hint.textContent = t(fits ? "rawHint" : "tooLongToEdit", limits);
-    this.#draw();
+    this.#project();
   }
 
   /** Shows what a step back or forward did; false where it was done elsewhere than in the text that is shown. */
   follow(change: Change): boolean {
-    const { start, end } = this.#projection.span;
+    const { start, end } = this.#span;
     if (!this.#writable || change.at < start || change.at + change.removed.length > end) return false;
     this.#change(change);
     this.#lastTyped = { kind: "", at: 0 };
-    this.#editor?.moveTo(this.#projection.positionOf(change.at + change.inserted.length));
+    this.#editor?.moveTo(this.#positionOf(change.at + change.inserted.length));
     return true;
   }
 
@@ -119,32 +122,46 @@ export class RawText {
   /** Marks bytes and brings them into view, unless the visitor is typing here. */
   select({ start, end }: Span): void {
     if (this.hasFocus) return;
-    this.#editor?.select(this.#projection.positionOf(start), this.#projection.positionOf(end));
+    this.#editor?.select(this.#positionOf(start), this.#positionOf(end));
   }
 
   /** Goes to a byte that no row holds, a blank line's for one. */
   reveal(offset: number, focus: boolean): void {
-    const from = this.#projection.positionOf(offset);
-    this.#editor?.select(from, this.#projection.positionOf(offset + 1));
+    const from = this.#positionOf(offset);
+    this.#editor?.select(from, this.#positionOf(offset + 1));
     if (focus) this.#editor?.focus();
   }
 
   /** Marks faults; `offset` counts in the whole input. */
   mark(marks: readonly { offset: number; weight: EditorMark["weight"]; message: string }[]): void {
-    const { start, end } = this.#projection.span;
+    const { start, end } = this.#span;
     const within = marks.filter(({ offset }) => offset >= start && offset <= end);
     this.#editor?.mark(
       within.map(({ offset, weight, message }) => ({
-        from: this.#projection.positionOf(offset),
-        to: this.#projection.positionOf(offset + 1),
+        from: this.#positionOf(offset),
+        to: this.#positionOf(offset + 1),
         weight,
         message,
       })),
     );
   }
 
-  #draw(): void {
-    if (!this.#editor) return;
+  get #span(): Span {
+    return { start: this.#start, end: this.#start + this.#bytes.length };
+  }
+
+  #offsetOf(position: number): number {
+    return this.#projection?.offsetOf(position) ?? this.#start;
+  }
+
+  #positionOf(offset: number): number {
+    return this.#projection?.positionOf(offset) ?? 0;
+  }
+
+  /** The bytes are the truth: where the editor shows another text than they say, it is set right. */
+  #project(): void {
+    if (!(this.#editor && this.#typed)) return;
+    this.#projection = new this.#typed.Projection(this.#bytes, this.#start, this.#encoding);
     this.#editor.show(this.#projection.text);
     this.#editor.writable = this.#writable;
   }
@@ -156,7 +173,8 @@ export class RawText {
       return false;
     }
     for (const { from, insert } of edits) {
-      const character = firstUnwritable(insert, this.#projection.encodingAt(from));
+      const encoding = this.#projection?.encodingAt(from) ?? this.#encoding;
+      const character = this.#typed?.firstUnwritable(insert, encoding) ?? null;
       if (character === null) continue;
       this.#events.refused(character);
       return false;
@@ -181,7 +199,7 @@ export class RawText {
   }
 
   #changeOf(edits: readonly EditorEdit[]): Change | null {
-    const changes = edits.map((edit) => this.#projection.changeOf(edit));
+    const changes = edits.map((edit) => this.#projection?.changeOf(edit) ?? null);
     const [only] = changes;
     const change = changes.length === 1 && only ? only : this.#asOne(changes);
     if (change) this.#change(change);
@@ -190,7 +208,7 @@ export class RawText {
 
   /** Several places at once, as one change from the first to the last. */
   #asOne(changes: readonly (Change | null)[]): Change | null {
-    const { start } = this.#projection.span;
+    const start = this.#start;
     const after = changes.reduceRight<Uint8Array>(
       (bytes, one) => (one ? applyChange(bytes, { ...one, at: one.at - start }) : bytes),
       this.#bytes,
@@ -199,12 +217,9 @@ export class RawText {
     return change && { ...change, at: change.at + start };
   }
 
-  /** The bytes are the truth: where the editor shows another text than they say, it is set right. */
   #change(change: Change): void {
-    const { start } = this.#projection.span;
-    this.#bytes = applyChange(this.#bytes, { ...change, at: change.at - start });
-    this.#projection = new Projection(this.#bytes, start, this.#encoding);
-    this.#draw();
+    this.#bytes = applyChange(this.#bytes, { ...change, at: change.at - this.#start });
+    this.#project();
   }
 
   #joins(kind: string): boolean {

@@ -59,6 +59,7 @@ export const t = defineText({
     versionNone: "names from HL7 v{version}: the message names no version",
     dictionaryFailed: "The names of HL7 v{version} could not be loaded. The message is shown without them.",
     detail: "Selected part",
+    detailFailed: "The part of this page that says more of it could not be loaded. Select it again.",
     selectOne: "Select a row to see what it is and where it stands.",
     type: "Data type",
     typeUnknown: "not known",
@@ -192,6 +193,8 @@ export const t = defineText({
     dictionaryFailed:
       "Die Namen von HL7 v{version} ließen sich nicht laden. Die Nachricht wird ohne sie gezeigt.",
     detail: "Ausgewählter Teil",
+    detailFailed:
+      "Der Teil dieser Seite, der mehr dazu sagt, ließ sich nicht laden. Wählen Sie ihn noch einmal aus.",
     selectOne: "Wählen Sie eine Zeile aus, um zu sehen, was sie bedeutet und wo sie steht.",
     type: "Datentyp",
     typeUnknown: "nicht bekannt",

@@ -1,3 +1,6 @@
-/** What is typed becomes bytes: it takes the whole parser, which a page does not begin with. */
+/**
+ * What the editor needs of the parser: the text of a message and the way back to its bytes, and bytes of what is typed. A
+ * page does not begin with it.
+ */
 
-export { typedBytes } from "../../hl7";
+export { firstUnwritable, Projection, typedBytes } from "../../hl7";

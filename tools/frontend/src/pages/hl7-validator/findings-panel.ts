@@ -2,6 +2,7 @@
 
 import "../../elements/grid";
 import { asFailure } from "../../bytes/fault";
+import { loadLibrary } from "../../dictionary/standard";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
@@ -14,7 +15,7 @@ import { formatNumber } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
 import type { Companion, ReadText } from "../hl7-message/companion";
 import { Notices } from "../hl7-message/notices";
-import { Checker, NoLibrary } from "./checker";
+import { Checker, NoLibrary, workers } from "./checker";
 import { countsOf, GroupRows, groupsOf, SEVERITIES } from "./groups";
 import { ProfileBox } from "./profile-box";
 import { t } from "./text";
@@ -40,6 +41,9 @@ const REPORTED = [
 /** Groups are closed at first where there would be more rows than anybody looks through. */
 const MOST_OPEN = 200;
 const PLURALS = { error: "errors", warning: "warnings", note: "notes" } as const;
+
+/** Asks for the rules and for a worker, before there are data. */
+export const prepare = (): Promise<unknown> => Promise.all([loadLibrary(), workers.prepare()]);
 
 export class FindingsPanel implements Companion {
   readonly #goTo: (offset: number, focus: boolean) => void;
