@@ -71,8 +71,7 @@ def test_a_tool_that_was_closed_does_not_take_what_is_dropped_later(page: Page) 
         try_a_sample(page, "HL7 v2 viewer")
         page.get_by_role("button", name="Forget now").click()
         page.go_back()
-    scripts = [worker.url for worker in page.workers]
-    assert len(scripts) == len(set(scripts))  # one spare of each kind, none that works for nobody
+    assert len(page.workers) <= len(TOOLS)  # one spare for each tool, none that works for nobody
 
 
 def test_each_card_of_the_start_page_has_the_samples_of_its_tool_and_says_which_has_faults(page: Page) -> None:
