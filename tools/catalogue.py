@@ -96,7 +96,7 @@ TOOLS: tuple[Tool, ...] = (
         does_not_check=_(
             "Whether the object holds what its information object definition asks for, and whether the image is right."
         ),
-        limits=_("Compressed data sets (deflated) are recognised and not yet read. Images are not shown."),
+        limits=_("Deflated data sets are inflated up to 512 MB. Images are not shown."),
         questions=(
             _WHERE_DATA_GO,
             _LINKS,

@@ -6,6 +6,7 @@ import { rowText } from "../../src/bytes/text-column";
 import {
   charsetFor,
   creatorRows,
+  dataSetJson,
   displayValue,
   ElementValues,
   elementJson,
@@ -19,7 +20,21 @@ import {
   valuesOf,
   vrCode,
 } from "../../src/dicom";
-import { bytesOf, EXPLICIT_LITTLE, leaf, type Node, numbers, part10, SYNTAX, written } from "./build";
+import {
+  bytesOf,
+  EXPLICIT_LITTLE,
+  header,
+  ITEM,
+  joined,
+  leaf,
+  type Node,
+  numbers,
+  OPEN,
+  part10,
+  SEQUENCE_END,
+  SYNTAX,
+  written,
+} from "./build";
 import { dictionary, opened, shown } from "./read";
 
 const LATIN1 = "ISO_IR 100";
@@ -141,6 +156,24 @@ describe("the surroundings of an element", () => {
         vr: "SQ",
         Value: [{ "00400008": { Value: [{ "00080100": { vr: "SH", Value: ["CTHEAD"] } }] } }],
       },
+    });
+  });
+
+  it("writes DICOM JSON of empty values, of fragments, and of all but the meta information", () => {
+    const empty = [
+      leaf(0x00010010, "SH", "A"),
+      leaf(0x00080050, "SH", "  "),
+      leaf(0x00080008, "CS", "A\\\\B"),
+    ];
+    const item = joined(header(EXPLICIT_LITTLE, ITEM, "", 2), Uint8Array.of(1, 2));
+    const pixels = joined(header(EXPLICIT_LITTLE, Tag.PIXEL_DATA, "OB", OPEN), item);
+    const end = header(EXPLICIT_LITTLE, SEQUENCE_END, "", 0);
+    const whole = part10("1.2.840.10008.1.2.4.50", joined(written(EXPLICIT_LITTLE, empty), pixels, end));
+    expect(dataSetJson(new ElementValues(memorySource(whole), opened(whole).elements))).toEqual({
+      "00010010": { vr: "SH", Value: ["A"] },
+      "00080050": { vr: "SH" },
+      "00080008": { vr: "CS", Value: ["A", null, "B"] },
+      "7FE00010": { vr: "OB", InlineBinary: base64(item) },
     });
   });
 });

@@ -34,7 +34,7 @@ function dataSet(values: ElementValues, holder: number): Json {
   const end = holder === NO_ROW ? index.count : (index.end[holder] as number);
   for (let at = holder + 1; at < end; at = index.end[at] as number) {
     const tag = index.tag[at] as number;
-    const isLeftOut = isGroupLength(tag) || (holder === NO_ROW && tag >>> 16 <= META_GROUP);
+    const isLeftOut = isGroupLength(tag) || (holder === NO_ROW && tag >>> 16 === META_GROUP);
     if (!isLeftOut && index.item[at] === 0) elements[tagHex(tag)] = element(values, at);
   }
   return elements;
@@ -45,13 +45,16 @@ function element(values: ElementValues, row: number): Json {
   const vr = index.vr[row] as number;
   const kind = values.kind(row);
   if (kind === "sequence") return { vr: vrName(VR_SQ), ...filled(items(values, row)) };
-  const bytes = kind === "value" ? values.bytes(row) : new Uint8Array(0);
+  // Of encapsulated pixel data the whole Value Field, items included (PS3.18 F.2.7).
+  const bytes = values.bytes(row);
   if (bytes.length === 0) return { vr: vrName(vr) };
   if (!isText(vr) && !NUMERIC.has(vr) && vr !== VR_AT) {
     const { bigEndian } = values.context(row);
     return { vr: vrName(vr), InlineBinary: base64(bigEndian ? swapped(bytes, vr) : bytes) };
   }
-  return { vr: vrName(vr), Value: values.values(row).map((text) => jsonValue(text, vr)) };
+  const found = values.values(row).map((text) => jsonValue(text, vr));
+  // One value of nothing but padding is an empty one (PS3.18 F.2.5).
+  return { vr: vrName(vr), ...filled(found.length === 1 && found[0] === null ? [] : found) };
 }
 
 const filled = (list: readonly Json[]): { readonly Value?: Json } => (list.length > 0 ? { Value: list } : {});

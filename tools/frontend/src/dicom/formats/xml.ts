@@ -50,7 +50,7 @@ function* dataSet(values: ElementValues, dictionary: ElementDictionary, holder: 
   const end = holder === NO_ROW ? index.count : (index.end[holder] as number);
   for (let row = holder + 1; row < end; row = index.end[row] as number) {
     const number = index.tag[row] as number;
-    const isLeftOut = isGroupLength(number) || (holder === NO_ROW && number >>> 16 <= META_GROUP);
+    const isLeftOut = isGroupLength(number) || (holder === NO_ROW && number >>> 16 === META_GROUP);
     if (!isLeftOut && index.item[row] === 0) yield* element(values, dictionary, row);
   }
 }
@@ -59,7 +59,7 @@ function* element(values: ElementValues, dictionary: ElementDictionary, row: num
   const kind = values.kind(row);
   const attributes = attributesOf(values, dictionary, row, kind === "sequence");
   if (kind !== "sequence") {
-    yield tag("DicomAttribute", attributes, kind === "value" ? content(values, row) : "");
+    yield tag("DicomAttribute", attributes, content(values, row));
     return;
   }
   const { index } = values;
