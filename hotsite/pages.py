@@ -103,6 +103,7 @@ def public_paths() -> list[str]:
             reverse("contact:write"),
             reverse("contact:ask"),
             reverse("your-data"),
+            reverse("correctness:how-correct"),
             reverse("privacy:choices"),
             *(reverse("privacy:policy", args=[policy.slug]) for policy in POLICIES),
             reverse("privacy:promises"),

@@ -334,6 +334,7 @@ DJANGO_VITE = {
 # --- what was measured for a release, and is shown ----------------------------------------------------------------
 
 PROMISES_PROOF = BASE_DIR / "hotsite" / "measured" / "promises.json"
+CORPUS = BASE_DIR / "hotsite" / "measured" / "corpus.json"
 
 # --- the lock -----------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ urlpatterns = [
         path("tools/", include("tools.urls")),
         path("contact/", include("contact.urls")),
         path("", include("tools.dictionaries.urls")),
+        path("", include("tools.correctness.urls")),
         path("admin/", admin.site.urls),
         path("", include("privacy.urls")),
     ),

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from pydicom import Dataset
 from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import FileDataset
 
+from tests.corpus import record
+from tests.corpus.files import locked
 from tests.corpus.objects import (
     PER_FRAME,
     SHARED,
@@ -74,6 +77,7 @@ def main() -> int:
             base_ours, base_theirs = before[one.iod]
             mine = keywords(said[one.file]) - base_ours
             report.note(one, set(mine), set(theirs_of(one.file) - base_theirs))
+    report.record(len(whole), len(robbed))
     return report.print(len(whole))
 
 
@@ -189,6 +193,15 @@ class Report:
             self.apart["we alone", keyword, f"{one.iod} {one.path}"] += 1
         for keyword in other - mine:
             self.apart["dciodvfy alone", keyword, f"{one.iod} {one.path}"] += 1
+
+    def record(self, objects: int, robbed: int) -> None:
+        apart = []
+        for who, keyword, where in sorted(self.apart):
+            iod, _space, path = where.partition(" ")
+            side = "ours" if who == "we alone" else "theirs"
+            apart.append({"who": side, "keyword": keyword, "iod": iod, "path": path})
+        found = {"peer": f"dciodvfy, dicom3tools {locked()['dicom3tools']}", "objects": objects, "robbed": robbed}
+        record.write("dicom-validator", {**found, "both": self.both, "apart": apart}, datetime.now(UTC).date())
 
     def print(self, objects: int) -> int:
         precision = self.both / max(self.both + self.only_ours, 1)

@@ -165,14 +165,19 @@ describe("the surroundings of an element", () => {
       leaf(0x00080050, "SH", "  "),
       leaf(0x00080008, "CS", "A\\\\B"),
     ];
+    const large = leaf(0x00186020, "FL", Uint8Array.of(0x9e, 0xc9, 0xff, 0x7e));
     const item = joined(header(EXPLICIT_LITTLE, ITEM, "", 2), Uint8Array.of(1, 2));
     const pixels = joined(header(EXPLICIT_LITTLE, Tag.PIXEL_DATA, "OB", OPEN), item);
     const end = header(EXPLICIT_LITTLE, SEQUENCE_END, "", 0);
-    const whole = part10("1.2.840.10008.1.2.4.50", joined(written(EXPLICIT_LITTLE, empty), pixels, end));
+    const whole = part10(
+      "1.2.840.10008.1.2.4.50",
+      joined(written(EXPLICIT_LITTLE, [...empty, large]), pixels, end),
+    );
     expect(dataSetJson(new ElementValues(memorySource(whole), opened(whole).elements))).toEqual({
       "00010010": { vr: "SH", Value: ["A"] },
       "00080050": { vr: "SH" },
       "00080008": { vr: "CS", Value: ["A", null, "B"] },
+      "00186020": { vr: "FL", Value: [1.7e38] },
       "7FE00010": { vr: "OB", InlineBinary: base64(item) },
     });
   });

@@ -13,6 +13,8 @@ export type Json = string | number | null | readonly Json[] | { readonly [key: s
 
 /** PS3.18 F.2.2: numbers in the file, or in text, that JSON writes as numbers. */
 const NUMERIC = new Set(["DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"].map(vrCode));
+/** Numbers of these are what a double holds, however large. */
+const FLOATING = new Set(["FD", "FL"].map(vrCode));
 /** PS3.18 F.2.2, Table F.2.3-1. */
 const NAME_PARTS = ["Alphabetic", "Ideographic", "Phonetic"];
 
@@ -73,9 +75,8 @@ function jsonValue(text: string, vr: number): Json {
   if (!NUMERIC.has(vr)) return text;
   const number = Number(text);
   // What a double cannot hold, and what is no number at all, stays text (PS3.18 F.2.3.1).
-  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
-    ? number
-    : text;
+  const isExact = FLOATING.has(vr) || !Number.isInteger(number) || Number.isSafeInteger(number);
+  return Number.isFinite(number) && isExact ? number : text;
 }
 
 function nameJson(text: string): Json {
