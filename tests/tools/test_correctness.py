@@ -153,6 +153,20 @@ def test_the_committed_figures_are_whole_whatever_parser_they_are_of() -> None:
     assert measured._hl7(found["hl7"]).found >= 200
 
 
+@pytest.mark.parametrize(("standard", "other"), [("dicom", "hl7"), ("hl7", "dicom")])
+def test_a_fingerprint_is_of_all_that_was_measured_and_of_nothing_else(standard: str, other: str) -> None:
+    source = ROOT / "tools" / "frontend" / "src"
+    sources = list(measured._sources(ROOT, standard))
+    assert len(sources) == len(set(sources))
+    assert {source / "cli" / f"{standard}.ts", source / standard / "parse.ts", source / "bytes" / "fault.ts"} <= {
+        *sources
+    }
+    assert not [
+        file for file in sources if file.is_relative_to(source / "pages") or file.is_relative_to(source / other)
+    ]
+    assert [file.name for file in sources if file.suffix == ".tsv"] != []
+
+
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
 def test_the_help_of_each_tool_leads_to_its_standards_figures(client: Client, tool: Any) -> None:
     help_page = client.get(f"/en/tools/{tool.slug}/").content.decode()

@@ -5,6 +5,8 @@ another parser is None, and the page says that it was not measured.
 """
 
 import json
+import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from tools.correctness.reasons import Reason
 
 Section = TypeVar("Section")
 
+#: What a TypeScript module takes from another of ours, at once or later.
+IMPORT = re.compile(r'\b(?:from|import)\s*\(?\s*"(\.[^"?]*)"')
 #: What is compared of each file, in the order of the page.
 CHECKS: dict[str, Promise] = {
     "open": _("opened"),
@@ -247,9 +251,19 @@ def fingerprint(standard: str) -> str:
 
 
 def _sources(root: Path, standard: str) -> Iterator[Path]:
-    """`dicom` or `hl7`: the parser and what it stands on, without pages, workers and words."""
-    source = root / "tools" / "frontend" / "src"
-    for folder in ("bytes", standard):
-        yield from (source / folder).rglob("*.ts")
-    yield source / "cli" / f"{standard}.ts"
+    """`dicom` or `hl7`: its command line, all that it imports, and its tables. No page, no worker, no words."""
+    yield from _imported(root / "tools" / "frontend" / "src" / "cli" / f"{standard}.ts", set())
     yield from (root / "tools" / "dictionaries" / "data").glob(f"{standard}-*")
+
+
+def _imported(module: Path, seen: set[Path]) -> Iterator[Path]:
+    """A TypeScript module and those that it names, once each."""
+    if module in seen:
+        return
+    seen.add(module)
+    yield module
+    for name in IMPORT.findall(module.read_text(encoding="utf-8")):
+        place = Path(os.path.normpath(module.parent / name))
+        for file in (place.with_name(f"{place.name}.ts"), place / "index.ts"):
+            if file.is_file():
+                yield from _imported(file, seen)
