@@ -17,7 +17,8 @@ class TrafficWatch extends EventTarget {
   blocked = 0;
   #since = Number.POSITIVE_INFINITY;
   readonly #page: { readonly name: string; readonly at: number }[] = [];
-  readonly #workers = new Set<string>();
+  /** By address, when one was last asked for, on the page's clock. */
+  readonly #workers = new Map<string, number>();
   #workersBlocked = 0;
 
   start(): void {
@@ -43,7 +44,8 @@ class TrafficWatch extends EventTarget {
   /** Addresses asked for since data were opened. */
   get requests(): readonly string[] {
     const page = this.#page.filter(({ at }) => at >= this.#since).map(({ name }) => name);
-    return [...page, ...this.#workers];
+    const workers = [...this.#workers].filter(([, at]) => at >= this.#since).map(([name]) => name);
+    return [...page, ...workers];
   }
 
   get watching(): boolean {
@@ -56,7 +58,7 @@ class TrafficWatch extends EventTarget {
   }
 
   #heard({ requests, blocked }: Traffic): void {
-    for (const name of requests) this.#workers.add(name);
+    for (const { name, at } of requests) this.#workers.set(name, at - performance.timeOrigin);
     if (blocked > this.#workersBlocked) {
       this.blocked += blocked - this.#workersBlocked;
       this.#workersBlocked = blocked;

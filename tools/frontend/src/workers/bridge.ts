@@ -7,9 +7,10 @@
 
 import { asFailure, type Failure, Fatal } from "../bytes/fault";
 
-/** What a worker asked for, or was kept from asking for, since it was started: addresses. */
+/** What a worker asked for, or was kept from asking for, since it was started. */
 export interface Traffic {
-  readonly requests: readonly string[];
+  /** Addresses, and when each was asked for: milliseconds since 1970, as a page and its workers count from other moments. */
+  readonly requests: readonly { readonly name: string; readonly at: number }[];
   readonly blocked: number;
 }
 
@@ -192,7 +193,9 @@ export function serve<Question, Answer>(
     blocked += 1;
   });
   const traffic = (): Traffic => ({
-    requests: performance.getEntriesByType("resource").map((entry) => entry.name),
+    requests: performance
+      .getEntriesByType("resource")
+      .map(({ name, startTime }) => ({ name, at: performance.timeOrigin + startTime })),
     blocked,
   });
   const reply = (message: Reply<Answer>, views: readonly ArrayBufferView[] = []): void =>
