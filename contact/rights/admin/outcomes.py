@@ -67,6 +67,13 @@ def frozen(case: RightsRequest) -> Listing:
     return Listing(_("What is restricted"), rows)
 
 
+def kept(case: RightsRequest) -> Listing | None:
+    """Beside the answer to an erasure: what the letter may have to name as kept."""
+    if case.right != Right.ERASURE:
+        return None
+    return Listing(_("What is still held, and on what ground"), left_out=tuple(services.kept(case, timezone.now())))
+
+
 def opened(case: RightsRequest) -> list[Opened]:
     return [
         Opened(name_of(one), row, _content(one, row))
@@ -126,9 +133,9 @@ def recipient_form(case: RightsRequest) -> type[StepForm]:
 
 
 def first_words(case: RightsRequest) -> dict[str, str]:
-    """What the answer begins with: what was erased and kept, corrected or frozen, in the person's language."""
+    """What the answer begins with: what was erased, corrected or frozen, in the person's language."""
     if case.right == Right.ERASURE:
-        return {"done": "\n".join(services.erased(case)), "kept": "\n".join(services.kept(case, timezone.now()))}
+        return {"done": "\n".join(services.erased(case))}
     if case.right == Right.RECTIFICATION:
         return {"done": "\n".join(services.corrected(case))}
     if case.right == Right.RESTRICTION:

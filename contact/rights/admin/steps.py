@@ -104,7 +104,7 @@ class Step:
     #: Where the form depends on the case.
     form_for: Callable[[RightsRequest], type[StepForm]] | None = None
     #: What the page shows beside the form.
-    lists: Callable[[RightsRequest], outcomes.Listing] | None = None
+    lists: Callable[[RightsRequest], outcomes.Listing | None] | None = None
     #: A change of a row that the form comes to, shown before it is made.
     change: Callable[[Said], Change | None] | None = None
     #: What stands against it, besides what stands against the state that it leads to.
@@ -322,6 +322,7 @@ STEPS = (
         to=frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
         letter=_answer,
         proposal=_first_words,
+        lists=outcomes.kept,
         do=lambda done: services.fulfil(
             done.case.pk,
             _answer(done.case, done.said),

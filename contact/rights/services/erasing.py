@@ -83,14 +83,13 @@ def erased(case: RightsRequest) -> tuple[str, ...]:
         return tuple(f"{named[name]}: {number}" for name, number in numbers.items() if name in named)
 
 
-def kept(case: RightsRequest, now: datetime) -> tuple[str, ...]:
-    """What erasing leaves of a person as it stands now, in the person's language: by table and number, with the ground.
+def kept(case: RightsRequest, now: datetime) -> list[tuple[str, str]]:
+    """What erasing leaves of a person as it stands now: a table with its number of rows, and on what ground.
 
     After an erasure that is what was kept, with the steps of the case that came since.
     """
-    with translation.override(case.language):
-        found = Counter((name_of(line.declaration), str(line.ground)) for line in plan_of(case, now).kept)
-        return tuple(f"{name}: {number} ({ground})" for (name, ground), number in found.items())
+    found = Counter((name_of(line.declaration), str(line.ground)) for line in plan_of(case, now).kept)
+    return [(f"{name}: {number}", ground) for (name, ground), number in found.items()]
 
 
 def _by_table(done: Erased) -> dict[str, int]:
