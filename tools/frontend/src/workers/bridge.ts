@@ -208,5 +208,6 @@ export function serve<Question, Answer>(
       reply({ number, kind: "failed", failure: asFailure(error), traffic: traffic() });
     }
   };
-  reply({ number: 0, kind: "ready" });
+  // Where the script runs as another kind of worker, which has no page of its own, there is nobody to tell.
+  if ("postMessage" in scope) reply({ number: 0, kind: "ready" });
 }
