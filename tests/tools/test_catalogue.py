@@ -59,17 +59,19 @@ def test_the_help_is_complete_and_in_both_languages(client: Client, tool: Tool) 
     assert [english for english, german in zip(said["en"], said["de"], strict=True) if english == german] == []
 
 
-PAGES = Path(__file__).parents[2] / "tools/frontend/src/pages"
+SOURCES = Path(__file__).parents[2] / "tools/frontend/src"
+PAGES = SOURCES / "pages"
 
 
 def limits_in_the_program(slug: str) -> dict[str, int]:
-    """The sizes in MB that a tool's TypeScript names as a limit: `const MOST_… = 512 * 1024 * 1024;`."""
+    """The sizes in MB that a tool's TypeScript, or its parser's, names as a limit: `const MOST_… = 512 * MEGABYTE;`."""
     page = PAGES / f"{slug}.ts"
     named = set(re.findall(r'from "\./([\w-]+)/', page.read_text(encoding="utf-8")))
     rooms = sorted(named, key=lambda room: (room == slug, room))  # its own word comes last, and holds
-    sources = [page, *(source for room in rooms for source in sorted((PAGES / room).glob("*.ts")))]
+    folders = [SOURCES / slug.partition("-")[0], *(PAGES / room for room in rooms)]
+    sources = [page, *(source for folder in folders for source in sorted(folder.glob("*.ts")))]
     text = "\n".join(source.read_text(encoding="utf-8") for source in sources)
-    found = re.findall(r"const (MOST_\w+) = (?:(\d+) \* )?1024 \* 1024;", text)
+    found = re.findall(r"const (MOST_\w+) = (?:(\d+) \* )?(?:1024 \* 1024|MEGABYTE);", text)
     return {name: int(size or 1) for name, size in found}
 
 
