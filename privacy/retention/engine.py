@@ -56,8 +56,7 @@ def run(slot: str, clock: Clock, *, only: Callable[[Rule], bool] | None = None, 
             found = write(slot, plan([one for one in every if not only or only(one)], clock(), whole=only is None))
             log.debug("purge step", step="planned", slot=slot)
         try:
-            with sqlite.long_log():
-                _work_off(found, every, token=token, clock=clock)
+            _work_off(found, every, token=token, clock=clock)
         except lease.LeaseLost:
             return Outcome.BUSY
     return Outcome.DONE

@@ -6,7 +6,6 @@ a checkpoint has moved all of it into the database and cut the log to nothing.
 PostgreSQL has no such switch: docs/retention.md says what its pages and its log may still hold, and for how long.
 """
 
-import contextlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +21,6 @@ from privacy.retention.rules import Rule
 #: Of so many rows of each rule, values of so many characters: shorter ones stand elsewhere by chance.
 ROWS, LONG = 100, 12
 CHUNK = 1 << 20  # bytes read at a time
-LOG = 10_000  # pages of 4 KB
 
 
 def empty_log() -> str:
@@ -35,26 +33,6 @@ def empty_log() -> str:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy = cursor.fetchone()[0]
     return "in use" if busy else "emptied"
-
-
-@contextlib.contextmanager
-def long_log() -> Iterator[None]:
-    """Lets the log grow to LOG pages before SQLite moves it into the database.
-
-    By default that is as many as one slice changes: each would end with it, and write the pages of the same indexes
-    again. Who writes meanwhile may be the one who does it: some 40 MB, a fraction of a second.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        usual = cursor.execute("PRAGMA wal_autocheckpoint").fetchone()[0]
-        cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG:d}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA wal_autocheckpoint = {usual:d}")
 
 
 def files() -> list[Path]:

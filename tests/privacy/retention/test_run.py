@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import LazySettings
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from contact.messages.models import ContactMessage, MailboxCheck, ThreadEntry
 from hotsite.ground.evidence.models import EvidenceEvent
@@ -15,7 +15,7 @@ from hotsite.ground.evidence.verify import verify as verify_evidence
 from hotsite.ground.work.models import OutboxMail
 from hotsite.models import StaffAccount
 from privacy.consent.models import ConsentRecord, ConsentWithdrawal
-from privacy.retention import engine, holds, lease, report, rules, schedule, slices, sqlite
+from privacy.retention import engine, holds, lease, report, rules, schedule, slices
 from privacy.retention.engine import Outcome
 from privacy.retention.models import LineState, PurgeLine, PurgeRun, Reason, Runner
 from tests.privacy.retention.making import NOW, dated, make, person, purged, rule_of, there
@@ -276,20 +276,3 @@ def test_what_hangs_on_others_comes_before_them_in_the_order_of_rules() -> None:
         assert names.index(before) < names.index(after)
     assert rule_of(ContactMessage).is_run
     assert make(ContactMessage)
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the log of SQLite")
-def test_the_log_is_as_short_as_before_on_sqlite_whatever_happened() -> None:
-    def pages() -> int:
-        with connection.cursor() as cursor:
-            return int(cursor.execute("PRAGMA wal_autocheckpoint").fetchone()[0])
-
-    def fail() -> None:
-        with sqlite.long_log():
-            assert pages() == sqlite.LOG > usual
-            raise LookupError
-
-    usual = pages()
-    with pytest.raises(LookupError):
-        fail()
-    assert pages() == usual
