@@ -45,10 +45,11 @@ def work_off(rule: Rule, line: PurgeLine, *, token: int, clock: Clock) -> None:
     size = most = MOST.get(connection.vendor, LEAST)
     while True:
         end = _end(rule, line, size)
+        slice_ = _after_cursor(rule, line, rows.free(rule, line.cut_off, up_to=end))  # asked of nobody yet: no lock
         started = time.perf_counter()
         with transaction.atomic():
             lease.keep(token, clock())
-            gone = _let_go(rule, _after_cursor(rule, line, rows.free(rule, line.cut_off, up_to=end)))
+            gone = _let_go(rule, slice_)
             log.debug("purge step", step="in slice", rule=rule.name)
             _note(line, end, gone, started)
         log.debug("purge step", step="slice", rule=rule.name)

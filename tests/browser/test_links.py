@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import WIDTHS, violations
-from tests.browser.test_tools import CT, ORU, choose
+from tests.browser.test_tools import CT, ORU, choose, send_to
 from tests.browser.test_workbench import tab
 from tests.browser.witness import Witness
 
@@ -125,7 +125,7 @@ def test_each_tool_keeps_its_place_on_the_way_back_and_forward(page: Page) -> No
     choose(page, CT)
     page.get_by_role("row").nth(4).click()
     place = re.compile("#tag=00020003$")
-    page.locator(".bench-bar > .btn").filter(has_text="HL7 v2 viewer").click()
+    send_to(page, "HL7 v2 viewer")
     expect(page.get_by_role("heading", level=1)).to_have_text("HL7 v2 viewer")
     expect(page).to_have_url(re.compile("/hl7-viewer/$"))
     page.go_back()

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
 
-from tests.browser.test_tools import CT, ORU, drop
+from tests.browser.test_tools import CT, ORU, drop, send_to
 from tests.site import Site
 from tools.catalogue import TOOLS
 
@@ -113,7 +113,7 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
     page.get_by_role("treegrid").get_by_role("row").nth(2).click()
     expect(page).to_have_url(re.compile("#(tag|message|path)=.{3,20}$"))
     other = next(f"{tool.title}" for tool in TOOLS if tool.slug != slug)
-    page.locator(".bench-bar").get_by_role("button", name=other, exact=True).last.click()
+    send_to(page, other)
     expect(page.get_by_role("heading", level=1, name=other)).to_be_visible()
     page.go_back()
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2)).to_be_visible()

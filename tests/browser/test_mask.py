@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_tools import CT
+from tests.browser.test_tools import CT, send_to
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
@@ -203,7 +203,7 @@ def test_the_switch_holds_for_every_tool_and_is_forgotten_with_the_page(page: Pa
     page.keyboard.press("Enter")
     expect(page.get_by_text("Values are masked.")).to_have_count(1)
     page.locator(".intake .sample").first.click()
-    page.locator(".bench-bar").get_by_role("button", name="HL7 v2 viewer", exact=True).last.click()
+    send_to(page, "HL7 v2 viewer")
     expect(page.get_by_role("heading", level=1, name="HL7 v2 viewer")).to_be_visible()
     expect(switch).to_have_attribute("aria-pressed", "true")
     page.reload()

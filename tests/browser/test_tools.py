@@ -33,6 +33,11 @@ def choose(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
 
 
+def send_to(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Send to").click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
+
+
 def test_a_dropped_file_is_read_on_the_page_and_nothing_leaves(page: Page, witness: Witness) -> None:
     page.goto("/en/tools/dicom-inspector/", wait_until="networkidle")
     witness.watch_from_now()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_accessibility import violations
-from tests.browser.test_tools import CT, ORU, choose
+from tests.browser.test_tools import CT, ORU, choose, send_to
 from tools.catalogue import TOOLS, Tool
 
 
@@ -16,10 +16,6 @@ def try_a_sample(page: Page, tool: str) -> None:
     """The first one in the menu of the tool's card on the start page."""
     page.get_by_role("button", name=f"Try it with a sample: {tool}").click()
     page.get_by_role("menuitem").filter(visible=True).first.click()
-
-
-def send_to(page: Page, name: str) -> None:
-    page.locator(".bench-bar > .btn").filter(has_text=name).click()
 
 
 def test_data_go_to_another_tool_and_back_twice(page: Page) -> None:

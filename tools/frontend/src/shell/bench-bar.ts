@@ -1,6 +1,7 @@
 /** The bar above the tools: what is open and how much it holds, clear it, send it to another tool, forget all. */
 
 import { h } from "../elements/dom";
+import { menuButton } from "../elements/menu";
 import { formatSize } from "../text/define";
 import { catalogue } from "./catalogue";
 import { t } from "./text";
@@ -65,13 +66,12 @@ export class BenchBar {
 
   #sends(shown: string): readonly HTMLElement[] {
     const others = catalogue().filter(({ slug }) => slug !== shown);
-    const buttons = others.map(({ slug, title }) =>
-      h(
-        "button",
-        { type: "button", className: "btn small fold-away", onclick: () => void this.#bench.sendTo(slug) },
-        title,
-      ),
-    );
-    return buttons.length > 0 ? [h("span", { className: "muted fold-away" }, t("sendTo")), ...buttons] : [];
+    const items = others.map(({ slug, title }) => ({
+      label: title,
+      act: () => void this.#bench.sendTo(slug),
+    }));
+    const menu = menuButton(t("sendTo"), items);
+    menu.classList.add("fold-away");
+    return items.length > 0 ? [menu] : [];
   }
 }
