@@ -51,6 +51,7 @@ def plan(rules: Sequence[Rule], now: datetime, *, whole: bool) -> Plan:
 def resolve(rules: Sequence[Rule], now: datetime) -> None:
     if rules:
         covered.refresh(now, only=[one.said for one in rules if isinstance(one.said, Declaration)], of=rules[0].of)
+        covered.tell_planner()
 
 
 def last_run() -> datetime | None:

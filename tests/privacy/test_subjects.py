@@ -12,9 +12,10 @@ from tests.contact.rights.cases import NOW, received
 pytestmark = pytest.mark.django_db
 
 
-def message(email: str) -> ContactMessage:
+def message(email: str, *, reference: str = "") -> ContactMessage:
+    name = reference or f"M-{email[:4]}"
     return ContactMessage.objects.create(
-        reference=f"M-{email[:4]}", topic="idea", email=email, message="x", created_at=NOW, last_activity_at=NOW
+        reference=name, topic="idea", email=email, message="x", created_at=NOW, last_activity_at=NOW
     )
 
 

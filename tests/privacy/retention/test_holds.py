@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.utils import translation
 
 from contact.messages.models import Author, ContactMessage, ThreadEntry
@@ -14,8 +15,9 @@ from contact.rights.states import State
 from hotsite.ground.evidence.models import EvidenceEvent
 from hotsite.models import StaffAccount
 from privacy.declarations import Declaration, registry
-from privacy.retention import covered, holds, pauses
+from privacy.retention import covered, holds, pauses, plan
 from privacy.retention.models import Because, CoveredRow, LegalHold, PurgePause, Reason
+from privacy.retention.rules import rules
 from tests.contact.rights.cases import NOW, in_progress, member, received, verified, work
 from tests.privacy.test_subjects import message
 
@@ -93,6 +95,17 @@ def test_looking_again_makes_no_row_twice() -> None:
     for _again in range(3):
         covered.refresh(NOW)
     assert CoveredRow.objects.count() == before > 3
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="its planner counts nothing")
+def test_before_the_first_slice_the_planner_knows_how_many_rows_are_covered() -> None:
+    for number in range(40):
+        message(ADA, reference=f"M-{number}")
+    hold()
+    plan.resolve(rules(registry), NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [CoveredRow._meta.db_table])
+        assert cursor.fetchone()[0] == CoveredRow.objects.count() >= 40
 
 
 def test_the_address_is_in_no_column_of_a_hold() -> None:
