@@ -83,9 +83,9 @@ TOOLS: tuple[Tool, ...] = (
         summary=_("Every data element of a DICOM file, even of a damaged one, down to the byte."),
         does=_(
             "Opens a DICOM file and shows each data element with its tag, value representation, name, value and place "
-            "in the file. Sequences unfold; the bytes of the selected element are shown beside it. A file without "
-            "preamble, without meta information or cut off in the middle is read as far as it goes, and the page says "
-            "what is wrong, and where."
+            "in the file. Sequences unfold; beside them stand the bytes of the selected element, and the modules of "
+            "this kind of object that have it, with its type. A file without preamble, without meta information or "
+            "cut off in the middle is read as far as it goes, and the page says what is wrong, and where."
         ),
         steps=(
             _("Drop files, a folder or an archive on the page, or choose them."),
@@ -122,7 +122,7 @@ TOOLS: tuple[Tool, ...] = (
                 ),
             ),
         ),
-        dictionaries=("dicom-elements.tsv", "dicom-uids.tsv"),
+        dictionaries=("dicom-elements.tsv", "dicom-uids.tsv", "dicom-iods.tsv"),
         words="dcm dump tag viewer header metadata pixel sequence vr",
         opens=("dicom", "dicom-bare", "dicomdir"),
     ),

@@ -5,7 +5,7 @@ import type { Tool } from "../shell/tool";
 import { DicomTool, prepareReader } from "./dicom-inspector/live";
 import { samples } from "./dicom-inspector/samples";
 import { t } from "./dicom-inspector/text";
-import { InspectionView } from "./dicom-inspector/view";
+import { inspectionView } from "./dicom-inspector/view";
 
 const tool: Tool = {
   samples,
@@ -16,7 +16,7 @@ const tool: Tool = {
       at,
       validates: false,
       empty: t("empty"),
-      view: (blob, name, inspection) => new InspectionView(blob, name, inspection, at),
+      view: (blob, name, inspection) => inspectionView(blob, name, inspection, at),
       summary: ({ file, faults, faultsLeftOut }) =>
         t("opened", { elements: file.elements.count, problems: faults.length + faultsLeftOut }),
     }),

@@ -192,19 +192,27 @@ export class AttributeCheck {
 }
 
 /** A report's items hold items of their own kind, however deep: the tables write down the first levels. */
-function itemsOf(attributes: AttributeSet, tag: number): AttributeSet | null {
+export function itemsOf(attributes: AttributeSet, tag: number): AttributeSet | null {
   const items = attributes.get(tag)?.items;
   if (items) return items;
   return tag === CONTENT_SEQUENCE && contentCondition(0x0040a160, attributes) ? attributes : null;
 }
 
 function isKnown(tag: number, known: readonly AttributeSet[]): boolean {
+  return isAnywhere(tag) || known.some((attributes) => attributes.has(listedAs(tag)));
+}
+
+/** What may stand in an object of any kind, or is nobody's to define. */
+export function isAnywhere(tag: number): boolean {
+  if (isPrivate(tag) || isGroupLength(tag) || tag >>> 16 <= META_GROUP) return true;
+  return DIGITAL_SIGNATURES.has(tag) || tag === SPECIFIC_CHARACTER_SET || tag === CONTENT_SEQUENCE;
+}
+
+/** The tables have the first of repeating groups (PS3.5 7.6). */
+export function listedAs(tag: number): number {
   const group = tag >>> 16;
-  if (isPrivate(tag) || isGroupLength(tag) || group <= META_GROUP || DIGITAL_SIGNATURES.has(tag)) return true;
-  if (tag === SPECIFIC_CHARACTER_SET || tag === CONTENT_SEQUENCE) return true;
   const isRepeating = group >= REPEATING_FIRST && group <= REPEATING_LAST;
-  const first = isRepeating ? REPEATING_FIRST * GROUP + (tag & 0xffff) : tag;
-  return known.some((attributes) => attributes.has(first));
+  return isRepeating ? REPEATING_FIRST * GROUP + (tag & 0xffff) : tag;
 }
 
 /** The tags of an attribute of a repeating group, one for each group that the data set has. */
@@ -242,5 +250,5 @@ function lastEnd({ values: { index } }: DataSet): number {
 }
 
 /** `PS3.3 Table C.7-1`; a module that only the newer source has has no table here. */
-const clauseOf = ({ section, table }: Module): string =>
+export const clauseOf = ({ section, table }: Module): string =>
   table === "" ? "PS3.3" : `PS3.3 ${section}, Table ${table}`;

@@ -3,6 +3,7 @@
  *
  * - `validate(file, values, { dictionary, tables, faults })` looks at every element and, by the object's definition, at
  *   every attribute; it throws nothing, and whatever it finds is data.
+ * - `usesOf(iod, tags)` says in which modules of a definition an attribute stands, and of which type.
  * - `readIodTables` takes the texts of the tables, `CONDITIONS` are the conditions that somebody wrote down.
  *
  * Not looked at: enumerated values and defined terms, how many items a sequence may have, templates and context groups,
@@ -13,4 +14,5 @@ export type { Counts, Undecided } from "./attributes";
 export { CONDITIONS, type Condition } from "./conditions";
 export { FINDING_RULES, type Finding, type RuleCode, type Severity } from "./rules";
 export { type IodTables, type IodTexts, readIodTables } from "./tables";
+export { type Use, usesOf } from "./uses";
 export { type Validation, validate } from "./validate";

@@ -16,6 +16,7 @@ import { type TextKey, t } from "./text";
 import { valueHex, valueText } from "./values";
 
 const writer = later(() => import("./row-json"));
+const definition = later(() => import("./definition"));
 
 /** A pane is no editor: beyond this the value is cut, and says so. */
 const SHOWN_BYTES = 16_384;
@@ -71,15 +72,18 @@ export class DetailPane {
   async #showValue(row: number): Promise<void> {
     const { elements } = this.#inspection.file;
     const length = valueLength(elements, row);
-    const bytes = await this.#read(valueOffset(elements, row), Math.min(length, SHOWN_BYTES));
-    if (row === this.#row) this.#draw(row, bytes);
+    const [bytes, { definitionOf }] = await Promise.all([
+      this.#read(valueOffset(elements, row), Math.min(length, SHOWN_BYTES)),
+      definition(),
+    ]);
+    if (row === this.#row) this.#draw(row, bytes, definitionOf(this.#inspection, row));
   }
 
   async #read(offset: number, count: number): Promise<Uint8Array> {
     return new Uint8Array(await this.#blob.slice(offset, offset + count).arrayBuffer());
   }
 
-  #draw(row: number, bytes: Uint8Array): void {
+  #draw(row: number, bytes: Uint8Array, defined: readonly HTMLElement[]): void {
     const isItem = this.#rows.tag(row) === Tag.ITEM;
     const title = isItem ? this.#rows.itemName(row) : this.#rows.name(row);
     this.#say(
@@ -89,12 +93,12 @@ export class DetailPane {
         h("h2", { tabIndex: -1 }, !isItem && this.#rows.hasStandardName(row) ? english(title) : title),
         copyMenu(this.#copyable(row)),
       ),
-      this.#facts(row),
+      this.#facts(row, defined),
       ...this.#value(row, bytes),
     );
   }
 
-  #facts(row: number): HTMLElement {
+  #facts(row: number, defined: readonly HTMLElement[]): HTMLElement {
     const { file, entries } = this.#inspection;
     const { elements } = file;
     const isItem = elements.item[row] !== 0;
@@ -114,6 +118,7 @@ export class DetailPane {
       "dl",
       {},
       ...filled.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", { className: "mono" }, value)]),
+      ...defined,
     );
   }
 

@@ -26,8 +26,14 @@ export function summaryOf(inspection: Inspection): readonly (Node | string)[] {
   return withEnglish(summary(inspection), names);
 }
 
-function kindsOf(inspection: Inspection): readonly [sopClass: string, transferSyntax: string] {
-  const { file } = inspection;
-  const uidOf = (tag: number): string => unmasked(textAt(inspection, findElement(file.elements, tag)));
-  return [uidOf(Tag.SOP_CLASS_UID) || uidOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID), file.transferSyntax];
+const kindsOf = (inspection: Inspection): readonly [sopClass: string, transferSyntax: string] => [
+  sopClassOf(inspection),
+  inspection.file.transferSyntax,
+];
+
+/** The object's own word, or else that of its meta information; "" without either. */
+export function sopClassOf(inspection: Inspection): string {
+  const uidOf = (tag: number): string =>
+    unmasked(textAt(inspection, findElement(inspection.file.elements, tag)));
+  return uidOf(Tag.SOP_CLASS_UID) || uidOf(Tag.MEDIA_STORAGE_SOP_CLASS_UID);
 }

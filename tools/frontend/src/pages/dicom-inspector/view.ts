@@ -7,20 +7,41 @@ import { datumElement } from "../../elements/datum";
 import { h } from "../../elements/dom";
 import { FindBox } from "../../elements/find";
 import { HotGrid } from "../../elements/grid";
+import { later } from "../../elements/idle";
 import { ProblemList } from "../../elements/problems";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import type { Fragment } from "../../links/grammar";
 import { shown } from "../../shell/mask";
 import type { Arrival, At } from "../../shell/tool";
 import type { Inspection } from "../../workers/dicom";
-import { DetailPane } from "./detail";
+import type { DetailPane } from "./detail";
 import { placeOf, rowOf } from "./places";
 import { problemsOf } from "./problems";
 import { columns, InspectionRows } from "./rows";
 import { summary, summaryOf } from "./summary";
 import { t } from "./text";
 
-export class InspectionView {
+const detail = later(() => import("./detail"));
+
+/** The view of a file that was read, once the pane beside the tree is there: it comes at idle, or now. */
+export async function inspectionView(
+  blob: Blob,
+  name: Datum,
+  inspection: Inspection,
+  at: At,
+): Promise<InspectionView> {
+  const { DetailPane } = await detail();
+  return new InspectionView(
+    name,
+    inspection,
+    at,
+    (rows, choose) => new DetailPane(blob, inspection, rows, choose),
+  );
+}
+
+type MakePane = (rows: InspectionRows, choose: (row: number) => void) => DetailPane;
+
+class InspectionView {
   readonly element: HTMLElement;
   readonly #name: Datum;
   readonly #inspection: Inspection;
@@ -32,14 +53,14 @@ export class InspectionView {
   readonly #problems = new ProblemList((offset) => this.#goToByte(offset));
   readonly #summary = h("span", { className: "muted" });
 
-  constructor(blob: Blob, name: Datum, inspection: Inspection, at: At) {
+  constructor(name: Datum, inspection: Inspection, at: At, makePane: MakePane) {
     this.#name = name;
     this.#inspection = inspection;
     this.#at = at;
     const { faults, faultsLeftOut, file, source } = inspection;
     const faulty = faults.filter(({ path }) => path !== "").map(({ offset }) => rowAt(file.elements, offset));
     this.#rows = new InspectionRows(inspection, new Set(faulty));
-    this.#detail = new DetailPane(blob, inspection, this.#rows, (row) => this.#choose(row));
+    this.#detail = makePane(this.#rows, (row) => this.#choose(row));
     this.#problems.show(() => problemsOf(inspection), faultsLeftOut);
     this.#furnishGrid();
     const tree = h("section", { className: "inspector-tree" }, this.#bar(), this.#grid);
