@@ -91,12 +91,18 @@ TOOLS: tuple[Tool, ...] = (
             _("Drop files, a folder or an archive on the page, or choose them."),
             _("Type a tag, a name, a value or a path to find data elements; Enter goes to the next match."),
             _("Select a row to see its bytes, or a byte to see its row; copy what you need, or download a report."),
+            _(
+                "Change a value, add or remove an element, in sequences too, and download the file: every other byte "
+                "is as it was. Fifty steps can be undone."
+            ),
         ),
         checks=_("The structure of the file: lengths, nesting, order of tags, value representations."),
         does_not_check=_(
             "Whether the object holds what its information object definition asks for, and whether the image is right."
         ),
-        limits=_("Deflated data sets are inflated up to 512 MB. Images are not shown."),
+        limits=_(
+            "Deflated data sets are inflated up to 512 MB. Files up to 256 MB can be changed. Images are not shown."
+        ),
         questions=(
             _WHERE_DATA_GO,
             _LINKS,

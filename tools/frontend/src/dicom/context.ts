@@ -41,7 +41,12 @@ export function contextOf(index: ElementIndex, row: number, charsets: DeclaredCh
 
 /** An item's own character set, or that of what it lies in (PS3.3 C.12.1.1.2). null: one that nobody knows. */
 export function charsetAt(index: ElementIndex, row: number, charsets: DeclaredCharsets): Charset | null {
-  let around = index.parent[row] as number;
+  return charsetIn(index, index.parent[row] as number, charsets);
+}
+
+/** That of what stands in an item by its row, or at the top: -1. */
+export function charsetIn(index: ElementIndex, holder: number, charsets: DeclaredCharsets): Charset | null {
+  let around = holder;
   let declared = charsets.get(around);
   while (!declared && around !== NO_ROW) {
     around = index.parent[around] as number;

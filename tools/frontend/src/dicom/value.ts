@@ -33,6 +33,9 @@ export function isText(vr: number): boolean {
   return TEXT_CLASSES[vr] !== 0;
 }
 
+/** Whether Specific Character Set says how it is read. */
+export const hasCharset = (vr: number): boolean => ((TEXT_CLASSES[vr] as number) & HAS_CHARSET) !== 0;
+
 /** Numbers in binary, tags among them. */
 export function isNumeric(vr: number): boolean {
   return NUMBERS.has(vr);
@@ -83,7 +86,7 @@ function decodeText(bytes: Uint8Array, vr: number, charset: Charset | null): Dec
 
 /** PS3.5 6.1.2.2: only some text VRs follow Specific Character Set. */
 function setFor(vr: number, charset: Charset | null): Charset {
-  return ((TEXT_CLASSES[vr] as number) & HAS_CHARSET) !== 0 && charset ? charset : DEFAULT_REPERTOIRE;
+  return hasCharset(vr) && charset ? charset : DEFAULT_REPERTOIRE;
 }
 
 function roleOf(vr: number): Role {
@@ -106,8 +109,7 @@ export function textOf(
   let to = end;
   while (to > start && (bytes[to - 1] === SPACE || bytes[to - 1] === NUL)) to--;
   if (to === start) return "";
-  const hasCharset = ((TEXT_CLASSES[vr] as number) & HAS_CHARSET) !== 0;
-  const set = hasCharset ? (charset() ?? DEFAULT_REPERTOIRE) : DEFAULT_REPERTOIRE;
+  const set = hasCharset(vr) ? (charset() ?? DEFAULT_REPERTOIRE) : DEFAULT_REPERTOIRE;
   const plain = set.plain === "none" ? null : texts.read(bytes, start, to, set.plain === "latin1");
   return plain ?? set.decode(bytes.subarray(start, to), roleOf(vr)).text;
 }

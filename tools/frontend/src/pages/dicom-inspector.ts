@@ -9,14 +9,15 @@ import { inspectionView } from "./dicom-inspector/view";
 
 const tool: Tool = {
   samples,
-  keys: ["find", "grid", "hex"],
+  keys: ["edit", "find", "grid", "hex"],
   prepare: prepareReader,
-  mount: (host, _hold, at) =>
+  mount: (host, hold, at) =>
     new DicomTool(host, {
       at,
+      hold,
       validates: false,
       empty: t("empty"),
-      view: (blob, name, inspection) => inspectionView(blob, name, inspection, at),
+      view: (blob, name, inspection, editor) => inspectionView(blob, name, inspection, { at, editor }),
       summary: ({ file, faults, faultsLeftOut }) =>
         t("opened", { elements: file.elements.count, problems: faults.length + faultsLeftOut }),
     }),

@@ -26,10 +26,19 @@ import {
   vrCode,
 } from "../dicom";
 import type { Validation } from "../dicom/validate";
+import type { Correction } from "../dicom/write";
 import { type Progress, serve } from "./bridge";
 import { inflate } from "./inflate";
 
+export interface DicomQuestion {
+  readonly blob: Blob;
+  /** To be made first: the file that comes of it is what is read. */
+  readonly correction?: Correction;
+}
+
 export interface Inspection {
+  /** What was read: the file that was asked about, or what a correction made of it. */
+  readonly blob: Blob;
   readonly file: DicomFile;
   /** What the offsets count in where that is not the file itself: its data set was deflated. */
   readonly expanded: Blob | null;
@@ -57,11 +66,12 @@ const VR_UN = vrCode("UN");
 /** Progress is told in thousandths: the structure is the first half, the values the second. */
 const WHOLE = 1_000;
 
-/** A worker of this name holds files against the standard as well: it asks for what that needs when it begins. */
-const validating =
-  (globalThis as unknown as { readonly name?: string }).name === "validates" ? import("./validation") : null;
+/** A worker of this name holds files against the standard; another can change them. It asks for that when it begins. */
+const validates = (globalThis as unknown as { readonly name?: string }).name === "validates";
+const validating = validates ? import("./validation") : null;
+const editing = validates ? null : import("./editing");
 
-serve<Blob, Inspection>(inspect, ({ file, texts, creators }) => {
+serve<DicomQuestion, Inspection>(answer, ({ file, texts, creators }) => {
   const columns = Object.values(file.elements).filter((column) => ArrayBuffer.isView(column));
   return [...columns, texts.bytes, texts.end, creators];
 });
@@ -75,6 +85,17 @@ function dictionaryFor(packed: ByteSource): ElementDictionary {
   const { tag, vr } = parse(packed, { vrOf: plain.vrOf }).elements;
   if (!tag.some((one, row) => Tag.isPrivate(one) && vr[row] === VR_UN)) return plain;
   return readElementDictionary(elementTable, readPrivateDictionary(privateTable));
+}
+
+async function answer({ blob, correction }: DicomQuestion, progress: Progress): Promise<Inspection> {
+  return inspect(correction ? await changed(blob, correction) : blob, progress);
+}
+
+async function changed(blob: Blob, correction: Correction): Promise<Blob> {
+  const { corrected } = await (editing ?? import("./editing"));
+  const bytes = readPart(blob, 0, blob.size);
+  const dictionary = readElementDictionary(elementTable);
+  return new Blob([(await corrected(bytes, correction, dictionary)) as Uint8Array<ArrayBuffer>]);
 }
 
 async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
@@ -95,6 +116,7 @@ async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
   const validation = (await validating)?.validation(file, values, { dictionary, faults }) ?? null;
   const paths = [...(validation?.findings ?? []), ...(validation?.undecided ?? [])].map(({ path }) => path);
   return {
+    blob,
     file,
     expanded:
       source === packed ? null : new Blob([source.slice(0, source.length) as Uint8Array<ArrayBuffer>]),

@@ -12,6 +12,7 @@
 
 export type { Counts, Undecided } from "./attributes";
 export { CONDITIONS, type Condition } from "./conditions";
+export { brokenRule } from "./forms";
 export { FINDING_RULES, type Finding, type RuleCode, type Severity } from "./rules";
 export { type IodTables, type IodTexts, readIodTables } from "./tables";
 export { type Use, usesOf } from "./uses";

@@ -1,6 +1,6 @@
 /** The pane beside the tree: everything about the selected element, read from the file when it is selected. */
 
-import { datum, unmasked } from "../../bytes/datum";
+import { type Datum, datum, unmasked } from "../../bytes/datum";
 import { EXPLICIT_VR, NO_ROW, pathOf, Tag, valueLength, valueOffset, vrName, WRITTEN_UN } from "../../dicom";
 import { type Copyable, copyMenu, NotCopied } from "../../elements/copy";
 import { h } from "../../elements/dom";
@@ -8,8 +8,10 @@ import { english, withEnglish } from "../../elements/english";
 import { later } from "../../elements/idle";
 import { shown } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
+import { changeMenu } from "./edit-box";
 import { formatSize } from "./format";
 import { HexPane } from "./hex";
+import type { FileEditor } from "./live";
 import { placeOf } from "./places";
 import { columns, type InspectionRows } from "./rows";
 import { type TextKey, t } from "./text";
@@ -32,13 +34,20 @@ export class DetailPane {
   readonly #blob: Blob;
   readonly #inspection: Inspection;
   readonly #rows: InspectionRows;
+  readonly #editor: FileEditor | null;
   #row = NO_ROW;
 
-  /** `choose` selects a row, when a byte of it was chosen here. */
-  constructor(blob: Blob, inspection: Inspection, rows: InspectionRows, choose: (row: number) => void) {
+  /** `choose` selects a row, when a byte of it was chosen here. Without an `editor` nothing can be changed. */
+  constructor(
+    blob: Blob,
+    inspection: Inspection,
+    rows: InspectionRows,
+    { choose, editor }: { choose: (row: number) => void; editor?: FileEditor },
+  ) {
     this.#blob = blob;
     this.#inspection = inspection;
     this.#rows = rows;
+    this.#editor = editor ?? null;
     this.#hex = new HexPane(blob, inspection, choose);
     this.element = h(
       "section",
@@ -86,13 +95,16 @@ export class DetailPane {
   #draw(row: number, bytes: Uint8Array, defined: readonly HTMLElement[]): void {
     const isItem = this.#rows.tag(row) === Tag.ITEM;
     const title = isItem ? this.#rows.itemName(row) : this.#rows.name(row);
+    const form = h("div");
     this.#say(
       h(
         "div",
         { className: "inspector-bar" },
         h("h2", { tabIndex: -1 }, !isItem && this.#rows.hasStandardName(row) ? english(title) : title),
         copyMenu(this.#copyable(row)),
+        this.#editor ? changeMenu(this.#target(row, this.#editor), form) : null,
       ),
+      form,
       this.#facts(row, defined),
       ...this.#value(row, bytes),
     );
@@ -163,6 +175,15 @@ export class DetailPane {
       parts.push(h("p", { className: "muted" }, t("valueCut", { n: bytes.length, all: length })));
     }
     return parts;
+  }
+
+  #target(row: number, editor: FileEditor): Parameters<typeof changeMenu>[0] {
+    const { elements } = this.#inspection.file;
+    const text = async (): Promise<Datum | null> => {
+      const bytes = await this.#read(valueOffset(elements, row), valueLength(elements, row));
+      return valueText(this.#inspection, row, bytes);
+    };
+    return { inspection: this.#inspection, row, editor, text };
   }
 
   #copyable(row: number): Copyable {

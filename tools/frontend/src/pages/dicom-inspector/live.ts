@@ -2,14 +2,16 @@
 
 import type { Datum } from "../../bytes/datum";
 import { asFailure } from "../../bytes/fault";
+import { Versions } from "../../bytes/versions";
+import type { Correction } from "../../dicom/write";
 import { breath } from "../../elements/breath";
 import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
 import { type Fragment, NOWHERE } from "../../links/grammar";
 import { shown } from "../../shell/mask";
-import type { Arrival, At, LiveTool, Payload, Places } from "../../shell/tool";
+import type { Arrival, At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { Cancelled, WorkerBridge, WorkerSource } from "../../workers/bridge";
-import type { Inspection } from "../../workers/dicom";
+import type { DicomQuestion, Inspection } from "../../workers/dicom";
 import { placeWords, readPlace } from "./places";
 import { failureSentence } from "./problems";
 import { t } from "./text";
@@ -42,15 +44,27 @@ export interface DicomView {
   readonly element: HTMLElement;
   redraw(): void;
   goTo(place: Fragment): Arrival;
+  focus(): void;
   close(): void;
+}
+
+/** How a view changes the file that it shows. Another view follows, which goes to `place`. */
+export interface FileEditor {
+  readonly versions: Pick<Versions<Blob>, "current" | "changed" | "canUndo" | "canRedo">;
+  /** @throws WorkerFailure with a code of `editFor`, "edit-place" or "edit-large"; what is shown stays */
+  correct(correction: Correction, place: Fragment): Promise<void>;
+  undo(place: Fragment): void;
+  redo(place: Fragment): void;
 }
 
 export interface DicomToolOptions {
   readonly at: At;
+  /** Left out where nothing can be changed. */
+  readonly hold?: Hold;
   readonly validates: boolean;
   /** While nothing is open. */
   readonly empty: string;
-  view(blob: Blob, name: Datum, inspection: Inspection): DicomView | Promise<DicomView>;
+  view(blob: Blob, name: Datum, inspection: Inspection, editor: FileEditor): DicomView | Promise<DicomView>;
   /** Said when a file was read. */
   summary(inspection: Inspection): string;
 }
@@ -65,8 +79,9 @@ export class DicomTool implements LiveTool {
   readonly #options: DicomToolOptions;
   readonly #status = h("p", { className: "hidden-title", role: "status" });
   readonly #stage = h("div");
-  readonly #bridge: WorkerBridge<Blob, Inspection>;
+  readonly #bridge: WorkerBridge<DicomQuestion, Inspection>;
   #open: Payload | null = null;
+  #versions = new Versions(new Blob());
   #view: DicomView | null = null;
   /** Says once more why there is no view. */
   #failure: (() => void) | null = null;
@@ -83,6 +98,7 @@ export class DicomTool implements LiveTool {
   open(payload: Payload): void {
     const { name, blob } = payload;
     this.#open = payload;
+    this.#versions = new Versions(blob);
     void this.#inspect(name, blob);
   }
 
@@ -119,24 +135,63 @@ export class DicomTool implements LiveTool {
     const progress = this.#progress(name);
     const waiting = setTimeout(() => this.#stage.replaceChildren(progress.element), PATIENCE_MS);
     try {
-      const inspection = await this.#bridge.ask(blob, progress.tell);
+      const inspection = await this.#bridge.ask({ blob }, progress.tell);
       await breath(); // what is shown is built in a task of its own
-      if (this.#open?.blob !== blob) return;
-      const view = await this.#options.view(inspection.expanded ?? blob, name, inspection);
-      if (this.#open?.blob !== blob) {
-        view.close();
-        return;
-      }
-      this.#letGo();
-      this.#view = view;
-      this.#stage.replaceChildren(this.#view.element);
-      this.#options.at(NOWHERE);
-      this.#status.textContent = this.#options.summary(inspection);
+      if (this.#open?.blob === blob) await this.#show(name, inspection);
     } catch (error) {
       if (!(error instanceof Cancelled)) this.#fail(error, name, blob);
     } finally {
       clearTimeout(waiting);
     }
+  }
+
+  /** A view of what was read, unless something else was opened since. */
+  async #show(name: Datum, inspection: Inspection): Promise<DicomView | null> {
+    const open = this.#open;
+    const { blob, expanded } = inspection;
+    const view = await this.#options.view(expanded ?? blob, name, inspection, this.#editor());
+    if (!open || this.#open !== open) {
+      view.close();
+      return null;
+    }
+    this.#letGo();
+    this.#view = view;
+    this.#stage.replaceChildren(this.#view.element);
+    this.#options.at(NOWHERE);
+    this.#status.textContent = this.#options.summary(inspection);
+    return view;
+  }
+
+  #editor(): FileEditor {
+    const versions = this.#versions;
+    return {
+      versions,
+      correct: (correction, place) => this.#change({ blob: versions.current, correction }, place),
+      undo: (place) => this.#goOver(versions.undo(), place),
+      redo: (place) => this.#goOver(versions.redo(), place),
+    };
+  }
+
+  /** To another version, which was read before. */
+  #goOver(blob: Blob | null, place: Fragment): void {
+    const name = this.#open?.name;
+    if (!blob || name === undefined) return;
+    this.#change({ blob }, place).catch((error: unknown) => {
+      if (!(error instanceof Cancelled)) this.#fail(error, name, blob);
+    });
+  }
+
+  async #change(question: DicomQuestion, place: Fragment): Promise<void> {
+    const open = this.#open;
+    const inspection = await this.#bridge.ask(question);
+    await breath();
+    if (!open || this.#open !== open) return;
+    if (question.correction) this.#versions.add(inspection.blob);
+    this.#open = { name: open.name, blob: inspection.blob };
+    this.#options.hold?.(this.#open);
+    const view = await this.#show(open.name, inspection);
+    view?.goTo(place);
+    view?.focus();
   }
 
   #progress(name: Datum): { element: HTMLElement; tell: (done: number, total: number) => void } {

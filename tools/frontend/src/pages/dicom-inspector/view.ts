@@ -5,6 +5,7 @@ import { NO_ROW, pathOf, rowAt } from "../../dicom";
 import { copyRows } from "../../elements/copy";
 import { datumElement } from "../../elements/datum";
 import { h } from "../../elements/dom";
+import type { EditTools } from "../../elements/edit-tools";
 import { FindBox } from "../../elements/find";
 import { HotGrid } from "../../elements/grid";
 import { later } from "../../elements/idle";
@@ -15,6 +16,7 @@ import { shown } from "../../shell/mask";
 import type { Arrival, At } from "../../shell/tool";
 import type { Inspection } from "../../workers/dicom";
 import type { DetailPane } from "./detail";
+import type { DicomView, FileEditor } from "./live";
 import { placeOf, rowOf } from "./places";
 import { problemsOf } from "./problems";
 import { columns, InspectionRows } from "./rows";
@@ -22,26 +24,41 @@ import { summary, summaryOf } from "./summary";
 import { t } from "./text";
 
 const detail = later(() => import("./detail"));
+const tools = later(() => import("../../elements/edit-tools"));
 
-/** The view of a file that was read, once the pane beside the tree is there: it comes at idle, or now. */
+/** The view of a file that was read, once what stands beside the tree is there: it comes at idle, or now. */
 export async function inspectionView(
   blob: Blob,
   name: Datum,
   inspection: Inspection,
-  at: At,
+  { at, editor }: { readonly at: At; readonly editor: FileEditor },
 ): Promise<InspectionView> {
-  const { DetailPane } = await detail();
-  return new InspectionView(
-    name,
-    inspection,
-    at,
-    (rows, choose) => new DetailPane(blob, inspection, rows, choose),
-  );
+  const [{ DetailPane }, { EditTools }] = await Promise.all([detail(), tools()]);
+  return new InspectionView(name, inspection, at, {
+    pane: (rows, choose) => new DetailPane(blob, inspection, rows, { choose, editor }),
+    tools: (place) => {
+      const made = new EditTools(FILE_NAME, {
+        undo: () => editor.undo(place()),
+        redo: () => editor.redo(place()),
+        saved: () => editor.versions.current,
+      });
+      made.show({ ...canDo(editor), canSave: true });
+      return made;
+    },
+  });
 }
 
-type MakePane = (rows: InspectionRows, choose: (row: number) => void) => DetailPane;
+const canDo = ({ versions: { changed, canUndo, canRedo } }: FileEditor) => ({ changed, canUndo, canRedo });
 
-class InspectionView {
+/** Says nothing of what is in the file. */
+const FILE_NAME = "dicom-file.dcm";
+
+interface Beside {
+  pane(rows: InspectionRows, choose: (row: number) => void): DetailPane;
+  tools(place: () => Fragment): EditTools;
+}
+
+class InspectionView implements DicomView {
   readonly element: HTMLElement;
   readonly #name: Datum;
   readonly #inspection: Inspection;
@@ -50,17 +67,19 @@ class InspectionView {
   readonly #grid = new HotGrid();
   readonly #find = new FindBox(this.#grid, t("find"), (rows) => this.#grid.filter(rows));
   readonly #detail: DetailPane;
+  readonly #tools: EditTools;
   readonly #problems = new ProblemList((offset) => this.#goToByte(offset));
   readonly #summary = h("span", { className: "muted" });
 
-  constructor(name: Datum, inspection: Inspection, at: At, makePane: MakePane) {
+  constructor(name: Datum, inspection: Inspection, at: At, beside: Beside) {
     this.#name = name;
     this.#inspection = inspection;
     this.#at = at;
     const { faults, faultsLeftOut, file, source } = inspection;
     const faulty = faults.filter(({ path }) => path !== "").map(({ offset }) => rowAt(file.elements, offset));
     this.#rows = new InspectionRows(inspection, new Set(faulty));
-    this.#detail = makePane(this.#rows, (row) => this.#choose(row));
+    this.#detail = beside.pane(this.#rows, (row) => this.#choose(row));
+    this.#tools = beside.tools(() => placeOf(file.elements, this.#grid.selected));
     this.#problems.show(() => problemsOf(inspection), faultsLeftOut);
     this.#furnishGrid();
     const tree = h("section", { className: "inspector-tree" }, this.#bar(), this.#grid);
@@ -90,8 +109,13 @@ class InspectionView {
     return exact ? "there" : "near";
   }
 
+  focus(): void {
+    this.#grid.focus();
+  }
+
   /** Lets go of the data. */
   close(): void {
+    this.#tools.close();
     this.#find.over(null);
     this.#grid.setRows(null);
   }
@@ -145,6 +169,7 @@ class InspectionView {
         folding(true),
         folding(false),
         reportMenu("dicom-inspector-report", () => this.#report()),
+        this.#tools.element,
       ),
     );
   }

@@ -61,7 +61,7 @@ export class ValidationView implements DicomView {
     this.#rows = new FindingRows(inspection, this.#lines);
     this.#finding = new FindingPane(inspection, (place) => send(INSPECTOR, place));
     const elements = new InspectionRows(inspection, new Set());
-    this.#detail = new DetailPane(blob, inspection, elements, () => undefined);
+    this.#detail = new DetailPane(blob, inspection, elements, { choose: () => undefined });
     this.#furnishGrid();
     const list = h("section", { className: "validator-list" }, this.#bar(), this.#none, this.#grid);
     const side = h("div", { className: "validator-side" }, this.#finding.element, this.#detail.element);
@@ -97,6 +97,10 @@ export class ValidationView implements DicomView {
     this.#grid.select(row);
     this.#grid.showSelected();
     return "there";
+  }
+
+  focus(): void {
+    this.#grid.focus();
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 /** The visitor's changes of the text: shown at once, held at once, and read again after a pause. */
 
 import type { Change } from "../../bytes/change";
-import { EditTools } from "./edit-tools";
+import { EditTools } from "../../elements/edit-tools";
 import { MOST_EDITED, RawText } from "./raw";
 import type { Where } from "./reader";
 import { type Current, typedSource } from "./source";
@@ -29,7 +29,7 @@ export interface EditingEvents {
 export class Editing {
   readonly #current: Current;
   readonly #events: EditingEvents;
-  readonly #tools = new EditTools({
+  readonly #tools = new EditTools("hl7-message.hl7", {
     undo: () => this.#step("undo"),
     redo: () => this.#step("redo"),
     saved: () => this.#current.source?.draft.blob ?? null,

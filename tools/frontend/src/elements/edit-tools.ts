@@ -1,11 +1,13 @@
 /** Undo, redo, saving, and the mark that something was changed. The keys work wherever the focus is in the tool. */
 
-import { h } from "../../elements/dom";
-import { keyOf } from "../../keys/keys";
-import { t } from "./text";
+import { keyOf } from "../keys/keys";
+import { defineText } from "../text/define";
+import { h } from "./dom";
 
-/** Says nothing of what is in the file. */
-const FILE_NAME = "hl7-message.hl7";
+const t = defineText({
+  en: { undo: "Undo", redo: "Redo", save: "Download file", changed: "changed" },
+  de: { undo: "Rückgängig", redo: "Wiederholen", save: "Datei herunterladen", changed: "geändert" },
+});
 
 export interface EditActions {
   undo(): void;
@@ -23,11 +25,12 @@ export class EditTools {
   readonly #actions: EditActions;
   readonly #ear = new AbortController();
 
-  constructor(actions: EditActions) {
+  /** `fileName`: what is saved is called so; it says nothing of what is in the file. */
+  constructor(fileName: string, actions: EditActions) {
     this.#actions = actions;
     this.#undo = button(t("undo"), () => actions.undo());
     this.#redo = button(t("redo"), () => actions.redo());
-    this.#save = button(t("save"), () => save(actions.saved()));
+    this.#save = button(t("save"), () => save(actions.saved(), fileName));
     this.element = h("span", { className: "row" }, this.#changed, this.#undo, this.#redo, this.#save);
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#ear.signal });
     this.show({ changed: false, canUndo: false, canRedo: false, canSave: false });
@@ -66,9 +69,9 @@ function able(one: HTMLButtonElement, can: boolean): void {
   one.setAttribute("aria-disabled", String(!can));
 }
 
-function save(blob: Blob | null): void {
+function save(blob: Blob | null, download: string): void {
   if (!blob) return;
   const href = URL.createObjectURL(blob);
-  h("a", { href, download: FILE_NAME }).click();
+  h("a", { href, download }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

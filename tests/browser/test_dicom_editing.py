@@ -1,0 +1,124 @@
+"""The inspector changes a file: its value, another element, none; and every step can be taken back."""
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+from pydicom import dcmread
+
+from tests.browser.test_tools import CT, choose
+from tests.browser.witness import Witness
+
+INSPECTOR = "/en/tools/dicom-inspector/"
+
+
+def element(page: Page, tag: str) -> Locator:
+    """Finds and selects it; the pane beside the tree."""
+    page.get_by_label("Find tag").fill(tag)
+    page.get_by_role("row").filter(has_text=tag).first.click()
+    return page.get_by_role("region", name="Selected element")
+
+
+def change(page: Page, what: str) -> None:
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_role("menuitem", name=what).click()
+
+
+def downloaded(page: Page, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download file").click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+def test_a_value_is_changed_taken_back_and_saved_with_every_other_byte_as_it_was(
+    page: Page, witness: Witness, tmp_path: Path
+) -> None:
+    page.goto(INSPECTOR, wait_until="networkidle")
+    witness.watch_from_now()
+    choose(page, CT)
+    pane = element(page, "0010,0020")
+    change(page, "Change the value")
+    field = page.get_by_label("Value of 0010,0020")
+    expect(field).to_have_value("1CT1")
+    field.fill("SAMPLE-22")
+    page.get_by_role("button", name="Apply").click()
+    expect(pane.locator("pre.inspector-value")).to_have_text("SAMPLE-22")
+    expect(page.get_by_text("changed", exact=True)).to_be_visible()
+
+    before, after = CT.read_bytes(), downloaded(page, tmp_path).read_bytes()
+    at = before.index(b"\x10\x00\x20\x00LO")
+    assert after[:at] == before[:at]
+    assert after[at : at + 18] == b"\x10\x00\x20\x00LO\x0a\x00SAMPLE-22 "
+    assert after[at + 18 :] == before[at + 12 :]
+
+    page.get_by_role("button", name="Undo").click()
+    expect(pane.locator("pre.inspector-value")).to_have_text("1CT1")
+    assert downloaded(page, tmp_path).read_bytes() == before
+    page.keyboard.press("Control+y")
+    expect(pane.locator("pre.inspector-value")).to_have_text("SAMPLE-22")
+    witness.nothing_left()
+
+
+def test_elements_are_added_and_removed_in_sequences_too(page: Page, tmp_path: Path) -> None:
+    page.goto(INSPECTOR, wait_until="networkidle")
+    page.get_by_role("button", name="Structured report").click()
+    pane = element(page, "0040,A730")
+    tags = page.get_by_role("row").filter(has_text="Item 1")
+    page.get_by_label("Find tag").fill("")
+    tags.first.click()
+    change(page, "Add an element")
+    page.get_by_label("Tag", exact=True).fill("0040,A121")
+    page.get_by_label("Value", exact=True).fill("20261129")
+    page.get_by_role("button", name="Apply").click()
+    expect(pane.get_by_role("heading", name="Date")).to_be_visible()
+    change(page, "Remove it")
+    expect(pane.get_by_role("heading", name="Item 1")).to_be_visible()
+    assert dcmread(downloaded(page, tmp_path)).SOPClassUID.name.endswith("SR Storage")
+
+
+def test_what_cannot_be_written_is_refused_with_its_reason_and_nothing_changes(page: Page) -> None:
+    page.goto(INSPECTOR, wait_until="networkidle")
+    choose(page, CT)
+    alert = page.get_by_role("alert").filter(visible=True)
+    apply = page.get_by_role("button", name="Apply")
+
+    element(page, "0010,0010")
+    change(page, "Change the value")
+    page.get_by_label("Value of 0010,0010").fill("名^ADA")
+    apply.click()
+    expect(alert).to_contain_text("(ISO_IR 100) does not have “名”")
+    page.get_by_label("Value of 0010,0010").press("Escape")
+
+    element(page, "0008,0020")
+    change(page, "Change the value")
+    page.get_by_label("Value of 0008,0020").fill("2020.02.30")
+    apply.click()
+    expect(alert).to_contain_text("no value of DA; expected: YYYYMMDD")
+    page.get_by_role("button", name="Cancel").click()
+
+    element(page, "0028,0010")
+    change(page, "Change the value")
+    page.get_by_label("Value of 0028,0010").fill("65536")
+    apply.click()
+    expect(alert).to_contain_text("“65536” is no US; expected: 0…65535")
+    page.get_by_role("button", name="Cancel").click()
+
+    element(page, "0002,0010")
+    change(page, "Remove it")
+    expect(alert).to_contain_text("How the file is read depends on this element")
+    change(page, "Add an element")
+    page.get_by_label("Tag", exact=True).fill("patient")
+    apply.click()
+    expect(alert).to_contain_text("That is no tag")
+    expect(page.get_by_text("changed", exact=True)).to_be_hidden()
+
+
+def test_masked_values_are_not_typed_over(page: Page) -> None:
+    page.goto("/de/tools/dicom-inspector/", wait_until="networkidle")
+    choose(page, CT)
+    page.get_by_role("button", name="Werte maskieren").click()
+    page.get_by_role("row").nth(9).click()
+    page.get_by_role("button", name="Ändern", exact=True).click()
+    expect(page.get_by_role("menuitem", name="Ein Datenelement hinzufügen")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Den Wert ändern")).to_have_count(0)

@@ -1,0 +1,48 @@
+/** What the DICOM worker needs besides to change a file: code that comes when the worker begins. */
+
+import { Fatal } from "../bytes/fault";
+import { memorySource } from "../bytes/source";
+import { type DicomFile, declaredCharsets, type ElementDictionary, open, Tag } from "../dicom";
+import { type Correction, type Edit, editFor, NoSuchPlace, patch, repacked } from "../dicom/write";
+import { inflate } from "./inflate";
+
+/** All of a file is in memory while it changes, three times. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * The file with one correction made, every other byte as it was.
+ *
+ * @throws Fatal "edit-large" with `size` and `most`, "edit-place" where the file has no such place, and as `editFor`
+ */
+export async function corrected(
+  bytes: Uint8Array,
+  correction: Correction,
+  dictionary: ElementDictionary,
+): Promise<Uint8Array> {
+  if (bytes.length > MOST_BYTES) throw new Fatal("edit-large", -1, { size: bytes.length, most: MOST_BYTES });
+  const packed = memorySource(bytes);
+  const { file, source } = await open(packed, { vrOf: dictionary.vrOf, inflate });
+  const whole = source.slice(0, source.length);
+  const charsets = declaredCharsets(source, file.elements);
+  const changed = patched(whole, file, editFor(correction, file, { charsets, dictionary }));
+  if (source === packed) return changed;
+  const isMeta = (correction.way[0] ?? 0) >>> 16 === Tag.META_GROUP;
+  const moved = isMeta ? changed.length - whole.length : 0;
+  return repacked(changed, file.dataSet + moved, deflate);
+}
+
+function patched(bytes: Uint8Array, file: DicomFile, edit: Edit): Uint8Array {
+  try {
+    return patch(bytes, file, [edit]);
+  } catch (error) {
+    throw error instanceof NoSuchPlace ? new Fatal("edit-place") : error;
+  }
+}
+
+/** RFC 1951, without a header: PS3.5 A.5. */
+async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new CompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
