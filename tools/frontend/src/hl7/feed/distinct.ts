@@ -3,6 +3,8 @@
 /** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
 export const HASH_BASIS = 0x811c9dc5;
 const HASH_PRIME = 0x01000193;
+/** What engines keep without a box of its own. */
+const SMALL = 0x3fffffff;
 
 export function hashOn(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, HASH_PRIME);
@@ -43,7 +45,8 @@ export class DistinctSpans {
   }
 
   /** The number of what stands there, from 0 in the order of their first; `FULL` if it is new and there is no room. */
-  add(start: number, end: number, hash = hashOf(this.#bytes, start, end)): number {
+  add(start: number, end: number, whole = hashOf(this.#bytes, start, end)): number {
+    const hash = whole & SMALL;
     const mask = this.#slots.length - 1;
     let slot = mix(hash) & mask;
     for (let entry = this.#slots[slot]; entry !== FREE; entry = this.#slots[slot]) {

@@ -176,7 +176,9 @@ class Cursor {
   }
 
   #unread(code: FilterFault["code"], at: number): Unread {
-    return new Unread(code, at, this.#text.slice(at, at + MOST_QUOTED));
+    const rest = this.#text.slice(at, at + MOST_QUOTED);
+    const isWord = code === "path" || code === "operator";
+    return new Unread(code, at, isWord ? (rest.match(/^\S*/)?.[0] ?? "") : rest);
   }
 }
 

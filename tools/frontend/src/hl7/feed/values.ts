@@ -1,6 +1,7 @@
 /** The values at one path, message by message, through a feed of any size: no segment is split that is not asked for. */
 
 import { decodeBytes, type Encoding } from "../charset";
+import { decodeEscapes, readEscape } from "../escapes";
 import { charsetOf, walkSegments } from "../message";
 import { type Block, blockOf, type Hl7Text } from "../parse";
 import type { Wanted } from "../path";
@@ -13,7 +14,6 @@ import {
   SUGGESTED_DELIMITERS,
 } from "../standard";
 import { definesDelimiters } from "../tokens";
-import { readValue } from "../value";
 
 /** Called with the bytes of a value; `start` is `end` where a part is there and says nothing. */
 export type Visit = (start: number, end: number) => void;
@@ -34,6 +34,8 @@ export class Values {
   readonly #id: readonly number[];
   readonly #isHeader: boolean;
   readonly #isLiteral: boolean;
+  /** Nothing is unescaped: a whole segment, and what defines the separators. */
+  readonly #isRaw: boolean;
   #block = NO_BLOCK;
   /** Of the block; chosen when a value first needs it. */
   #encoding: Encoding | null = null;
@@ -47,6 +49,7 @@ export class Values {
     this.#id = Array.from(segment, (letter) => letter.charCodeAt(0));
     this.#isHeader = HEADERS.has(segment);
     this.#isLiteral = field !== null && definesDelimiters(segment, field);
+    this.#isRaw = this.#isLiteral || field === null;
   }
 
   /** Visits the values of the block at a position, in their order; what the message has not is not visited. */
@@ -64,24 +67,37 @@ export class Values {
   /** What a visited value says, its escape sequences read. `""`, which deletes, is these two characters. */
   read(start: number, end: number): string {
     const { bytes } = this.#text;
-    const escapeByte = this.#block.delimiters.escape;
-    let isPlain = end - start <= SHORT;
+    const { delimiters } = this.#block;
+    if (end - start > SHORT) return this.#readSlowly(start, end);
     let said = "";
-    for (let at = start; isPlain && at < end; at++) {
+    for (let at = start; at < end; ) {
       const byte = bytes[at] as number;
-      isPlain = byte < FIRST_BYTE_BEYOND_ASCII && byte !== escapeByte;
-      said += String.fromCharCode(byte);
+      if (byte >= FIRST_BYTE_BEYOND_ASCII) return this.#readSlowly(start, end);
+      if (byte !== delimiters.escape || this.#isRaw) {
+        said += String.fromCharCode(byte);
+        at++;
+        continue;
+      }
+      const sequence = readEscape(bytes, at, end, delimiters);
+      if (sequence.bytes.some((one) => one >= FIRST_BYTE_BEYOND_ASCII)) return this.#readSlowly(start, end);
+      said += String.fromCharCode(...sequence.bytes);
+      at = sequence.end;
     }
-    return isPlain ? said : this.#readSlowly(start, end);
+    return said;
   }
 
   #readSlowly(start: number, end: number): string {
-    const { delimiters } = this.#block;
+    const { bytes } = this.#text;
+    const said = this.#isRaw
+      ? bytes.subarray(start, end)
+      : decodeEscapes(bytes, { start, end }, this.#block.delimiters).bytes;
+    // Most feeds are ASCII: nobody has to look through the message for how it is written.
+    return decodeBytes(said, isAscii(said) ? "utf-8" : this.#chosen());
+  }
+
+  #chosen(): Encoding {
     this.#encoding ??= charsetOf(this.#text, this.#block).encoding;
-    if (this.#wanted.path.field === null)
-      return decodeBytes(this.#text.bytes.subarray(start, end), this.#encoding);
-    const reading = { delimiters, encoding: this.#encoding, literal: this.#isLiteral };
-    return readValue(this.#text.bytes, { start, end }, reading).text;
+    return this.#encoding;
   }
 
   readonly #see = (start: number, end: number, isSegment: boolean): void => {
@@ -176,4 +192,10 @@ export class Values {
     while (at < end && bytes[at] !== separator) at++;
     return at;
   }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++)
+    if ((bytes[at] as number) >= FIRST_BYTE_BEYOND_ASCII) return false;
+  return true;
 }
