@@ -121,3 +121,12 @@ function next(date: Date, unit: Unit): Date {
   else later.setUTCFullYear(date.getUTCFullYear() + 1);
   return later;
 }
+
+/** What stands before each part of a time: `2026-01-01 10:15`. */
+const BEFORE = ["", "-", "-", " ", ":"];
+
+/** `2026010110` as `2026-01-01 10`. */
+export function timeText(digits: string): string {
+  const parts = [digits.slice(0, 4), ...(digits.slice(4).match(/\d\d/g) ?? [])];
+  return parts.map((part, at) => (BEFORE[at] ?? "") + part).join("");
+}

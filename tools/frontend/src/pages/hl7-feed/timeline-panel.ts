@@ -3,7 +3,7 @@
 import "../../elements/grid";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
-import { MOST_BARS, type Timeline } from "../../hl7/feed/timeline";
+import { MOST_BARS, type Timeline, timeText } from "../../hl7/feed/timeline";
 import { parseWanted, type Wanted } from "../../hl7/path";
 import { formatNumber } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
@@ -15,8 +15,6 @@ const COLUMNS = [
   { key: "count", label: t("messages"), className: "n" },
 ] as const;
 const SENT = parseWanted("MSH-7") as Wanted;
-/** `2026-01-01 10:15`: what stands before each part of a time. */
-const BEFORE = ["", "-", "-", " ", ":"];
 
 export class TimelinePanel implements Panel {
   readonly #bench: FeedBench;
@@ -122,12 +120,6 @@ export class TimelinePanel implements Panel {
     const asked = { wanted: SENT, operator: "matches", isNot: false, ignoresCase: false } as const;
     this.#bench.narrow({ ...asked, value: `^${start}` });
   }
-}
-
-/** `2026010110` as `2026-01-01 10`: a start of a time is no value of anybody's. */
-export function timeText(digits: string): string {
-  const parts = [digits.slice(0, 4), ...(digits.slice(4).match(/\d\d/g) ?? [])];
-  return parts.map((part, at) => (BEFORE[at] ?? "") + part).join("");
 }
 
 function sentenceOf({ unit, starts, counts, timeless }: Timeline): string {
