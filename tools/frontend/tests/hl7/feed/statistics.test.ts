@@ -166,6 +166,14 @@ describe("duplicates", () => {
     ];
     expect(groups(said.join(""), "content")).toEqual([]);
   });
+
+  test("by content are none whose hashes alone are equal: of so many messages some have the same", () => {
+    const many = Array.from(
+      { length: 150_000 },
+      (_, at) => `MSH|^~\\&|\rA00|${(at * 2_654_435_761).toString(36)}\r`,
+    );
+    expect(groups(many.join(""), "content")).toEqual([]);
+  });
 });
 
 describe("the timeline", () => {
