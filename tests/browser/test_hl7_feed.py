@@ -51,6 +51,7 @@ def test_a_feed_is_filtered_counted_and_saved_in_part_and_nothing_leaves(
     file = tmp_path / "MARKER.hl7"
     file.write_text(feed(), newline="")
     page.goto(TOOL, wait_until="networkidle")
+    expect(page.locator("html[data-ready]")).to_have_count(1)
     witness.watch_from_now()
     choose(page, file)
     count_is(page, "31 messages")
@@ -113,6 +114,7 @@ def test_a_feed_is_filtered_counted_and_saved_in_part_and_nothing_leaves(
 
 def test_pasted_messages_are_explored_in_german_and_masked_when_asked(page: Page, witness: Witness) -> None:
     page.goto("/de/tools/hl7-feed/", wait_until="networkidle")
+    expect(page.locator("html[data-ready]")).to_have_count(1)
     witness.watch_from_now()
     page.get_by_label("Nachrichten einfügen").fill((message(1, name="MARKER") + message(2)).replace("\r", "\n"))
     count_is(page, "2 Nachrichten")
