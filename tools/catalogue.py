@@ -354,6 +354,64 @@ TOOLS: tuple[Tool, ...] = (
         words="hl7 diff difference compare match feed migration regression interface test",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
+    Tool(
+        slug="hl7-feed",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 feed explorer"),
+        summary=_("A hundred thousand messages as a list: filtered, counted field by field, and saved in part."),
+        does=_(
+            "Opens a batch, a log or a capture of many messages and lists them with the paths that you choose. Filters "
+            "ask for values at paths, by text or regular expression. Of the messages that are left it says how often "
+            "each field is filled, with how many different values and which, when they were sent, and which came more "
+            "than once. They can be saved byte for byte, and the list as CSV."
+        ),
+        steps=(
+            _("Drop a file or an archive, or paste messages; the first of them stand there at once."),
+            _("Add conditions, or select a field and one of its values, until the messages are left that you want."),
+            _("Read a message beside the list or in the viewer; save the messages, or download the list as a report."),
+        ),
+        checks=_(
+            "What stands in the messages: values with their escape sequences and character sets read, segments, times "
+            "of sending, and what is there twice."
+        ),
+        does_not_check=_(
+            "Whether messages keep to their version: the validator does. Times are taken as they stand in MSH-7, "
+            "whatever their zone. A batch's own headers and trailers are not saved with a part of it."
+        ),
+        limits=_(
+            "Files up to 512 MB. In the overview up to 1,000 different values of a field are told apart; a report has "
+            "up to 100,000 messages. A regular expression that comes to no end is stopped after 15 seconds."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("How is a filter written?"),
+                _(
+                    'As conditions with “and” between them: PID-8 = "F" and not OBX-5 matches "^\\d+$" and NK1 '
+                    "present. There are =, !=, contains, matches, present and empty; an i directly behind the quotes "
+                    "ignores case."
+                ),
+            ),
+            (
+                _("Which of several values at a path counts?"),
+                _(
+                    "Any of them. OBX-5 is that of every OBX and of every repetition, OBX[2]-5 that of the second OBX "
+                    "alone, PID-3[1].1 that of the first repetition."
+                ),
+            ),
+            (
+                _("When are two messages duplicates?"),
+                _(
+                    "When they have the same MSH-10, or, if you choose so, when all of their segments are equal byte "
+                    "for byte but for MSH-7 and MSH-10."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 feed log batch filter search statistics distribution histogram duplicate timeline csv subset many",
+        opens=("hl7-v2-batch", "hl7-v2-log", "hl7-v2", "hl7-v2-mllp"),
+    ),
 )
 
 

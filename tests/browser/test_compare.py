@@ -26,6 +26,7 @@ def open_file(page: Page, path: Path, content: str) -> None:
 
 def test_two_messages_are_compared_as_they_are_typed_and_masked_when_asked(page: Page, witness: Witness) -> None:
     page.goto(TOOL, wait_until="networkidle")
+    expect(page.locator("html[data-ready]")).to_have_count(1)
     witness.watch_from_now()
     page.get_by_label("Message on the left").fill(message(1, "5.4").replace("\r", "\n"))
     page.get_by_label("Message on the right").fill(message(1, "MARKER", "20261122081600").replace("\r", "\n"))

@@ -15,7 +15,7 @@ NAMES = "|".join(path.stem for path in (ROOT / "tools/frontend/src/workers").glo
 #: The scripts of workers alone, in this release's names.
 WORKER = re.compile(rf"/static/assets/(?:{NAMES})-[\w-]{{8}}\.js$")
 #: Those that read what is opened. Beside one of them the HL7 validator has one that checks, whenever that is ready.
-READER = re.compile(r"/(?:dicom|hl7|hl7-diff)-[\w-]{8}\.js$")
+READER = re.compile(r"/(?:dicom|hl7|hl7-diff|hl7-explore)-[\w-]{8}\.js$")
 #: A browser without memory for what is asked of it, in words of its own.
 NO_MEMORY = """() => {
     globalThis.healthy = [Blob.prototype.arrayBuffer, FileReaderSync.prototype.readAsArrayBuffer];

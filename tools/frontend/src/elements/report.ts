@@ -77,7 +77,7 @@ const MIME: Readonly<Record<ReportForm, string>> = {
 /** The browser needs the address until it has begun to write. */
 const KEPT_MS = 10_000;
 
-function saveFile(name: string, blob: Blob): void {
+export function saveFile(name: string, blob: Blob): void {
   const address = URL.createObjectURL(blob);
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);

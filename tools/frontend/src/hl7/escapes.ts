@@ -105,5 +105,5 @@ export function decodeEscapes(bytes: Uint8Array, span: Span, delimiters: Delimit
     if (sequence.note) faults.push({ note: sequence.note, offset: at, end: sequence.end });
     at = sequence.end;
   }
-  return { bytes: Uint8Array.from(target), faults };
+  return { bytes: new Uint8Array(target), faults };
 }

@@ -21,6 +21,7 @@
  * | `validation`, with `library` | every message of a text, each against its own version: `validateText(text, new Library(texts))` |
  * | `profile` | own segments, tables and structures: `withProfile(standard, readProfile(text))` |
  * | `compare/messages`, `compare/texts`, with `compare/ignore` | two messages by what they say; two texts matched by a key |
+ * | `feed/…` | a feed as a list: `filter`, `overview` and `distribution` of its fields, `duplicates`, `timeline` |
  * | `json`, `xml`, `values` | converters; `write` holds the bytes they grow |
  * | `spelling` | paths as Terser, Mirth and python-hl7 write them |
  * | `continuation` | segments that go on in ADD, messages that go on behind DSC |

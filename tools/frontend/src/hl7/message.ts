@@ -63,7 +63,7 @@ function readSegments(text: Hl7Text, block: Block): SegmentTable {
 const BITS_A_BYTE = 8;
 
 /** The ID's bytes as one number, 0 where the span is shorter. */
-function packIdAt(bytes: Uint8Array, start: number, end: number): number {
+export function packIdAt(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < SEGMENT_ID_LENGTH) return 0;
   const [first, second, third] = [
     bytes[start] as number,
@@ -79,7 +79,8 @@ function packId(id: string): number {
   return packed;
 }
 
-function unpackId(packed: number): string {
+/** The way back; "" for 0. */
+export function unpackId(packed: number): string {
   if (packed === 0) return "";
   return String.fromCharCode(packed >>> (2 * BITS_A_BYTE), (packed >>> BITS_A_BYTE) & 0xff, packed & 0xff);
 }

@@ -63,6 +63,12 @@ export function* eachBlock(blocks: BlockTable): Generator<Block> {
   for (let position = 0; position < blocks.count; position++) yield blockOf(blocks, position) as Block;
 }
 
+/** Positions of messages and of segments without a header; not of a batch's headers and trailers. */
+export function messagePositions({ count, kind }: BlockTable): Uint32Array {
+  const envelope = BLOCK_KINDS.indexOf("envelope");
+  return Uint32Array.from({ length: count }, (_, position) => position).filter((at) => kind[at] !== envelope);
+}
+
 /** A table of one. */
 export function tableOf(block: Block): BlockTable {
   return {

@@ -54,3 +54,24 @@ export function formatPath(path: Path): string {
   text += `.${component}`;
   return subcomponent === null ? text : `${text}.${subcomponent}`;
 }
+
+/** A path as it is wanted: `OBX-14` of every OBX, `OBX[2]-14` of the second alone; of every repetition where none is named. */
+export interface Wanted {
+  readonly path: Path;
+  readonly isAnyOccurrence: boolean;
+}
+
+const NAMES_OCCURRENCE = /^\s*\w{3}\[/;
+
+/** Null where the text is no path. */
+export function parseWanted(text: string): Wanted | null {
+  const path = parsePath(text);
+  return path && { path, isAnyOccurrence: !NAMES_OCCURRENCE.test(text) };
+}
+
+/** The shortest text that `parseWanted` reads back as the same. */
+export function formatWanted({ path, isAnyOccurrence }: Wanted): string {
+  const text = formatPath(path);
+  const isFirstAlone = !isAnyOccurrence && path.occurrence === 1;
+  return isFirstAlone ? text.replace(path.segment, `${path.segment}[1]`) : text;
+}

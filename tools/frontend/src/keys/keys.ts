@@ -55,6 +55,10 @@ export const KEYS = {
   path: {
     go: ["Enter"],
   },
+  /** Fields that hold once they are complete: a filter, columns. */
+  apply: {
+    apply: ["Enter"],
+  },
   /** The bytes of an element. */
   hex: {
     next: ["ArrowRight"],

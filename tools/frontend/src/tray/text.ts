@@ -32,6 +32,7 @@ export const t = defineText({
     cannot: "Cannot be opened",
     openWith: "Open with",
     noTool: "No tool here is made for this. You can still look at it with",
+    together: "Explore all {n} HL7 v2 files as one feed",
     pick: "Choose a file: Enter or a double click opens it.",
   },
   de: {
@@ -64,6 +65,7 @@ export const t = defineText({
     cannot: "Lässt sich nicht öffnen",
     openWith: "Öffnen mit",
     noTool: "Dafür ist hier kein Werkzeug gemacht. Ansehen können Sie es trotzdem mit",
+    together: "Alle {n} HL7-v2-Dateien als einen Feed erkunden",
     pick: "Wählen Sie eine Datei: Eingabetaste oder Doppelklick öffnet sie.",
   },
 });

@@ -6,7 +6,7 @@
  */
 
 import "./tray.css";
-import { type Datum, unmasked } from "../bytes/datum";
+import { type Datum, datum, unmasked } from "../bytes/datum";
 import { asFailure } from "../bytes/fault";
 import type { Detection } from "../detect";
 import { datumElement } from "../elements/datum";
@@ -27,6 +27,7 @@ import { formatSize } from "../text/define";
 import { TrayBar } from "./bar";
 import { TrayList } from "./list";
 import { t } from "./text";
+import { FEED, feedRows, joined, Together } from "./together";
 
 /** What the tray needs of the workbench. */
 export interface TrayBench {
@@ -61,6 +62,7 @@ export class Tray {
     narrowed: () => this.#showPosition(),
   });
   readonly #notes = h("div", { className: "tray-notes" });
+  readonly #together = new Together(() => void this.#openTogether());
   readonly #failure = h("div", { role: "alert" });
   readonly #offers = h("div", { className: "row tray-offers", role: "status" });
   readonly element = h(
@@ -69,6 +71,7 @@ export class Tray {
     this.#bar.element,
     this.#failure,
     this.#notes,
+    this.#together.element,
     this.#list.element,
     this.#offers,
   );
@@ -116,6 +119,7 @@ export class Tray {
     this.#above = [];
     this.#current = -1;
     this.#list.show(null);
+    this.#together.show([]);
     for (const part of [this.#notes, this.#failure, this.#offers]) part.replaceChildren();
     this.element.hidden = true;
     this.#bench.trayChanged();
@@ -145,6 +149,7 @@ export class Tray {
     this.#held = held;
     this.#current = -1;
     this.#list.show(collection);
+    this.#together.show(found);
     found.forEach((what, row) => {
       if (what) this.#list.note(row, what);
     });
@@ -196,6 +201,7 @@ export class Tray {
     clearTimeout(this.#drawing);
     this.#drawing = undefined;
     this.#list.update();
+    this.#together.show(this.#held?.found ?? []);
     this.#showPosition();
   }
 
@@ -238,6 +244,22 @@ export class Tray {
       if (watch.signal.aborted) return;
       if (isArchive(detection.guesses[0].kind) && (await this.#enter(blob, name))) return;
       if (to) await this.#give(row, to, { name, blob, notes: fault ? [noteOf(fault)] : [] }, focus);
+    });
+    await this.#look();
+  }
+
+  /** All files that are messages, as one. */
+  async #openTogether(): Promise<void> {
+    const { collection, found } = this.#held ?? {};
+    if (!collection || !found) return;
+    const items = feedRows(found).map((row) => collection.items[row] as Item);
+    await this.#do(async (watch) => {
+      const progress = (done: number, total: number): void => this.#bar.busy(t("opening"), done, total);
+      const blob = await joined(items, { ...watch, progress });
+      const name = unmasked(collection.name) === "" ? datum(t("loose")) : collection.name;
+      this.#current = -1;
+      this.#list.markOpen(-1);
+      await this.#bench.open(FEED, { name, blob });
     });
     await this.#look();
   }
@@ -306,6 +328,7 @@ export class Tray {
 
   #fold(isFolded: boolean): void {
     this.#list.element.hidden = isFolded;
+    this.#together.element.classList.toggle("tray-folded", isFolded);
     this.#offers.hidden = isFolded;
     this.#notes.hidden = isFolded;
     this.#bar.folded(isFolded);

@@ -1,15 +1,8 @@
 /** Paths that do not count when two messages are compared. */
 
-import { type Path, parsePath } from "../path";
+import { parseWanted, type Wanted } from "../path";
 
-/** `OBX-14` means that of every OBX, `OBX[2]-14` that of the second alone. */
-const NAMES_OCCURRENCE = /^\s*\w{3}\[/;
 const BETWEEN = /[\s,;]+/;
-
-interface Ignored {
-  readonly path: Path;
-  readonly isAnyOccurrence: boolean;
-}
 
 /** Where something stands, as far down as it is known: 0 for the whole. */
 export interface Position {
@@ -22,7 +15,7 @@ export interface Position {
 }
 
 export class IgnoreList {
-  readonly #bySegment = new Map<string, Ignored[]>();
+  readonly #bySegment = new Map<string, Wanted[]>();
   /** What was written and is no path. */
   readonly unread: readonly string[];
 
@@ -30,14 +23,15 @@ export class IgnoreList {
   constructor(text = "") {
     const unread: string[] = [];
     for (const word of text.split(BETWEEN).filter((one) => one !== "")) {
-      const path = parsePath(word);
-      if (!path) {
+      const ignored = parseWanted(word);
+      if (!ignored) {
         unread.push(word);
         continue;
       }
-      const known = this.#bySegment.get(path.segment) ?? [];
-      known.push({ path, isAnyOccurrence: !NAMES_OCCURRENCE.test(word) });
-      this.#bySegment.set(path.segment, known);
+      const { segment } = ignored.path;
+      const known = this.#bySegment.get(segment) ?? [];
+      known.push(ignored);
+      this.#bySegment.set(segment, known);
     }
     this.unread = unread;
   }

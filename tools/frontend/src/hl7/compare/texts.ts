@@ -2,7 +2,7 @@
 
 import { type Datum, datum } from "../../bytes/datum";
 import { openBlock } from "../message";
-import { BLOCK_KINDS, type Block, blockOf, type Hl7Text } from "../parse";
+import { type Block, blockOf, type Hl7Text, messagePositions } from "../parse";
 import type { Path } from "../path";
 import { spanAt } from "../place";
 import { readValue } from "../value";
@@ -44,6 +44,10 @@ const MOST_LISTED = 5_000;
 /** Telling of every message would cost more than comparing it. */
 const PROGRESS_EVERY = 1_024;
 
+function positionsIn(text: Hl7Text | null): readonly number[] {
+  return text ? [...messagePositions(text.blocks)] : [];
+}
+
 /** A message of two texts that hold one each has its partner, whatever its key says. A side may be missing. */
 export function compareTexts(
   left: Hl7Text | null,
@@ -51,7 +55,7 @@ export function compareTexts(
   { key, ignore }: Matching,
   progress?: (done: number, total: number) => void,
 ): TextComparison {
-  const [lefts, rights] = [messagesOf(left), messagesOf(right)];
+  const [lefts, rights] = [positionsIn(left), positionsIn(right)];
   const rows = new Rows();
   const keysOf = (text: Hl7Text | null, blocks: readonly number[]): readonly string[] =>
     blocks.map((number) => keyOf(sideOf(text as Hl7Text, number), key));
@@ -82,14 +86,6 @@ export function compareTexts(
 /** The message at a position among the blocks of a text. */
 export function sideOf(text: Hl7Text, number: number): Side {
   return { text, message: openBlock(text, blockOf(text.blocks, number) as Block) };
-}
-
-/** Positions of messages and of segments without a header; not of a batch's headers and trailers. */
-function messagesOf(text: Hl7Text | null): readonly number[] {
-  const numbers: number[] = [];
-  for (let number = 0; number < (text?.blocks.count ?? 0); number++)
-    if (BLOCK_KINDS[text?.blocks.kind[number] as number] !== "envelope") numbers.push(number);
-  return numbers;
 }
 
 /** What is to be said of one line: a pair's differences, or all of the message that has no partner. */

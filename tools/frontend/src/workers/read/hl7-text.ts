@@ -3,14 +3,25 @@
 import { asFailure, Fatal } from "../../bytes/fault";
 import { type Hl7Text, parseHl7 } from "../../hl7";
 
+/** A file is read in pieces of this size: as one, the browser would hold it twice while it reads. */
+const PIECE_BYTES = 8 * 1024 * 1024;
+
 /** @throws Fatal "unreadable" when the browser cannot get at the file any more, and as `parseHl7` does */
 export async function readText(blob: Blob): Promise<Hl7Text> {
   let bytes: Uint8Array;
   try {
-    bytes = new Uint8Array(await blob.arrayBuffer());
+    bytes = await bytesOf(blob);
   } catch (error) {
     if (asFailure(error).code === "out-of-memory") throw error;
     throw new Fatal("unreadable", -1, { size: blob.size });
   }
   return parseHl7(bytes);
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  if (blob.size <= PIECE_BYTES) return new Uint8Array(await blob.arrayBuffer());
+  const bytes = new Uint8Array(blob.size);
+  for (let at = 0; at < blob.size; at += PIECE_BYTES)
+    bytes.set(new Uint8Array(await blob.slice(at, at + PIECE_BYTES).arrayBuffer()), at);
+  return bytes;
 }
