@@ -9,7 +9,7 @@ import { inspectionView } from "./dicom-inspector/view";
 
 const tool: Tool = {
   samples,
-  keys: ["edit", "find", "grid", "hex"],
+  keys: ["edit", "apply", "find", "grid", "hex"],
   prepare: prepareReader,
   mount: (host, hold, at) =>
     new DicomTool(host, {

@@ -7,6 +7,7 @@ import { brokenRule } from "../../dicom/validate";
 import type { Correction } from "../../dicom/write";
 import { h } from "../../elements/dom";
 import { type MenuItem, menuButton } from "../../elements/menu";
+import { keyOf } from "../../keys/keys";
 import { masking, shown } from "../../shell/mask";
 import { defineText } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
@@ -165,7 +166,7 @@ function newForm({ inspection, row, editor }: Target, place: HTMLElement): Form 
   return form;
 }
 
-const labelled = (text: string, field: HTMLElement): HTMLElement => h("label", {}, text, field);
+const labelled = (text: string, field: HTMLElement): HTMLElement => h("label", { className: "field" }, text, field);
 
 /** No `form`: the page's sandbox lets none be submitted, not even to a script. */
 class Form {
@@ -184,8 +185,8 @@ class Form {
     this.element = h("div", { className: "edit-form", role: "group" }, ...fields, this.#alert, buttons);
     this.element.ariaLabel = t("change");
     this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") place.replaceChildren();
-      else if (event.key === "Enter" && event.target instanceof HTMLInputElement) this.onsubmit();
+      if (keyOf("editor", event) === "leave") place.replaceChildren();
+      else if (keyOf("apply", event) && event.target instanceof HTMLInputElement) this.onsubmit();
     });
   }
 
