@@ -354,6 +354,51 @@ TOOLS: tuple[Tool, ...] = (
         words="hl7 diff difference compare match feed migration regression interface test",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
+    Tool(
+        slug="hl7-convert",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 converter"),
+        summary=_("Line ends, MLLP frames, escape sequences, character sets; JSON, v2.xml and CSV, and the ways back."),
+        does=_(
+            "Gives a message, or a file of many, other line ends, MLLP frames or none, a byte order mark or none, the "
+            "usual delimiters, another character set with MSH-18 to match. It repairs what pasting and logging leave "
+            "behind: prefixes, blanks, broken lines, lone escape characters. Messages become JSON, v2.xml or a table, "
+            "and JSON and v2.xml become messages again."
+        ),
+        steps=(
+            _("Paste messages, or drop a file: HL7 v2, JSON or v2.xml."),
+            _("Choose what is to be different. Nothing that is not chosen is changed."),
+            _("Look through the changes, each with its place, before and after; download or copy the result."),
+        ),
+        checks=_(
+            "Whether every character exists in the character set that you choose: where one does not, nothing is "
+            "converted, and its line and column are said. Faults of JSON and XML are said with line and column too."
+        ),
+        does_not_check=_("Whether the messages keep to their version of HL7 v2: the validator does that."),
+        limits=_(
+            "Files up to 512 MB of HL7 v2, and 256 MB of JSON or XML. Written are UTF-8 and the character sets of ISO "
+            "8859; others are read. Of each kind of change the first 100 places are listed; all are counted."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("What is lossless?"),
+                _(
+                    "JSON with escape sequences as they are: the way back gives every segment byte for byte. v2.xml "
+                    "and JSON with escape sequences read give back the same values; beside the result stands what "
+                    "they do not keep. A table has no way back."
+                ),
+            ),
+            (
+                _("How is a batch framed?"),
+                _("As one block, from its header to its trailer. Messages without a batch get a frame each."),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 convert fix repair mllp frame deframe crlf line escape charset encoding utf-8 json xml csv bom",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log", "hl7-v2-xml"),
+    ),
 )
 
 

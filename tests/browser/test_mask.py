@@ -39,7 +39,12 @@ def message_with(marker: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-CONTENTS = {"dicom-inspector": dicom_with, "hl7-viewer": message_with, "hl7-validator": message_with}
+CONTENTS = {
+    "dicom-inspector": dicom_with,
+    "hl7-viewer": message_with,
+    "hl7-validator": message_with,
+    "hl7-convert": message_with,
+}
 
 
 def everything_on(page: Page) -> str:

@@ -6,6 +6,7 @@ import { h } from "./dom";
 import { later } from "./idle";
 import { menuButton } from "./menu";
 import type { Report, ReportForm } from "./report-text";
+import { saveFile } from "./save";
 
 export type { Report } from "./report-text";
 
@@ -73,12 +74,3 @@ const MIME: Readonly<Record<ReportForm, string>> = {
   json: "application/json",
   txt: "text/plain;charset=utf-8",
 };
-
-/** The browser needs the address until it has begun to write. */
-const KEPT_MS = 10_000;
-
-function saveFile(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob);
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
-}

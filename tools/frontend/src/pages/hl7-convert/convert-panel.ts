@@ -1,0 +1,279 @@
+/** The converter beside the message that is open: choices, what they change and where, and the result. */
+
+import "../../elements/grid";
+import { unmasked } from "../../bytes/datum";
+import { asFailure } from "../../bytes/fault";
+import { loadLibrary } from "../../dictionary/standard";
+import { copyRows } from "../../elements/copy";
+import { h } from "../../elements/dom";
+import { failureNote } from "../../elements/failure";
+import { saveFile } from "../../elements/save";
+import { isAround } from "../../hl7/convert/changes";
+import { choosesNothing } from "../../hl7/convert/choices";
+import type { Form } from "../../hl7/convert/export";
+import { masking, shown } from "../../shell/mask";
+import { formatSize } from "../../text/define";
+import { Cancelled } from "../../workers/bridge";
+import type { ConvertAnswer } from "../../workers/hl7-convert";
+import type { Companion, ReadText } from "../hl7-message/companion";
+import { Notices } from "../hl7-message/notices";
+import { type ChangeRows, changeCount, changeRows } from "./change-rows";
+import { ChoiceBox } from "./choice-box";
+import { Converter, NoLibrary, workers } from "./converter";
+import { sentenceOf } from "./failures";
+import { t } from "./text";
+
+const COLUMNS = [
+  { key: "path", label: t("colPath"), className: "m" },
+  { key: "place", label: t("colPlace"), className: "m" },
+  { key: "before", label: t("colBefore"), className: "m" },
+  { key: "after", label: t("colAfter"), className: "m" },
+] as const;
+/** Groups are closed at first where there would be more rows than anybody looks through. */
+const MOST_OPEN = 60;
+/** A clipboard of more helps nobody. */
+const MOST_COPIED = 10 * 1024 * 1024;
+const ENDINGS: Readonly<Record<"hl7" | Form, string>> = {
+  hl7: "hl7",
+  json: "json",
+  "json-decoded": "json",
+  xml: "xml",
+  csv: "csv",
+};
+const NO_ROWS: ChangeRows = { rows: [], level: new Uint8Array(), end: new Uint32Array() };
+
+/** Asks for the rules and for a worker, before there are data. */
+export const prepare = (): Promise<unknown> => Promise.all([loadLibrary(), workers.prepare()]);
+
+export class ConvertPanel implements Companion {
+  readonly #goTo: (offset: number, focus: boolean) => void;
+  readonly #converter = new Converter();
+  readonly #notices = new Notices(() => this.#converter.cancel(), "");
+  readonly #box = new ChoiceBox(() => void this.#convert());
+  readonly #said = h("p", { className: "hl7-verdict", role: "status" });
+  readonly #kept = h("p", { className: "muted" });
+  readonly #grid = h("hot-grid", { ariaLabel: t("changes"), translate: false, className: "hl7-changes" });
+  readonly #start = h("pre", {
+    className: "hl7-text hl7-result-text",
+    translate: false,
+    tabIndex: 0,
+    role: "region",
+  });
+  readonly #startSaid = h("p", { className: "muted" });
+  readonly #copied = h("span", { className: "muted", role: "status" });
+  readonly #result: HTMLElement;
+  readonly element: HTMLElement;
+  #text: ReadText | null = null;
+  #answer: ConvertAnswer | null = null;
+  #rows: ChangeRows = NO_ROWS;
+  #conversions = 0;
+
+  constructor(goTo: (offset: number, focus: boolean) => void) {
+    this.#goTo = goTo;
+    this.#grid.columns = COLUMNS;
+    this.#grid.onpick = (row) => this.#go(row, false);
+    this.#grid.onactivate = (row) => this.#go(row, true);
+    copyRows(this.#grid, (row) => COLUMNS.map((_, column) => this.#cell(row, column)));
+    this.#start.setAttribute("aria-label", t("result"));
+    this.#result = h(
+      "div",
+      { className: "hl7-found", hidden: true },
+      this.#said,
+      this.#kept,
+      this.#grid,
+      h(
+        "div",
+        { className: "hl7-bar" },
+        button(t("download"), "btn primary", () => this.#save()),
+        button(t("copy"), "btn", () => void this.#copy()),
+        this.#copied,
+      ),
+      this.#startSaid,
+      this.#start,
+    );
+    this.element = h(
+      "section",
+      { className: "hl7-convert", "aria-label": t("convert"), hidden: true },
+      h("h2", {}, t("convert")),
+      this.#box.element,
+      ...this.#notices.elements,
+      this.#result,
+    );
+  }
+
+  read(text: ReadText): void {
+    this.#text = text;
+    this.element.hidden = false;
+    void this.#convert();
+  }
+
+  outdate(): void {
+    this.#stop();
+    this.#show(null);
+  }
+
+  clear(): void {
+    this.#stop();
+    this.#text = null;
+    this.#notices.say();
+    this.#show(null);
+    this.element.hidden = true;
+  }
+
+  redraw(): void {
+    this.#notices.redraw();
+    this.#grid.refresh();
+    this.#drawStart();
+  }
+
+  close(): void {
+    this.clear();
+    this.#converter.end();
+  }
+
+  /** What is under way is not waited for any more. */
+  #stop(): void {
+    this.#conversions++;
+    this.#converter.cancel();
+    this.#notices.rest();
+  }
+
+  async #convert(): Promise<void> {
+    const text = this.#text;
+    if (!text) return;
+    const conversion = ++this.#conversions;
+    const { form, choices } = this.#box;
+    this.#notices.say();
+    if (form === "hl7" && choosesNothing(choices)) {
+      this.#converter.cancel();
+      this.#show(null);
+      this.#notices.rest(t("nothingChosen"));
+      return;
+    }
+    this.#notices.work(t("begin"));
+    const tell = (done: number, total: number): void => {
+      if (total > 1) this.#notices.work(t("converting", { done, total }));
+    };
+    try {
+      const answer = await this.#converter.convert({ blob: text.blob, form, choices }, tell);
+      if (conversion !== this.#conversions) return;
+      this.#notices.rest();
+      this.#show(answer);
+    } catch (error) {
+      if (conversion === this.#conversions) this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#show(null);
+    this.#notices.rest();
+    if (error instanceof Cancelled) {
+      this.#notices.note(() => [
+        h("p", { className: "note" }, t("cancelled")),
+        button(t("again"), "btn", () => void this.#convert()),
+      ]);
+      return;
+    }
+    const failure = asFailure(error);
+    const sentence = (): string => (error instanceof NoLibrary ? t("libraryFailed") : sentenceOf(failure));
+    this.#notices.note(() => failureNote(failure, sentence, () => void this.#convert()));
+  }
+
+  #show(answer: ConvertAnswer | null): void {
+    this.#answer = answer;
+    this.#result.hidden = answer === null;
+    this.#copied.textContent = "";
+    this.#rows = answer?.conversion ? changeRows(answer.conversion) : NO_ROWS;
+    const { rows, level, end } = this.#rows;
+    this.#said.textContent = answer ? this.#sentences(answer).join(" ") : "";
+    this.#kept.textContent = answer?.exported ? t(`back-${this.#box.form as Form}`) : "";
+    this.#grid.hidden = rows.length === 0;
+    this.#grid.setRows(
+      {
+        count: rows.length,
+        tree: { level, end },
+        cell: (row, column) => this.#cell(row, column),
+        rowClass: (row) => (rows[row]?.change ? "" : "hl7-group"),
+      },
+      { among: null, openTo: rows.length > MOST_OPEN ? 1 : 2 },
+    );
+    this.#drawStart();
+  }
+
+  #sentences({ conversion, exported, blob }: ConvertAnswer): readonly string[] {
+    const n = conversion ? changeCount(conversion) : 0;
+    const kinds = conversion?.counts.size ?? 0;
+    const before = formatSize(this.#text?.blob.size ?? 0);
+    const changed = n === 0 ? t("unchanged") : t("changed", { n, kinds });
+    if (!exported) return [changed, t("sizes", { before, after: formatSize(blob.size) })];
+    const { messages, envelopes, lines } = exported;
+    return [
+      t("written", { n: messages, size: formatSize(blob.size) }),
+      ...(conversion ? [changed] : []),
+      ...(envelopes > 0 ? [t("leftEnvelopes", { n: envelopes })] : []),
+      ...(lines > 0 ? [t("leftLines", { n: lines })] : []),
+    ];
+  }
+
+  #drawStart(): void {
+    const answer = this.#answer;
+    // While values are masked, the text is not in the document at all.
+    this.#start.hidden = masking.on || answer === null;
+    this.#start.textContent = masking.on || !answer ? "" : pictured(answer.start, this.#box.form === "hl7");
+    this.#startSaid.textContent = masking.on ? t("masked") : t(answer?.isCut ? "resultStart" : "result");
+  }
+
+  #go(row: number, focus: boolean): void {
+    const at = this.#rows.rows[row];
+    if (at?.change) this.#goTo(at.change.offset, focus);
+    else if (at && focus) this.#grid.toggle(row);
+  }
+
+  #cell(row: number, column: number): string {
+    const at = this.#rows.rows[row];
+    if (!at) return "";
+    const { kind, count: n, listed, change } = at;
+    if (!change)
+      return column > 0 ? "" : t(listed < n ? "groupCut" : "group", { what: t(`change-${kind}`), n, listed });
+    const { path, place, before, after } = change;
+    // What stands around segments is structure, but for the text that does not belong there.
+    const isOpen = isAround(kind) && kind !== "text-before-header" && kind !== "line-prefix";
+    const quote = isOpen ? unmasked : shown;
+    return [path, `${place.line}:${place.column}`, quote(before), quote(after)][column] ?? "";
+  }
+
+  #save(): void {
+    const { form } = this.#box;
+    if (this.#answer) saveFile(`hl7-converted.${ENDINGS[form]}`, this.#answer.blob);
+  }
+
+  async #copy(): Promise<void> {
+    const answer = this.#answer;
+    if (!answer) return;
+    if (masking.on || answer.blob.size > MOST_COPIED) {
+      this.#copied.textContent = masking.on
+        ? t("notCopiedMasked")
+        : t("notCopied", { limit: formatSize(MOST_COPIED) });
+      return;
+    }
+    const text = answer.isCut ? await answer.blob.text() : answer.start;
+    this.#copied.textContent = await navigator.clipboard.writeText(text).then(
+      () => t("copied"),
+      () => t("refused"),
+    );
+  }
+}
+
+/** Bytes that are not seen stand as their pictures, line ends before the break that they make. */
+function pictured(text: string, isHl7: boolean): string {
+  if (!isHl7) return text;
+  return text
+    .replace(/\r\n|\r|\n/g, (end) => `${end === "\r\n" ? "␍␊" : end === "\r" ? "␍" : "␊"}\n`)
+    .replaceAll("\x0b", "␋")
+    .replaceAll("\x1c", "␜")
+    .replace(/^\ufeff/, "[EF BB BF]");
+}
+
+function button(label: string, className: string, onclick: () => void): HTMLButtonElement {
+  return h("button", { type: "button", className: `${className} small`, onclick }, label);
+}
