@@ -399,6 +399,58 @@ TOOLS: tuple[Tool, ...] = (
         words="hl7 convert fix repair mllp frame deframe crlf line escape charset encoding utf-8 json xml csv bom",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log", "hl7-v2-xml"),
     ),
+    Tool(
+        slug="hl7-ack",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 acknowledgements"),
+        summary=_("ACK and NAK with their errors for the messages you paste; what an acknowledgement says, in words."),
+        does=_(
+            "Writes the acknowledgement of a message: sender and receiver swapped, delimiters, version and character "
+            "set kept, MSA with AA, AE, AR, CA, CE or CR, and ERR in the form of the version. Of a file of many it "
+            "writes one for each. It says which answers MSH-15 and MSH-16 ask for. An acknowledgement that is opened "
+            "is told in words, each error with the field that it names."
+        ),
+        steps=(
+            _("Paste a message, or drop a file of many."),
+            _("Choose the answer. Select a field of the message and add an error there, as many as you need."),
+            _("Download or copy the acknowledgement, in an MLLP frame if you like."),
+        ),
+        checks=_(
+            "The form of each version: the message type in MSH-9, ERR-1 up to version 2.4 and ERR-2 to ERR-8 from 2.5 "
+            "on, no MSA-3 from 2.7 on; and whether the sender waits for the answer that you choose."
+        ),
+        does_not_check=_(
+            "Whether the message deserves its answer: that is for you to say, or for the validator. Nothing is sent; "
+            "the page opens no connection."
+        ),
+        limits=_(
+            "Files up to 512 MB. Of the acknowledgements in a file the first 50 are told in words. Texts have to exist "
+            "in the character set of the message."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("Which answer is the right one?"),
+                _(
+                    "In the original mode the application answers: AA if it took the message, AE if it found an error "
+                    "in it, AR if it cannot handle it at all. In the enhanced mode whoever takes the message in "
+                    "answers first, with CA, CE or CR, and the application perhaps later, each as MSH-15 and MSH-16 "
+                    "ask for."
+                ),
+            ),
+            (
+                _("Where do time and control ID come from?"),
+                _(
+                    "The time is that of your computer with its zone. The ID is made from it and can be changed; where "
+                    "there are several acknowledgements, their numbers stand behind it."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 ack nak acknowledgment acknowledgement msa err mllp response accept reject error aa ae ar ca ce cr",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
+    ),
 )
 
 

@@ -84,7 +84,7 @@ def test_messages_become_json_and_xml_and_both_become_messages_again(page: Page,
     for name, content, words in (("one.json", as_json, "Read as JSON"), ("one.xml", as_xml, "Read as v2.xml")):
         open_file(page, tmp_path / name, content)
         expect(page.get_by_text(f"{words}: 1 message, 3 segments.")).to_be_visible()
-        expect(page.get_by_role("treegrid", name="Message").get_by_text("NTE").first).to_be_visible()
+        expect(page.get_by_role("treegrid", name="Segments and fields").get_by_text("NTE").first).to_be_visible()
         assert saved(page, "Save") == given.encode()
 
     open_file(page, tmp_path / "bad.json", b'[["MSH","|","^~\\\\&"],\n ["PID", 1]]')

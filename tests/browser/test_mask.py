@@ -44,6 +44,7 @@ CONTENTS = {
     "hl7-viewer": message_with,
     "hl7-validator": message_with,
     "hl7-convert": message_with,
+    "hl7-ack": message_with,
 }
 
 

@@ -121,7 +121,8 @@ WORKERS: dict[str, set[str]] = {
     "hl7-viewer": {"hl7"},
     "hl7-validator": {"hl7", "hl7-validate"},
     "hl7-compare": {"hl7-diff"},
-    "hl7-convert": {"hl7", "hl7-convert"},
+    "hl7-convert": {"hl7", "hl7-conversion"},
+    "hl7-ack": {"hl7", "hl7-acknowledge"},
 }
 
 

@@ -7,16 +7,16 @@ import { loadLibrary } from "../../dictionary/standard";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
-import { saveFile } from "../../elements/save";
 import { isAround } from "../../hl7/convert/changes";
 import { choosesNothing } from "../../hl7/convert/choices";
 import type { Form } from "../../hl7/convert/export";
-import { masking, shown } from "../../shell/mask";
+import { shown } from "../../shell/mask";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
-import type { ConvertAnswer } from "../../workers/hl7-convert";
+import type { ConvertAnswer } from "../../workers/hl7-conversion";
 import type { Companion, ReadText } from "../hl7-message/companion";
 import { Notices } from "../hl7-message/notices";
+import { ResultBox } from "../hl7-message/result-box";
 import { type ChangeRows, changeCount, changeRows } from "./change-rows";
 import { ChoiceBox } from "./choice-box";
 import { Converter, NoLibrary, workers } from "./converter";
@@ -31,8 +31,6 @@ const COLUMNS = [
 ] as const;
 /** Groups are closed at first where there would be more rows than anybody looks through. */
 const MOST_OPEN = 60;
-/** A clipboard of more helps nobody. */
-const MOST_COPIED = 10 * 1024 * 1024;
 const ENDINGS: Readonly<Record<"hl7" | Form, string>> = {
   hl7: "hl7",
   json: "json",
@@ -53,18 +51,10 @@ export class ConvertPanel implements Companion {
   readonly #said = h("p", { className: "hl7-verdict", role: "status" });
   readonly #kept = h("p", { className: "muted" });
   readonly #grid = h("hot-grid", { ariaLabel: t("changes"), translate: false, className: "hl7-changes" });
-  readonly #start = h("pre", {
-    className: "hl7-text hl7-result-text",
-    translate: false,
-    tabIndex: 0,
-    role: "region",
-  });
-  readonly #startSaid = h("p", { className: "muted" });
-  readonly #copied = h("span", { className: "muted", role: "status" });
+  readonly #written = new ResultBox(() => `hl7-converted.${ENDINGS[this.#box.form]}`);
   readonly #result: HTMLElement;
   readonly element: HTMLElement;
   #text: ReadText | null = null;
-  #answer: ConvertAnswer | null = null;
   #rows: ChangeRows = NO_ROWS;
   #conversions = 0;
 
@@ -74,22 +64,13 @@ export class ConvertPanel implements Companion {
     this.#grid.onpick = (row) => this.#go(row, false);
     this.#grid.onactivate = (row) => this.#go(row, true);
     copyRows(this.#grid, (row) => COLUMNS.map((_, column) => this.#cell(row, column)));
-    this.#start.setAttribute("aria-label", t("result"));
     this.#result = h(
       "div",
       { className: "hl7-found", hidden: true },
       this.#said,
       this.#kept,
       this.#grid,
-      h(
-        "div",
-        { className: "hl7-bar" },
-        button(t("download"), "btn primary", () => this.#save()),
-        button(t("copy"), "btn", () => void this.#copy()),
-        this.#copied,
-      ),
-      this.#startSaid,
-      this.#start,
+      this.#written.element,
     );
     this.element = h(
       "section",
@@ -123,7 +104,7 @@ export class ConvertPanel implements Companion {
   redraw(): void {
     this.#notices.redraw();
     this.#grid.refresh();
-    this.#drawStart();
+    this.#written.redraw();
   }
 
   close(): void {
@@ -180,9 +161,7 @@ export class ConvertPanel implements Companion {
   }
 
   #show(answer: ConvertAnswer | null): void {
-    this.#answer = answer;
     this.#result.hidden = answer === null;
-    this.#copied.textContent = "";
     this.#rows = answer?.conversion ? changeRows(answer.conversion) : NO_ROWS;
     const { rows, level, end } = this.#rows;
     this.#said.textContent = answer ? this.#sentences(answer).join(" ") : "";
@@ -197,7 +176,7 @@ export class ConvertPanel implements Companion {
       },
       { among: null, openTo: rows.length > MOST_OPEN ? 1 : 2 },
     );
-    this.#drawStart();
+    this.#written.show(answer, this.#box.form === "hl7");
   }
 
   #sentences({ conversion, exported, blob }: ConvertAnswer): readonly string[] {
@@ -213,14 +192,6 @@ export class ConvertPanel implements Companion {
       ...(envelopes > 0 ? [t("leftEnvelopes", { n: envelopes })] : []),
       ...(lines > 0 ? [t("leftLines", { n: lines })] : []),
     ];
-  }
-
-  #drawStart(): void {
-    const answer = this.#answer;
-    // While values are masked, the text is not in the document at all.
-    this.#start.hidden = masking.on || answer === null;
-    this.#start.textContent = masking.on || !answer ? "" : pictured(answer.start, this.#box.form === "hl7");
-    this.#startSaid.textContent = masking.on ? t("masked") : t(answer?.isCut ? "resultStart" : "result");
   }
 
   #go(row: number, focus: boolean): void {
@@ -241,37 +212,6 @@ export class ConvertPanel implements Companion {
     const quote = isOpen ? unmasked : shown;
     return [path, `${place.line}:${place.column}`, quote(before), quote(after)][column] ?? "";
   }
-
-  #save(): void {
-    const { form } = this.#box;
-    if (this.#answer) saveFile(`hl7-converted.${ENDINGS[form]}`, this.#answer.blob);
-  }
-
-  async #copy(): Promise<void> {
-    const answer = this.#answer;
-    if (!answer) return;
-    if (masking.on || answer.blob.size > MOST_COPIED) {
-      this.#copied.textContent = masking.on
-        ? t("notCopiedMasked")
-        : t("notCopied", { limit: formatSize(MOST_COPIED) });
-      return;
-    }
-    const text = answer.isCut ? await answer.blob.text() : answer.start;
-    this.#copied.textContent = await navigator.clipboard.writeText(text).then(
-      () => t("copied"),
-      () => t("refused"),
-    );
-  }
-}
-
-/** Bytes that are not seen stand as their pictures, line ends before the break that they make. */
-function pictured(text: string, isHl7: boolean): string {
-  if (!isHl7) return text;
-  return text
-    .replace(/\r\n|\r|\n/g, (end) => `${end === "\r\n" ? "␍␊" : end === "\r" ? "␍" : "␊"}\n`)
-    .replaceAll("\x0b", "␋")
-    .replaceAll("\x1c", "␜")
-    .replace(/^\ufeff/, "[EF BB BF]");
 }
 
 function button(label: string, className: string, onclick: () => void): HTMLButtonElement {

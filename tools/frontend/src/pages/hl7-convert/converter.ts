@@ -2,10 +2,10 @@
 
 import { loadLibrary } from "../../dictionary/standard";
 import { Cancelled, type Progress, WorkerBridge, WorkerSource } from "../../workers/bridge";
-import type { ConvertAnswer, ConvertQuestion } from "../../workers/hl7-convert";
+import type { ConvertAnswer, ConvertQuestion } from "../../workers/hl7-conversion";
 
 export const workers = new WorkerSource(
-  () => new Worker(new URL("../../workers/hl7-convert.ts", import.meta.url), { type: "module" }),
+  () => new Worker(new URL("../../workers/hl7-conversion.ts", import.meta.url), { type: "module" }),
 );
 
 /** The rules of the standard, which v2.xml and the names in CSV are from, did not come. */

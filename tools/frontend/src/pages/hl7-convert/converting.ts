@@ -48,6 +48,7 @@ export class Converting implements LiveTool {
           ),
           t("failed"),
         ),
+      true,
     );
   }
 

@@ -46,9 +46,16 @@ export class Viewer implements LiveTool {
   };
   #readings = 0;
 
-  constructor(host: HTMLElement, hold: Hold, at: At, companion?: MakeCompanion) {
+  /** `reports`: the page's report is the message; otherwise it is the companion's. */
+  constructor(
+    host: HTMLElement,
+    hold: Hold,
+    at: At,
+    companion?: MakeCompanion,
+    reports = companion === undefined,
+  ) {
     this.#hold = hold;
-    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), companion === undefined);
+    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), reports);
     this.#companion = companion?.((offset, focus) => void this.#result.jump(offset, focus)) ?? null;
     host.classList.add("hl7");
     host.append(

@@ -2,7 +2,7 @@
 
 import { joined } from "../bytes/change";
 import { type Hl7Text, parseHl7 } from "../hl7";
-import { decodeBytes, type Encoding } from "../hl7/charset";
+import type { Encoding } from "../hl7/charset";
 import { type Choices, choosesNothing } from "../hl7/convert/choices";
 import { type Exported, exportText, type Form } from "../hl7/convert/export";
 import { importJson } from "../hl7/convert/json-read";
@@ -14,6 +14,7 @@ import { charsetOf } from "../hl7/message";
 import { blockOf } from "../hl7/parse";
 import { serve } from "./bridge";
 import { readBytes } from "./read/hl7-text";
+import { type Written, writtenOf } from "./read/start";
 
 export type ConvertQuestion =
   | {
@@ -25,21 +26,13 @@ export type ConvertQuestion =
     }
   | { readonly blob: Blob; readonly from: "json" | "xml"; readonly decoded: boolean };
 
-export interface ConvertAnswer {
-  readonly blob: Blob;
-  /** Its beginning, as text. */
-  readonly start: string;
-  readonly isCut: boolean;
+export interface ConvertAnswer extends Written {
   /** What was changed, in HL7 v2 itself. */
   readonly conversion: Conversion | null;
   /** What another form has, and has not. */
   readonly exported: Exported | null;
   readonly imported: Imported | null;
 }
-
-/** Nobody reads more of it on the page. */
-const START = 20_000;
-const BEYOND_ASCII = 0x80;
 
 /** The texts never change: whichever come first are the ones. */
 let library: Library | null = null;
@@ -103,12 +96,7 @@ class Result {
     return joined(this.#pieces);
   }
 
-  finish(encoding: Encoding): Pick<ConvertAnswer, "blob" | "start" | "isCut"> {
-    const [first = new Uint8Array()] = this.#pieces;
-    const blob = new Blob(this.#pieces as Uint8Array<ArrayBuffer>[]);
-    let past = Math.min(first.length, START);
-    // Not within a character, as far as that can be seen.
-    while (past < first.length && past > 0 && (first[past] as number) >= BEYOND_ASCII) past--;
-    return { blob, start: decodeBytes(first.subarray(0, past), encoding), isCut: past < blob.size };
+  finish(encoding: Encoding): Written {
+    return writtenOf(this.#pieces, encoding);
   }
 }

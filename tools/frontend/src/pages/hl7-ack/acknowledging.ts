@@ -1,0 +1,36 @@
+/** Acknowledgements beside a message; their panel and its worker come when the page has nothing else to do. */
+
+import { formatPath } from "../../hl7";
+import type { At, Hold, LiveTool } from "../../shell/tool";
+import { defineText } from "../../text/define";
+import { LateCompanion, latePanel } from "../hl7-message/late-companion";
+import { parsePlace } from "../hl7-message/places";
+import { Viewer } from "../hl7-message/viewer";
+
+const t = defineText({
+  en: { failed: "The part of this page that writes acknowledgements could not be loaded. Reload the page." },
+  de: {
+    failed: "Der Teil dieser Seite, der Quittungen schreibt, ließ sich nicht laden. Laden Sie die Seite neu.",
+  },
+});
+
+export const loadPanel = latePanel(() => import("./ack-panel"));
+
+/** What is selected in the message is where the next error may be. */
+export function acknowledging(host: HTMLElement, hold: Hold, at: At): LiveTool {
+  const panel = loadPanel().then(({ AckPanel }) => new AckPanel());
+  const heard: At = (place) => {
+    at(place);
+    const path = place ? parsePlace(place).path : undefined;
+    panel.then(
+      (one) => one.at(path ? formatPath(path) : ""),
+      () => undefined, // said by the companion
+    );
+  };
+  const companion = (): LateCompanion =>
+    new LateCompanion(
+      panel.then((one) => () => one),
+      t("failed"),
+    );
+  return new Viewer(host, hold, heard, companion, true);
+}
