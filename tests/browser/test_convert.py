@@ -49,7 +49,7 @@ def test_only_what_is_chosen_is_changed_and_each_change_is_listed_with_its_place
     expect(changes(page).filter(has_text="<DC>")).to_contain_text("<C3><9C>")
     changes(page).filter(has_text="PID-5").first.click()
     expect(page).to_have_url(f"{witness.site.url}{TOOL}#message=1&path=PID-5")
-    expect(page.get_by_role("region", name="Result")).to_contain_text("␋MSH")
+    expect(page.get_by_role("region", name="Result")).to_contain_text("<0B>MSH")
     framed = "".join(
         f"\x0b{HEAD.format(number)}||||||UNICODE UTF-8\rPID|1||TEST-{number}||{name}\r"
         f"NTE|1||C:\\E\\temp\\.br\\broke off\r\x1c\r"
@@ -85,7 +85,7 @@ def test_messages_become_json_and_xml_and_both_become_messages_again(page: Page,
         open_file(page, tmp_path / name, content)
         expect(page.get_by_text(f"{words}: 1 message, 3 segments.")).to_be_visible()
         expect(page.get_by_role("treegrid", name="Segments and fields").get_by_text("NTE").first).to_be_visible()
-        assert saved(page, "Save") == given.encode()
+        assert saved(page, "Download file") == given.encode()
 
     open_file(page, tmp_path / "bad.json", b'[["MSH","|","^~\\\\&"],\n ["PID", 1]]')
     expect(page.get_by_role("alert").filter(has_text="Line 2, column 10")).to_contain_text("There stands: 1]]")

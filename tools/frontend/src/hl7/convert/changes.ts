@@ -67,12 +67,13 @@ export class ChangeList {
         if (number >= 0 && opened?.number !== number)
           opened = { number, message: openBlock(this.#text, blockOf(this.#text.blocks, number) as Block) };
         const path = opened && number >= 0 && !isAround(kind) ? pathAt(this.#text, opened.message, at) : null;
+        const quoted = quoteBytes(this.#text.bytes, at, past, LONGEST_QUOTE);
         return {
           kind,
           offset: at,
           place: placeAt(this.#text, at),
           path: path ? formatPath(path) : "",
-          before: datum(quoteBytes(this.#text.bytes, at, past, LONGEST_QUOTE)),
+          before: datum(kind === "leading-blanks" ? quoted.replaceAll(" ", "<20>") : quoted),
           after: datum(quoteBytes(inserted, 0, inserted.length, LONGEST_QUOTE)),
         };
       });

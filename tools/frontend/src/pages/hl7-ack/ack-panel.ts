@@ -1,16 +1,13 @@
 /** Acknowledgements beside the message that is open: which, with which errors; or what an acknowledgement says. */
 
-import type { Datum } from "../../bytes/datum";
-import { unmasked } from "../../bytes/datum";
-import { asFailure } from "../../bytes/fault";
+import { type Datum, unmasked } from "../../bytes/datum";
+import type { Failure } from "../../bytes/fault";
 import { loadStandard, loadTables } from "../../dictionary/standard";
 import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
 import { ACK_CODES, type AckCode, type AckMode, isAwaited } from "../../hl7/ack/acknowledge";
 import type { SaidError } from "../../hl7/ack/read-ack";
 import type { CodeTables } from "../../hl7/tables";
 import { shown } from "../../shell/mask";
-import { Cancelled } from "../../workers/bridge";
 import type { AckAnswer, PlacedAck } from "../../workers/hl7-acknowledge";
 import type { Companion, ReadText } from "../hl7-message/companion";
 import { Notices } from "../hl7-message/notices";
@@ -43,7 +40,7 @@ export class AckPanel implements Companion {
   readonly #text = h("input", { type: "text", className: "btn small hl7-ignore" });
   readonly #framed = h("input", { type: "checkbox" });
   readonly #errors = new ErrorRows(() => this.#typed());
-  readonly #mode = h("p", { className: "note" });
+  readonly #mode = h("p", {});
   readonly #said = h("p", { className: "hl7-verdict", role: "status" });
   readonly #result = new ResultBox(() => "hl7-acknowledgement.hl7");
   readonly #writing: HTMLElement;
@@ -179,23 +176,12 @@ export class AckPanel implements Companion {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.rest();
-    const again = (): void => void this.#ask();
-    if (error instanceof Cancelled) {
-      this.#notices.note(() => [
-        h("p", { className: "note" }, t("cancelled")),
-        h("button", { type: "button", className: "btn", onclick: again }, t("again")),
-      ]);
-      return;
-    }
-    const failure = asFailure(error);
-    const { character, charset } = failure.values;
-    const sentence = (): string =>
-      failure.code === "unwritable-ack"
-        ? t("unwritable", { character: shown(character as Datum), charset: String(charset) })
-        : t(failure.code === "unreadable" ? "unreadable" : "failed");
-    this.#notices.note(() => failureNote(failure, sentence, again));
-    this.#writing.hidden = failure.code !== "unwritable-ack";
+    this.#notices.ended(error, {
+      cancelled: t("cancelled"),
+      again: t("again"),
+      sentence: sentenceOf,
+      retry: () => void this.#ask(),
+    });
   }
 
   #show(answer: AckAnswer | null): void {
@@ -220,6 +206,7 @@ export class AckPanel implements Companion {
       : t("original");
     const one =
       awaited === null ? t("awaitedUnknown", { code }) : t(awaited ? "awaited" : "notAwaited", { code });
+    this.#mode.className = awaited === false || mode.isAck ? "note" : "muted";
     return mode.isAck ? [t("isAck")] : [asks, one];
   }
 
@@ -255,4 +242,9 @@ export class AckPanel implements Companion {
     const weight = this.#tables?.get(TABLES.severities)?.codes.get(unmasked(severity)) ?? "";
     return [`${place}: ${what}`, weight, shown(text)].filter((part) => part !== "").join(" · ");
   }
+}
+
+function sentenceOf({ code, values: { character, charset } }: Failure): string {
+  if (code !== "unwritable-ack") return t(code === "unreadable" ? "unreadable" : "failed");
+  return t("unwritable", { character: shown(character as Datum), charset: String(charset) });
 }

@@ -77,6 +77,7 @@ export class ErrorRows {
     const path = input("hl7-path", label(t("path")), place);
     path.placeholder = "PID-5";
     const text = input("hl7-ignore", label(t("errorText")), "");
+    text.placeholder = t("errorText");
     const codes = [...(this.#table?.codes ?? [])].filter(([code]) => Number(code) >= ERRORS_FROM);
     const code = list(label(t("errorCode")), codes, FIRST_CODE);
     const severity = list(

@@ -1,8 +1,7 @@
 /** The comparison on the page: two sides, what belongs together, and where it differs. */
 
-import { asFailure, type Failure } from "../../bytes/fault";
+import type { Failure } from "../../bytes/fault";
 import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import { parsePath } from "../../hl7";
 import type { TextComparison } from "../../hl7/compare/texts";
@@ -171,23 +170,12 @@ export class Compare implements LiveTool {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.rest();
-    if (error instanceof Cancelled) {
-      const onclick = (): void => void this.#compare();
-      this.#notices.note(() => [
-        h("p", { className: "note" }, t("cancelled")),
-        h("button", { type: "button", className: "btn", onclick }, t("again")),
-      ]);
-      return;
-    }
-    const failure = asFailure(error);
-    this.#notices.note(() =>
-      failureNote(
-        failure,
-        () => sentenceOf(failure),
-        () => void this.#compare(),
-      ),
-    );
+    this.#notices.ended(error, {
+      cancelled: t("cancelled"),
+      again: t("again"),
+      sentence: sentenceOf,
+      retry: () => void this.#compare(),
+    });
   }
 
   #show(found: TextComparison | null): void {

@@ -2,17 +2,14 @@
 
 import "../../elements/grid";
 import { unmasked } from "../../bytes/datum";
-import { asFailure } from "../../bytes/fault";
 import { loadLibrary } from "../../dictionary/standard";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
 import { isAround } from "../../hl7/convert/changes";
 import { choosesNothing } from "../../hl7/convert/choices";
 import type { Form } from "../../hl7/convert/export";
 import { shown } from "../../shell/mask";
 import { formatSize } from "../../text/define";
-import { Cancelled } from "../../workers/bridge";
 import type { ConvertAnswer } from "../../workers/hl7-conversion";
 import type { Companion, ReadText } from "../hl7-message/companion";
 import { Notices } from "../hl7-message/notices";
@@ -147,17 +144,12 @@ export class ConvertPanel implements Companion {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.rest();
-    if (error instanceof Cancelled) {
-      this.#notices.note(() => [
-        h("p", { className: "note" }, t("cancelled")),
-        button(t("again"), "btn", () => void this.#convert()),
-      ]);
-      return;
-    }
-    const failure = asFailure(error);
-    const sentence = (): string => (error instanceof NoLibrary ? t("libraryFailed") : sentenceOf(failure));
-    this.#notices.note(() => failureNote(failure, sentence, () => void this.#convert()));
+    this.#notices.ended(error, {
+      cancelled: t("cancelled"),
+      again: t("again"),
+      sentence: (failure) => (error instanceof NoLibrary ? t("libraryFailed") : sentenceOf(failure)),
+      retry: () => void this.#convert(),
+    });
   }
 
   #show(answer: ConvertAnswer | null): void {
@@ -212,8 +204,4 @@ export class ConvertPanel implements Companion {
     const quote = isOpen ? unmasked : shown;
     return [path, `${place.line}:${place.column}`, quote(before), quote(after)][column] ?? "";
   }
-}
-
-function button(label: string, className: string, onclick: () => void): HTMLButtonElement {
-  return h("button", { type: "button", className: `${className} small`, onclick }, label);
 }

@@ -1,8 +1,6 @@
 /** JSON or v2.xml that was opened or typed, on its way to HL7 v2. */
 
-import { asFailure } from "../../bytes/fault";
 import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
 import type { Imported } from "../../hl7/convert/reading";
 import type { Payload } from "../../shell/tool";
 import { formatSize } from "../../text/define";
@@ -120,16 +118,11 @@ export class ImportBox {
   }
 
   #fail(error: unknown): void {
-    this.#notices.rest();
-    const again = (): void => void this.#read();
-    if (error instanceof Cancelled)
-      this.#notices.note(() => [
-        h("p", { className: "note" }, t("importCancelled")),
-        h("button", { type: "button", className: "btn", onclick: again }, t("importAgain")),
-      ]);
-    else {
-      const failure = asFailure(error);
-      this.#notices.note(() => failureNote(failure, () => sentenceOf(failure), again));
-    }
+    this.#notices.ended(error, {
+      cancelled: t("importCancelled"),
+      again: t("importAgain"),
+      sentence: sentenceOf,
+      retry: () => void this.#read(),
+    });
   }
 }

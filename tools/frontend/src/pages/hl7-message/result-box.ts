@@ -61,7 +61,7 @@ export class ResultBox {
       h(
         "div",
         { className: "hl7-bar" },
-        button(t("download"), "btn primary small", save),
+        button(t("download"), "btn small", save),
         button(t("copy"), "btn small", () => void this.#copy()),
         this.#copied,
       ),
