@@ -137,7 +137,7 @@ def use_many(page: Page, several: Path, marker: str) -> None:
         expect(page.locator(".tool-body:visible").get_by_text(name).first).to_be_visible()
         files.get_by_role("button", name="Show the list").click()
     files.get_by_role("button", name="Previous file").click()
-    expect(files).to_contain_text("5 of 10")  # from the 8th to the one before it that this tool opens
+    expect(files).to_contain_text("7 of 14")  # from the 8th to the one before it that this tool opens
 
 
 def a_folder(place: Path, marker: str) -> Path:

@@ -98,7 +98,7 @@ def visit_rows(page: Page) -> list[str]:
 def copy_forms(page: Page) -> list[str]:
     """Every form that the copy menu of the selected row offers."""
     copies = []
-    button = page.get_by_role("button", name="Copy")
+    button = page.get_by_role("button", name="Copy", exact=True)
     button.click()
     labels = page.get_by_role("menu", name="Copy").get_by_role("menuitem").all_text_contents()
     page.keyboard.press("Escape")

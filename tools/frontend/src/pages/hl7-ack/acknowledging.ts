@@ -32,5 +32,5 @@ export function acknowledging(host: HTMLElement, hold: Hold, at: At): LiveTool {
       panel.then((one) => () => one),
       t("failed"),
     );
-  return new Viewer(host, hold, heard, companion, true);
+  return new Viewer(host, hold, heard, companion, "hl7-ack-report");
 }

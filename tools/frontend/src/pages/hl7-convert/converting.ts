@@ -48,7 +48,7 @@ export class Converting implements LiveTool {
           ),
           t("failed"),
         ),
-      true,
+      "hl7-convert-report",
     );
   }
 

@@ -4,7 +4,6 @@ import { h } from "../../elements/dom";
 import type { Imported } from "../../hl7/convert/reading";
 import type { Payload } from "../../shell/tool";
 import { formatSize } from "../../text/define";
-import { Cancelled } from "../../workers/bridge";
 import { Notices } from "../hl7-message/notices";
 import { Converter } from "./converter";
 import { sentenceOf } from "./failures";

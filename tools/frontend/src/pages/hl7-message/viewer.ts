@@ -46,16 +46,16 @@ export class Viewer implements LiveTool {
   };
   #readings = 0;
 
-  /** `reports`: the page's report is the message; otherwise it is the companion's. */
+  /** `report`: its name, on a page whose report is the message and not the companion's. */
   constructor(
     host: HTMLElement,
     hold: Hold,
     at: At,
     companion?: MakeCompanion,
-    reports = companion === undefined,
+    report: string | null = companion ? null : "hl7-viewer-report",
   ) {
     this.#hold = hold;
-    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), reports);
+    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), report);
     this.#companion = companion?.((offset, focus) => void this.#result.jump(offset, focus)) ?? null;
     host.classList.add("hl7");
     host.append(
