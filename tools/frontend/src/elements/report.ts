@@ -6,7 +6,6 @@ import { h } from "./dom";
 import { later } from "./idle";
 import { menuButton } from "./menu";
 import type { Report, ReportForm } from "./report-text";
-import { saveFile } from "./save";
 
 export type { Report } from "./report-text";
 
@@ -74,3 +73,13 @@ const MIME: Readonly<Record<ReportForm, string>> = {
   json: "application/json",
   txt: "text/plain;charset=utf-8",
 };
+
+/** The browser needs the address until it has begun to write. */
+const KEPT_MS = 60_000;
+
+/** `name` says nothing of what was opened. */
+export function saveFile(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+}

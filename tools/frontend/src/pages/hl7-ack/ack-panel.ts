@@ -10,6 +10,7 @@ import type { CodeTables } from "../../hl7/tables";
 import { shown } from "../../shell/mask";
 import type { AckAnswer, PlacedAck } from "../../workers/hl7-acknowledge";
 import type { Companion, ReadText } from "../hl7-message/companion";
+import { sayEnded } from "../hl7-message/ended";
 import { Notices } from "../hl7-message/notices";
 import { ResultBox } from "../hl7-message/result-box";
 import { newAsker, workers } from "./asker";
@@ -176,7 +177,7 @@ export class AckPanel implements Companion {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.ended(error, {
+    sayEnded(this.#notices, error, {
       cancelled: t("cancelled"),
       again: t("again"),
       sentence: sentenceOf,

@@ -2,17 +2,9 @@
 
 import { formatPath } from "../../hl7";
 import type { At, Hold, LiveTool } from "../../shell/tool";
-import { defineText } from "../../text/define";
 import { LateCompanion, latePanel } from "../hl7-message/late-companion";
 import { parsePlace } from "../hl7-message/places";
 import { Viewer } from "../hl7-message/viewer";
-
-const t = defineText({
-  en: { failed: "The part of this page that writes acknowledgements could not be loaded. Reload the page." },
-  de: {
-    failed: "Der Teil dieser Seite, der Quittungen schreibt, ließ sich nicht laden. Laden Sie die Seite neu.",
-  },
-});
 
 export const loadPanel = latePanel(() => import("./ack-panel"));
 
@@ -27,10 +19,6 @@ export function acknowledging(host: HTMLElement, hold: Hold, at: At): LiveTool {
       () => undefined, // said by the companion
     );
   };
-  const companion = (): LateCompanion =>
-    new LateCompanion(
-      panel.then((one) => () => one),
-      t("failed"),
-    );
+  const companion = (): LateCompanion => new LateCompanion(panel.then((one) => () => one));
   return new Viewer(host, hold, heard, companion, "hl7-ack-report");
 }

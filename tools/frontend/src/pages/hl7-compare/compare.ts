@@ -9,6 +9,7 @@ import { NOWHERE } from "../../links/grammar";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { Cancelled } from "../../workers/bridge";
 import type { ComparedSide, CompareQuestion } from "../../workers/hl7-diff";
+import { sayEnded } from "../hl7-message/ended";
 import { Notices } from "../hl7-message/notices";
 import { placeWords, readPlace } from "../hl7-message/places";
 import { failureSentence } from "../hl7-message/problems";
@@ -170,7 +171,7 @@ export class Compare implements LiveTool {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.ended(error, {
+    sayEnded(this.#notices, error, {
       cancelled: t("cancelled"),
       again: t("again"),
       sentence: sentenceOf,

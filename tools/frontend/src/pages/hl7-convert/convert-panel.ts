@@ -12,6 +12,7 @@ import { shown } from "../../shell/mask";
 import { formatSize } from "../../text/define";
 import type { ConvertAnswer } from "../../workers/hl7-conversion";
 import type { Companion, ReadText } from "../hl7-message/companion";
+import { sayEnded } from "../hl7-message/ended";
 import { Notices } from "../hl7-message/notices";
 import { ResultBox } from "../hl7-message/result-box";
 import { type ChangeRows, changeCount, changeRows } from "./change-rows";
@@ -144,7 +145,7 @@ export class ConvertPanel implements Companion {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.ended(error, {
+    sayEnded(this.#notices, error, {
       cancelled: t("cancelled"),
       again: t("again"),
       sentence: (failure) => (error instanceof NoLibrary ? t("libraryFailed") : sentenceOf(failure)),

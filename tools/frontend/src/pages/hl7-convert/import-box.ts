@@ -4,6 +4,7 @@ import { h } from "../../elements/dom";
 import type { Imported } from "../../hl7/convert/reading";
 import type { Payload } from "../../shell/tool";
 import { formatSize } from "../../text/define";
+import { sayEnded } from "../hl7-message/ended";
 import { Notices } from "../hl7-message/notices";
 import { Converter } from "./converter";
 import { sentenceOf } from "./failures";
@@ -117,7 +118,7 @@ export class ImportBox {
   }
 
   #fail(error: unknown): void {
-    this.#notices.ended(error, {
+    sayEnded(this.#notices, error, {
       cancelled: t("importCancelled"),
       again: t("importAgain"),
       sentence: sentenceOf,

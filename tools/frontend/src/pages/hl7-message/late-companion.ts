@@ -5,7 +5,13 @@
 
 import { h } from "../../elements/dom";
 import { whenIdle } from "../../elements/idle";
+import { defineText } from "../../text/define";
 import type { Companion, ReadText } from "./companion";
+
+const t = defineText({
+  en: { failed: "A part of this page could not be loaded. Reload the page." },
+  de: { failed: "Ein Teil dieser Seite ließ sich nicht laden. Laden Sie die Seite neu." },
+});
 
 /** A module that makes ready whatever it may need, before there are data. */
 interface Panel {
@@ -34,13 +40,12 @@ export class LateCompanion implements Companion {
   #text: ReadText | null = null;
   #isClosed = false;
 
-  /** `failed` is said where it does not come. */
-  constructor(panel: Promise<() => Companion>, failed: string) {
+  constructor(panel: Promise<() => Companion>) {
     panel.then(
       (make) => {
         if (!this.#isClosed) this.#begin(make());
       },
-      () => this.element.replaceChildren(h("p", { className: "note bad", role: "alert" }, failed)),
+      () => this.element.replaceChildren(h("p", { className: "note bad", role: "alert" }, t("failed"))),
     );
   }
 

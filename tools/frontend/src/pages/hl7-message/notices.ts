@@ -1,19 +1,7 @@
 /** What a tool says of itself: what it is doing, with a way to stop it, and what went wrong. */
 
-import { asFailure, type Failure } from "../../bytes/fault";
 import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
-import { Cancelled } from "../../workers/bridge";
 import { t } from "./text";
-
-/** What is said where work ended before its end. */
-export interface Ending {
-  readonly cancelled: string;
-  /** On the button that tries again. */
-  readonly again: string;
-  sentence(failure: Failure): string;
-  retry(): void;
-}
 
 export class Notices {
   readonly #status: HTMLElement;
@@ -46,20 +34,6 @@ export class Notices {
     this.note(() =>
       sentences.map((sentence) => h("p", { className: "note bad", role: "alert" }, sentence())),
     );
-  }
-
-  /** The visitor ended it, or it met an error. */
-  ended(error: unknown, { cancelled, again, sentence, retry }: Ending): void {
-    this.rest();
-    if (error instanceof Cancelled) {
-      this.note(() => [
-        h("p", { className: "note" }, cancelled),
-        h("button", { type: "button", className: "btn", onclick: retry }, again),
-      ]);
-      return;
-    }
-    const failure = asFailure(error);
-    this.note(() => failureNote(failure, () => sentence(failure), retry));
   }
 
   note(notes: () => readonly HTMLElement[]): void {

@@ -1,7 +1,7 @@
 /** What a tool wrote: its beginning to look at, the whole to download and to copy. */
 
 import { h } from "../../elements/dom";
-import { saveFile } from "../../elements/save";
+import { saveFile } from "../../elements/report";
 import { masking } from "../../shell/mask";
 import { defineText, formatSize } from "../../text/define";
 import type { Written } from "../../workers/read/start";

@@ -11,6 +11,7 @@ import type { Validation } from "../../hl7/validation";
 import { shown } from "../../shell/mask";
 import { formatNumber } from "../../text/define";
 import type { Companion, ReadText } from "../hl7-message/companion";
+import { sayEnded } from "../hl7-message/ended";
 import { Notices } from "../hl7-message/notices";
 import { Checker, NoLibrary, workers } from "./checker";
 import { countsOf, GroupRows, groupsOf, SEVERITIES } from "./groups";
@@ -164,7 +165,7 @@ export class FindingsPanel implements Companion {
   #fail(error: unknown): void {
     this.#show(null);
     const failed = (code: string): "unreadable" | "failed" => (code === "unreadable" ? code : "failed");
-    this.#notices.ended(error, {
+    sayEnded(this.#notices, error, {
       cancelled: t("cancelled"),
       again: t("checkAgain"),
       sentence: ({ code }) => t(error instanceof NoLibrary ? "libraryFailed" : failed(code)),
