@@ -2,11 +2,11 @@
 
 import { formatPath } from "../../hl7";
 import type { At, Hold, LiveTool } from "../../shell/tool";
-import { LateCompanion, latePanel } from "../hl7-message/late-companion";
+import { ready } from "../hl7-message/companion";
 import { parsePlace } from "../hl7-message/places";
 import { Viewer } from "../hl7-message/viewer";
 
-export const loadPanel = latePanel(() => import("./ack-panel"));
+export const loadPanel = ready(() => import("./ack-panel"));
 
 /** What is selected in the message is where the next error may be. */
 export function acknowledging(host: HTMLElement, hold: Hold, at: At): LiveTool {
@@ -19,6 +19,6 @@ export function acknowledging(host: HTMLElement, hold: Hold, at: At): LiveTool {
       () => undefined, // said by the companion
     );
   };
-  const companion = (): LateCompanion => new LateCompanion(panel.then((one) => () => one));
+  const companion = panel.then((one) => () => one);
   return new Viewer(host, hold, heard, companion, "hl7-ack-report");
 }

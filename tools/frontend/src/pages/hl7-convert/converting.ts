@@ -2,11 +2,11 @@
 
 import { h } from "../../elements/dom";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
-import { LateCompanion, latePanel } from "../hl7-message/late-companion";
+import { ready } from "../hl7-message/companion";
 import { Viewer } from "../hl7-message/viewer";
 import type { Imports } from "./imports";
 
-export const loadPanel = latePanel(() => import("./panel"));
+export const loadPanel = ready(() => import("./panel"));
 
 export class Converting implements LiveTool {
   readonly #viewer: Viewer;
@@ -24,14 +24,11 @@ export class Converting implements LiveTool {
       host,
       held,
       at,
-      (...where) =>
-        new LateCompanion(
-          panel.then(
-            ({ ConvertPanel }) =>
-              () =>
-                new ConvertPanel(...where),
-          ),
-        ),
+      panel.then(
+        ({ ConvertPanel }) =>
+          (goTo) =>
+            new ConvertPanel(goTo),
+      ),
       "hl7-convert-report",
     );
     this.#imports = panel.then(({ Imports: Made }) => new Made(place, this.#viewer, hold));
