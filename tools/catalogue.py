@@ -90,10 +90,9 @@ TOOLS: tuple[Tool, ...] = (
         steps=(
             _("Drop files, a folder or an archive on the page, or choose them."),
             _("Type a tag, a name, a value or a path to find data elements; Enter goes to the next match."),
-            _("Select a row to see its bytes, or a byte to see its row; copy what you need, or download a report."),
             _(
-                "Change a value, add or remove an element, in sequences too, and download the file: every other byte "
-                "is as it was. Fifty steps can be undone."
+                "Select a row to see its bytes, or a byte to see its row. Copy what you need, or change it, in sequences "
+                "too; download a report, or the file, in which every other byte is as it was."
             ),
         ),
         checks=_("The structure of the file: lengths, nesting, order of tags, value representations."),
@@ -411,6 +410,103 @@ TOOLS: tuple[Tool, ...] = (
         dictionaries=("hl7-2.8.2.tsv",),
         words="hl7 feed log batch filter search statistics distribution histogram duplicate timeline csv subset many",
         opens=("hl7-v2-batch", "hl7-v2-log", "hl7-v2", "hl7-v2-mllp"),
+    ),
+    Tool(
+        slug="hl7-convert",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 converter"),
+        summary=_("Line ends, MLLP frames, escape sequences, character sets; JSON, v2.xml and CSV, and the ways back."),
+        does=_(
+            "Gives a message, or a file of many, other line ends, MLLP frames or none, a byte order mark or none, the "
+            "usual delimiters, another character set with MSH-18 to match. It repairs what pasting and logging leave "
+            "behind: prefixes, blanks, broken lines, lone escape characters. Messages become JSON, v2.xml or a table, "
+            "and JSON and v2.xml become messages again."
+        ),
+        steps=(
+            _("Paste messages, or drop a file: HL7 v2, JSON or v2.xml."),
+            _("Choose what is to be different. Nothing that is not chosen is changed."),
+            _("Look through the changes, each with its place, before and after; download or copy the result."),
+        ),
+        checks=_(
+            "Whether every character exists in the character set that you choose: where one does not, nothing is "
+            "converted, and its line and column are said. Faults of JSON and XML are said with line and column too."
+        ),
+        does_not_check=_("Whether the messages keep to their version of HL7 v2: the validator does that."),
+        limits=_(
+            "Files up to 512 MB of HL7 v2, and 256 MB of JSON or XML. Written are UTF-8 and the character sets of ISO "
+            "8859; others are read. Of each kind of change the first 100 places are listed; all are counted."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("What is lossless?"),
+                _(
+                    "JSON with escape sequences as they are: the way back gives every segment byte for byte. v2.xml "
+                    "and JSON with escape sequences read give back the same values; beside the result stands what "
+                    "they do not keep. A table has no way back."
+                ),
+            ),
+            (
+                _("How is a batch framed?"),
+                _("As one block, from its header to its trailer. Messages without a batch get a frame each."),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 convert fix repair mllp frame deframe crlf line escape charset encoding utf-8 json xml csv bom",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log", "hl7-v2-xml"),
+    ),
+    Tool(
+        slug="hl7-ack",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 acknowledgements"),
+        summary=_("ACK and NAK with their errors for the messages you paste; what an acknowledgement says, in words."),
+        does=_(
+            "Writes the acknowledgement of a message: sender and receiver swapped, delimiters, version and character "
+            "set kept, MSA with AA, AE, AR, CA, CE or CR, and ERR in the form of the version. Of a file of many it "
+            "writes one for each. It says which answers MSH-15 and MSH-16 ask for. An acknowledgement that is opened "
+            "is told in words, each error with the field that it names."
+        ),
+        steps=(
+            _("Paste a message, or drop a file of many."),
+            _("Choose the answer. Select a field of the message and add an error there, as many as you need."),
+            _("Download or copy the acknowledgement, in an MLLP frame if you like."),
+        ),
+        checks=_(
+            "The form of each version: the message type in MSH-9, ERR-1 up to version 2.4 and ERR-2 to ERR-8 from 2.5 "
+            "on, no MSA-3 from 2.7 on; and whether the sender waits for the answer that you choose."
+        ),
+        does_not_check=_(
+            "Whether the message deserves its answer: that is for you to say, or for the validator. Nothing is sent; "
+            "the page opens no connection."
+        ),
+        limits=_(
+            "Files up to 512 MB. Of the acknowledgements in a file the first 50 are told in words. Texts have to exist "
+            "in the character set of the message."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("Which answer is the right one?"),
+                _(
+                    "In the original mode the application answers: AA if it took the message, AE if it found an error "
+                    "in it, AR if it cannot handle it at all. In the enhanced mode whoever takes the message in "
+                    "answers first, with CA, CE or CR, and the application perhaps later, each as MSH-15 and MSH-16 "
+                    "ask for."
+                ),
+            ),
+            (
+                _("Where do time and control ID come from?"),
+                _(
+                    "The time is that of your computer with its zone. The ID is made from it and can be changed; where "
+                    "there are several acknowledgements, their numbers stand behind it."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 ack nak acknowledgment acknowledgement msa err mllp response accept reject error aa ae ar ca ce cr",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
 )
 

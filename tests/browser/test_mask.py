@@ -39,7 +39,13 @@ def message_with(marker: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-CONTENTS = {"dicom-inspector": dicom_with, "hl7-viewer": message_with, "hl7-validator": message_with}
+CONTENTS = {
+    "dicom-inspector": dicom_with,
+    "hl7-viewer": message_with,
+    "hl7-validator": message_with,
+    "hl7-convert": message_with,
+    "hl7-ack": message_with,
+}
 
 
 def everything_on(page: Page) -> str:
@@ -92,7 +98,7 @@ def visit_rows(page: Page) -> list[str]:
 def copy_forms(page: Page) -> list[str]:
     """Every form that the copy menu of the selected row offers."""
     copies = []
-    button = page.get_by_role("button", name="Copy")
+    button = page.get_by_role("button", name="Copy", exact=True)
     button.click()
     labels = page.get_by_role("menu", name="Copy").get_by_role("menuitem").all_text_contents()
     page.keyboard.press("Escape")

@@ -122,6 +122,8 @@ WORKERS: dict[str, set[str]] = {
     "hl7-validator": {"hl7", "hl7-validate"},
     "hl7-compare": {"hl7-diff"},
     "hl7-feed": {"hl7-explore"},
+    "hl7-convert": {"hl7", "hl7-conversion"},
+    "hl7-ack": {"hl7", "hl7-acknowledge"},
 }
 
 

@@ -75,8 +75,9 @@ const MIME: Readonly<Record<ReportForm, string>> = {
 };
 
 /** The browser needs the address until it has begun to write. */
-const KEPT_MS = 10_000;
+const KEPT_MS = 60_000;
 
+/** `name` says nothing of what was opened. */
 export function saveFile(name: string, blob: Blob): void {
   const address = URL.createObjectURL(blob);
   h("a", { href: address, download: name }).click();

@@ -31,6 +31,20 @@ const DECLARED = {
 /** How the bytes of one message are read; all but the first two by the Encoding Standard's decoder of that name. */
 export type Encoding = Exclude<(typeof DECLARED)[keyof typeof DECLARED], "ascii">;
 
+/** What MSH-18 names, ASCII as the part of UTF-8 that it is; null where it is not known. */
+export function declaredEncoding(declared: string): Encoding | null {
+  const known = DECLARED[declared.trim().toUpperCase() as keyof typeof DECLARED] as
+    | Encoding
+    | "ascii"
+    | undefined;
+  return known === "ascii" ? "utf-8" : (known ?? null);
+}
+
+/** Half a character may look like a separator, or be an ASCII byte. */
+export function hidesSeparators(encoding: Encoding): boolean {
+  return HIDING.has(encoding);
+}
+
 /** One byte, one character of one UTF-16 code unit. */
 export function isSingleByte(encoding: Encoding): boolean {
   return encoding.startsWith("iso-8859-");

@@ -320,35 +320,53 @@ function putControl(target: Uint8Array, at: number, byte: number): number {
 
 export type JsonValue = string | null | readonly JsonValue[];
 
-/** The way back from `raw` JSON: the segments' text, without terminators. */
-export function segmentsOf(segments: readonly (readonly JsonValue[])[]): readonly string[] {
+/** Delimiters of segments that stand without a header of their own, and how a text is written. */
+export interface SegmentsOptions {
+  /** MSH-1 and MSH-2 of what came before. */
+  readonly like?: string;
+  /** A text as it is to stand between `delimiters`, MSH-1 and MSH-2; as it is, where it is left out. */
+  readonly spell?: (text: string, delimiters: string) => string;
+}
+
+const SUGGESTED = "|^~\\&";
+
+/** The way back: the segments' text, without terminators. From `raw` JSON the same bytes, if nothing is spelt anew. */
+export function segmentsOf(
+  segments: readonly (readonly JsonValue[])[],
+  { like = SUGGESTED, spell = (text) => text }: SegmentsOptions = {},
+): readonly string[] {
+  const delimiters = delimitersOf(segments) ?? like;
   return segments.map(([id, ...fields]) => {
     const [separator, encoding, ...rest] = fields;
     if (typeof id !== "string") return "";
+    const text = (within: string) => (field: JsonValue) => fieldText(field, within, spell);
     if (HEADERS.has(id) && typeof separator === "string" && typeof encoding === "string")
-      return [`${id}${separator}${encoding}`, ...rest.map((field) => fieldText(field, encoding))].join(
-        separator,
-      );
-    return [id, ...fields.map((field) => fieldText(field, levelsOf(segments)))].join(
-      fieldSeparatorOf(segments),
-    );
+      return [`${id}${separator}${encoding}`, ...rest.map(text(separator + encoding))].join(separator);
+    if (HEADERS.has(id) && typeof separator === "string") return `${id}${separator}`;
+    return [id, ...fields.map(text(delimiters))].join(delimiters[0] ?? "|");
   });
 }
 
-function fieldSeparatorOf([header]: readonly (readonly JsonValue[])[]): string {
-  const separator = header?.[1];
-  return header && HEADERS.has(String(header[0])) && typeof separator === "string" ? separator : "|";
+/** MSH-1 and MSH-2 of a header, null where there is none. */
+export function delimitersOf([header]: readonly (readonly JsonValue[])[]): string | null {
+  const [id, separator, encoding] = header ?? [];
+  const isHeader = typeof id === "string" && HEADERS.has(id);
+  return isHeader && typeof separator === "string" && typeof encoding === "string"
+    ? separator + encoding
+    : null;
 }
 
-function levelsOf([header]: readonly (readonly JsonValue[])[]): string {
-  const encoding = header?.[2];
-  return header && HEADERS.has(String(header[0])) && typeof encoding === "string" ? encoding : "^~\\&";
-}
+/** Repetition, component and sub-component separator, by depth: places in MSH-1 and MSH-2. */
+const PLACES = [2, 1, 4];
 
-/** Repetition, component and sub-component separator, by depth. */
-function fieldText(value: JsonValue, encoding: string, depth = 0): string {
+function fieldText(
+  value: JsonValue,
+  delimiters: string,
+  spell: (text: string, delimiters: string) => string,
+  depth = 0,
+): string {
   if (value === null) return '""';
-  if (typeof value === "string") return value;
-  const separator = [encoding[1], encoding[0], encoding[3]][depth] ?? "";
-  return value.map((part) => fieldText(part, encoding, depth + 1)).join(separator);
+  if (typeof value === "string") return spell(value, delimiters);
+  const separator = delimiters[PLACES[depth] ?? -1] ?? "";
+  return value.map((part) => fieldText(part, delimiters, spell, depth + 1)).join(separator);
 }

@@ -7,7 +7,7 @@ import { loadAllDictionaries } from "./hl7-message/dictionaries";
 import { loadEditor } from "./hl7-message/editor-module";
 import { workers as readers } from "./hl7-message/reader";
 import { Viewer } from "./hl7-message/viewer";
-import { Findings, loadPanel } from "./hl7-validator/findings";
+import { loadPanel } from "./hl7-validator/findings";
 import { samples } from "./hl7-validator/samples";
 
 const tool: Tool = {
@@ -17,6 +17,16 @@ const tool: Tool = {
     readers.prepare();
     return Promise.all([loadAllDictionaries(), loadPanel(), loadEditor()]);
   },
-  mount: (host, hold, at) => new Viewer(host, hold, at, (goTo) => new Findings(goTo)),
+  mount: (host, hold, at) =>
+    new Viewer(
+      host,
+      hold,
+      at,
+      loadPanel().then(
+        ({ FindingsPanel }) =>
+          (goTo) =>
+            new FindingsPanel(goTo),
+      ),
+    ),
 };
 export default tool;

@@ -7,7 +7,7 @@ import { type Correction, type Edit, editFor, NoSuchPlace, patch, repacked } fro
 import { inflate } from "./inflate";
 
 /** All of a file is in memory while it changes, three times. */
-const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_CHANGED = 256 * 1024 * 1024;
 
 /**
  * The file with one correction made, every other byte as it was.
@@ -19,7 +19,7 @@ export async function corrected(
   correction: Correction,
   dictionary: ElementDictionary,
 ): Promise<Uint8Array> {
-  if (bytes.length > MOST_BYTES) throw new Fatal("edit-large", -1, { size: bytes.length, most: MOST_BYTES });
+  if (bytes.length > MOST_CHANGED) throw new Fatal("edit-large", -1, { size: bytes.length, most: MOST_CHANGED });
   const packed = memorySource(bytes);
   const { file, source } = await open(packed, { vrOf: dictionary.vrOf, inflate });
   const whole = source.slice(0, source.length);

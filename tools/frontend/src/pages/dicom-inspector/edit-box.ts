@@ -166,7 +166,8 @@ function newForm({ inspection, row, editor }: Target, place: HTMLElement): Form 
   return form;
 }
 
-const labelled = (text: string, field: HTMLElement): HTMLElement => h("label", { className: "field" }, text, field);
+const labelled = (text: string, field: HTMLElement): HTMLElement =>
+  h("label", { className: "field" }, text, field);
 
 /** No `form`: the page's sandbox lets none be submitted, not even to a script. */
 class Form {

@@ -1,8 +1,7 @@
 /** The comparison on the page: two sides, what belongs together, and where it differs. */
 
-import { asFailure, type Failure } from "../../bytes/fault";
+import type { Failure } from "../../bytes/fault";
 import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import { parsePath } from "../../hl7";
 import type { TextComparison } from "../../hl7/compare/texts";
@@ -10,6 +9,7 @@ import { NOWHERE } from "../../links/grammar";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { Cancelled } from "../../workers/bridge";
 import type { ComparedSide, CompareQuestion } from "../../workers/hl7-diff";
+import { sayEnded } from "../hl7-message/ended";
 import { Notices } from "../hl7-message/notices";
 import { placeWords, readPlace } from "../hl7-message/places";
 import { failureSentence } from "../hl7-message/problems";
@@ -171,23 +171,12 @@ export class Compare implements LiveTool {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.rest();
-    if (error instanceof Cancelled) {
-      const onclick = (): void => void this.#compare();
-      this.#notices.note(() => [
-        h("p", { className: "note" }, t("cancelled")),
-        h("button", { type: "button", className: "btn", onclick }, t("again")),
-      ]);
-      return;
-    }
-    const failure = asFailure(error);
-    this.#notices.note(() =>
-      failureNote(
-        failure,
-        () => sentenceOf(failure),
-        () => void this.#compare(),
-      ),
-    );
+    sayEnded(this.#notices, error, {
+      cancelled: t("cancelled"),
+      again: t("again"),
+      sentence: sentenceOf,
+      retry: () => void this.#compare(),
+    });
   }
 
   #show(found: TextComparison | null): void {

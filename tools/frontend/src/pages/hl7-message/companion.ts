@@ -1,5 +1,6 @@
 /** What a tool sets beside the message: it hears of each text that was read, and of what becomes of it. */
 
+import { whenIdle } from "../../elements/idle";
 import type { Problem } from "../../elements/problems";
 import type { Feed } from "../../hl7";
 
@@ -22,6 +23,18 @@ export interface Companion {
   /** The mask was turned. */
   redraw(): void;
   close(): void;
+}
+
+/** A module that is asked for at idle, with whatever it makes ready before there are data. */
+export function ready<Module extends { prepare(): Promise<unknown> }>(
+  load: () => Promise<Module>,
+): () => Promise<Module> {
+  return async () => {
+    await whenIdle();
+    const panel = await load();
+    await panel.prepare();
+    return panel;
+  };
 }
 
 /** `goTo` leads to a byte of the whole text; with `focus` the focus goes there too. */

@@ -33,19 +33,19 @@ export class Result {
   /** The number of the message that is shown. */
   #number = 0;
 
-  /** `turnTo` reads another message of the text and shows it; `reports` on a page whose report is the message. */
-  constructor(raw: RawText, at: At, turnTo: (block: number) => Promise<void>, reports: boolean) {
+  /** `turnTo` reads another message of the text and shows it; `report`: its name, on a page whose report is the message. */
+  constructor(raw: RawText, at: At, turnTo: (block: number) => Promise<void>, report: string | null) {
     this.#raw = raw;
     this.#turnTo = turnTo;
     this.panes = new Panes(raw, at);
     this.#chooser = new Chooser((block) => void turnTo(block));
     this.#path = new PathBox((path) => this.panes.table.selectPath(path));
-    this.work = this.#workPlace(reports);
+    this.work = this.#workPlace(report);
   }
 
-  #workPlace(reports: boolean): HTMLElement {
+  #workPlace(name: string | null): HTMLElement {
     const { table, element } = this.panes;
-    const report = reports ? reportMenu("hl7-viewer-report", () => this.#report()) : null;
+    const report = name === null ? null : reportMenu(name, () => this.#report());
     return h(
       "div",
       { className: "hl7-work", hidden: true },

@@ -25,6 +25,7 @@ export const t = defineText({
     refused:
       "“{character}” is not in the character set that this message declares in MSH-18, so it was not entered. Declare UNICODE UTF-8 in MSH-18 first, if the receiver reads that.",
     editorFailed: "The editor could not be loaded. Reload the page to paste or edit; files can be opened.",
+    companionFailed: "A part of this page could not be loaded. Reload the page.",
     partCut: "The first {limit} characters of the chosen message are shown here; the table has all of it.",
     tooLarge: "This file has {size}; this page reads up to {limit}. It was not opened.",
     message: "Message",
@@ -154,6 +155,7 @@ export const t = defineText({
       "„{character}“ gehört nicht zu dem Zeichensatz, den diese Nachricht in MSH-18 nennt, und wurde deshalb nicht eingetragen. Nennen Sie dort zuerst UNICODE UTF-8, wenn der Empfänger das liest.",
     editorFailed:
       "Der Editor ließ sich nicht laden. Laden Sie die Seite neu, um einzufügen oder zu bearbeiten; Dateien lassen sich öffnen.",
+    companionFailed: "Ein Teil dieser Seite ließ sich nicht laden. Laden Sie die Seite neu.",
     partCut: "Hier stehen die ersten {limit} Zeichen der gewählten Nachricht; die Tabelle enthält sie ganz.",
     tooLarge: "Diese Datei hat {size}; diese Seite liest bis zu {limit}. Sie wurde nicht geöffnet.",
     message: "Nachricht",

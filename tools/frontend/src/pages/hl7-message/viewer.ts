@@ -2,13 +2,14 @@
 
 import { datum } from "../../bytes/datum";
 import { asFailure, type Failure } from "../../bytes/fault";
+import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
 import { MOST_ROWS } from "../../hl7";
 import { shown } from "../../shell/mask";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
-import type { Companion, MakeCompanion } from "./companion";
+import type { Companion, MakeCompanion, ReadText } from "./companion";
 import { Editing } from "./editing";
 import { loadEditor, newEditor } from "./editor-module";
 import { Notices } from "./notices";
@@ -37,7 +38,10 @@ export class Viewer implements LiveTool {
   });
   readonly #raw = this.#editing.raw;
   readonly #result: Result;
-  readonly #companion: Companion | null;
+  /** Comes when the page has nothing else to do, and hears then of the text that was read before. */
+  #companion: Companion | null = null;
+  #told: ReadText | null = null;
+  #isClosed = false;
   readonly #hold: Hold;
   readonly places: Places = {
     read: readPlace,
@@ -46,22 +50,41 @@ export class Viewer implements LiveTool {
   };
   #readings = 0;
 
-  constructor(host: HTMLElement, hold: Hold, at: At, companion?: MakeCompanion) {
+  /** `report`: its name, on a page whose report is the message and not the companion's. */
+  constructor(
+    host: HTMLElement,
+    hold: Hold,
+    at: At,
+    companion?: Promise<MakeCompanion>,
+    report: string | null = companion ? null : "hl7-viewer-report",
+  ) {
     this.#hold = hold;
-    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), companion === undefined);
-    this.#companion = companion?.((offset, focus) => void this.#result.jump(offset, focus)) ?? null;
+    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), report);
+    const beside = h("div", { hidden: companion === undefined });
     host.classList.add("hl7");
     host.append(
       this.#result.panes.rawElement,
       ...this.#notices.elements,
       ...this.#result.heading,
-      ...(this.#companion ? [this.#companion.element] : []),
+      beside,
       this.#result.work,
+    );
+    companion?.then(
+      (make) => this.#joined(make, beside),
+      () => beside.append(h("p", { className: "note bad", role: "alert" }, t("companionFailed"))),
     );
     newEditor().then(
       ([editor, typed]) => this.#raw.attach(editor, typed),
       () => this.#notices.say(() => t("editorFailed")),
     );
+  }
+
+  #joined(make: MakeCompanion, place: HTMLElement): void {
+    if (this.#isClosed) return;
+    const companion = make((offset, focus) => void this.#result.jump(offset, focus));
+    this.#companion = companion;
+    place.replaceWith(companion.element);
+    if (this.#told) companion.read(this.#told);
   }
 
   open({ name, blob }: Payload): void {
@@ -94,6 +117,7 @@ export class Viewer implements LiveTool {
     this.#editing.close();
     this.#raw.empty();
     this.#forget();
+    this.#isClosed = true;
     this.#companion?.close();
   }
 
@@ -135,6 +159,7 @@ export class Viewer implements LiveTool {
   #changed(): void {
     this.#holdDraft();
     this.#result.panes.outdate();
+    this.#told = null;
     this.#companion?.outdate();
     this.#notices.say();
   }
@@ -196,7 +221,8 @@ export class Viewer implements LiveTool {
     await this.#result.show(source, reading);
     if (reading.feed && source === this.#current.source) {
       const { facts, problems } = this.#result;
-      this.#companion?.read({ blob, feed: reading.feed, facts, problems });
+      this.#told = { blob, feed: reading.feed, facts, problems };
+      this.#companion?.read(this.#told);
     }
   }
 
@@ -231,6 +257,7 @@ export class Viewer implements LiveTool {
     this.#notices.rest();
     this.#notices.say();
     this.#result.clear();
+    this.#told = null;
     this.#companion?.clear();
   }
 }

@@ -1,19 +1,17 @@
 /** What was found in the text that is open: grouped by rule, each finding a way to its place. */
 
 import "../../elements/grid";
-import { asFailure } from "../../bytes/fault";
 import { loadLibrary } from "../../dictionary/standard";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import { blockAt } from "../../hl7";
 import type { Finding, Severity } from "../../hl7/findings";
 import type { Validation } from "../../hl7/validation";
 import { shown } from "../../shell/mask";
 import { formatNumber } from "../../text/define";
-import { Cancelled } from "../../workers/bridge";
 import type { Companion, ReadText } from "../hl7-message/companion";
+import { sayEnded } from "../hl7-message/ended";
 import { Notices } from "../hl7-message/notices";
 import { Checker, NoLibrary, workers } from "./checker";
 import { countsOf, GroupRows, groupsOf, SEVERITIES } from "./groups";
@@ -166,24 +164,13 @@ export class FindingsPanel implements Companion {
 
   #fail(error: unknown): void {
     this.#show(null);
-    this.#notices.rest();
-    if (error instanceof Cancelled) {
-      this.#notices.note(() => [
-        h("p", { className: "note" }, t("cancelled")),
-        h("button", { type: "button", className: "btn", onclick: () => void this.#check() }, t("checkAgain")),
-      ]);
-      return;
-    }
-    const failure = asFailure(error);
-    const sentence = (): string =>
-      t(
-        error instanceof NoLibrary
-          ? "libraryFailed"
-          : failure.code === "unreadable"
-            ? "unreadable"
-            : "failed",
-      );
-    this.#notices.note(() => failureNote(failure, sentence, () => void this.#check()));
+    const failed = (code: string): "unreadable" | "failed" => (code === "unreadable" ? code : "failed");
+    sayEnded(this.#notices, error, {
+      cancelled: t("cancelled"),
+      again: t("checkAgain"),
+      sentence: ({ code }) => t(error instanceof NoLibrary ? "libraryFailed" : failed(code)),
+      retry: () => void this.#check(),
+    });
   }
 
   #show(validation: Validation | null): void {

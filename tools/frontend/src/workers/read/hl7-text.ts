@@ -8,14 +8,17 @@ const PIECE_BYTES = 8 * 1024 * 1024;
 
 /** @throws Fatal "unreadable" when the browser cannot get at the file any more, and as `parseHl7` does */
 export async function readText(blob: Blob): Promise<Hl7Text> {
-  let bytes: Uint8Array;
+  return parseHl7(await readBytes(blob));
+}
+
+/** @throws Fatal "unreadable" */
+export async function readBytes(blob: Blob): Promise<Uint8Array> {
   try {
-    bytes = await bytesOf(blob);
+    return await bytesOf(blob);
   } catch (error) {
     if (asFailure(error).code === "out-of-memory") throw error;
     throw new Fatal("unreadable", -1, { size: blob.size });
   }
-  return parseHl7(bytes);
 }
 
 async function bytesOf(blob: Blob): Promise<Uint8Array> {
