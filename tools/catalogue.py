@@ -91,8 +91,8 @@ TOOLS: tuple[Tool, ...] = (
             _("Drop files, a folder or an archive on the page, or choose them."),
             _("Type a tag, a name, a value or a path to find data elements; Enter goes to the next match."),
             _(
-                "Select a row to see its bytes, or a byte to see its row. Copy what you need, or change it, in sequences "
-                "too; download a report, or the file, in which every other byte is as it was."
+                "Select a row to see its bytes, or a byte to see its row. Copy what you need, or change it, in "
+                "sequences too; download a report, or the file, in which every other byte is as it was."
             ),
         ),
         checks=_("The structure of the file: lengths, nesting, order of tags, value representations."),

@@ -1,10 +1,15 @@
 /** The visitor's changes of the text: shown at once, held at once, and read again after a pause. */
 
 import type { Change } from "../../bytes/change";
-import { EditTools } from "../../elements/edit-tools";
+import { h } from "../../elements/dom";
+import type { EditTools } from "../../elements/edit-tools";
+import { later } from "../../elements/idle";
 import { MOST_EDITED, RawText } from "./raw";
 import type { Where } from "./reader";
 import { type Current, typedSource } from "./source";
+
+/** Buttons that nobody needs before something is open. */
+const toolsModule = later(() => import("../../elements/edit-tools"));
 
 /** The table follows what is typed after a pause of so many milliseconds. */
 const TYPING_PAUSE_MS = 250;
@@ -29,11 +34,9 @@ export interface EditingEvents {
 export class Editing {
   readonly #current: Current;
   readonly #events: EditingEvents;
-  readonly #tools = new EditTools("hl7-message.hl7", {
-    undo: () => this.#step("undo"),
-    redo: () => this.#step("redo"),
-    saved: () => this.#current.source?.draft.blob ?? null,
-  });
+  readonly #toolPlace = h("span");
+  #tools: EditTools | null = null;
+  #isClosed = false;
   readonly raw: RawText;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,12 +52,16 @@ export class Editing {
         undo: () => this.#step("undo"),
         redo: () => this.#step("redo"),
       },
-      this.#tools.element,
+      this.#toolPlace,
     );
   }
 
   /** What can be done with what is open now. */
   showTools(): void {
+    if (!this.#tools) {
+      void this.#loadTools();
+      return;
+    }
     const draft = this.#current.source?.draft;
     const { changed = false, canUndo = false, canRedo = false } = draft?.steps ?? {};
     this.#tools.show({ changed, canUndo, canRedo, canSave: (draft?.size ?? 0) > 0 });
@@ -77,7 +84,20 @@ export class Editing {
 
   close(): void {
     this.stop();
-    this.#tools.close();
+    this.#isClosed = true;
+    this.#tools?.close();
+  }
+
+  async #loadTools(): Promise<void> {
+    const loaded = await toolsModule().catch(() => null); // without it the next change asks again
+    if (!loaded || this.#tools || this.#isClosed) return;
+    this.#tools = new loaded.EditTools("hl7-message.hl7", {
+      undo: () => this.#step("undo"),
+      redo: () => this.#step("redo"),
+      saved: () => this.#current.source?.draft.blob ?? null,
+    });
+    this.#toolPlace.replaceChildren(this.#tools.element);
+    this.showTools();
   }
 
   #edited(change: Change, join: boolean): void {

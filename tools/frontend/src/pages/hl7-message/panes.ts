@@ -2,16 +2,19 @@
 
 import { breath } from "../../elements/breath";
 import { h } from "../../elements/dom";
+import { later } from "../../elements/idle";
 import { parsePath, shownSpan } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import { masking } from "../../shell/mask";
 import type { At } from "../../shell/tool";
 import { DetailPane } from "./detail-pane";
-import { MaskedRaw } from "./masked-raw";
+import type { MaskedRaw } from "./masked-raw";
 import type { OpenMessage } from "./open-message";
 import { placeOf } from "./places";
 import type { RawText } from "./raw";
 import { Table } from "./table";
+
+const maskedModule = later(() => import("./masked-raw"));
 
 export class Panes {
   readonly table = new Table((row) => this.#picked(row));
@@ -22,7 +25,7 @@ export class Panes {
   );
   readonly element = h("div", { className: "hl7-panes" }, this.table.grid, this.#detail.element);
   readonly #raw: RawText;
-  readonly #masked = new MaskedRaw((row) => this.table.choose(row));
+  #masked: MaskedRaw | null = null;
   readonly rawElement: HTMLElement;
   readonly #at: At;
   #open: OpenMessage | null = null;
@@ -111,7 +114,7 @@ export class Panes {
     if (!this.#open || row < 0) return;
     this.#detail.show(this.#open, row);
     this.#at(this.#placeOf(row));
-    if (masking.on) this.#masked.select(row);
+    if (masking.on) this.#masked?.select(row);
     else if (this.#isFresh) {
       const { start, end } = this.#open.span(row);
       const { offset } = this.#open.base;
@@ -140,8 +143,18 @@ export class Panes {
   /** While values are masked, the raw text is not in the document at all, unless nothing stands in it. */
   #placeRaw(): void {
     const masked = masking.on && (this.#open !== null || !this.#raw.isEmpty);
-    this.#masked.show(masked ? this.#open : null);
-    const wanted = masked ? this.#masked.element : this.#raw.element;
-    if (this.rawElement.firstChild !== wanted) this.rawElement.replaceChildren(wanted);
+    this.#masked?.show(masked ? this.#open : null);
+    const wanted = masked ? this.#masked?.element : this.#raw.element;
+    if (!wanted) void this.#loadMasked();
+    if (this.rawElement.firstChild !== (wanted ?? null))
+      this.rawElement.replaceChildren(...(wanted ? [wanted] : []));
+  }
+
+  /** Until it is here, nothing stands in the raw text's place. */
+  async #loadMasked(): Promise<void> {
+    const loaded = await maskedModule().catch(() => null);
+    if (!loaded || this.#masked) return;
+    this.#masked = new loaded.MaskedRaw((row) => this.table.choose(row));
+    this.#placeRaw();
   }
 }
