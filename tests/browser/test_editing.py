@@ -136,6 +136,7 @@ def test_text_typed_into_nothing_is_a_message_with_carriage_returns(page: Page) 
     page.keyboard.type("MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|T|2.5.1")
     page.keyboard.press("Enter")
     page.keyboard.type("PID|1||ä")
+    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("PID-3")  # the table has followed
     expect(go_to(page, "PID-3")).to_contain_text("ä")
     assert downloaded(page) == "MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|T|2.5.1\rPID|1||ä\r".encode()
     editor(page).click()
