@@ -56,6 +56,7 @@ def faulty_dicom_with(marker: str) -> bytes:
 CONTENTS: dict[str, Callable[[str], bytes]] = {
     "dicom-inspector": dicom_with,
     "dicom-validator": faulty_dicom_with,
+    "dicom-folder": dicom_with,
     "hl7-viewer": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
     "hl7-compare": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
     "hl7-validator": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
@@ -135,7 +136,7 @@ def use_many(page: Page, several: Path, marker: str) -> None:
         expect(page.locator(".tool-body:visible").get_by_text(name).first).to_be_visible()
         files.get_by_role("button", name="Show the list").click()
     files.get_by_role("button", name="Previous file").click()
-    expect(files).to_contain_text("5 of 10")  # from the 8th to the one before it that this tool opens
+    expect(files).to_contain_text("6 of 12")  # from the 10th to the one before it that this tool opens
 
 
 def a_folder(place: Path, marker: str) -> Path:

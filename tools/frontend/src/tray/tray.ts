@@ -33,6 +33,7 @@ export interface TrayBench {
   /** The slug of the tool that is shown, "" on the start page. */
   readonly shown: string;
   open(slug: string, payload: Payload, focus?: boolean): Promise<void>;
+  openAll(slug: string, collection: Collection): Promise<void>;
   /** The tray was filled, or emptied. */
   trayChanged(): void;
 }
@@ -63,12 +64,15 @@ export class Tray {
   readonly #notes = h("div", { className: "tray-notes" });
   readonly #failure = h("div", { role: "alert" });
   readonly #offers = h("div", { className: "row tray-offers", role: "status" });
+  /** Tools that take all of them at once. */
+  readonly #all = h("div", { className: "row tray-offers" });
   readonly element = h(
     "section",
     { className: "tray", "aria-label": t("files"), hidden: true },
     this.#bar.element,
     this.#failure,
     this.#notes,
+    this.#all,
     this.#list.element,
     this.#offers,
   );
@@ -77,6 +81,8 @@ export class Tray {
   #above: Held[] = [];
   #work: AbortController | null = null;
   #current = -1;
+  /** All of it was given to a tool at once. */
+  #isGiven = false;
   #drawing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(bench: TrayBench) {
@@ -106,7 +112,7 @@ export class Tray {
   follow(after: Element): void {
     // Moving it would take the focus from it.
     if (after.nextElementSibling !== this.element) after.after(this.element);
-    this.#fold(this.#bench.shown !== "" && this.#current >= 0);
+    this.#fold(this.#bench.shown !== "" && (this.#current >= 0 || this.#isGiven));
   }
 
   /** Lets go of everything. */
@@ -116,7 +122,7 @@ export class Tray {
     this.#above = [];
     this.#current = -1;
     this.#list.show(null);
-    for (const part of [this.#notes, this.#failure, this.#offers]) part.replaceChildren();
+    for (const part of [this.#notes, this.#failure, this.#offers, this.#all]) part.replaceChildren();
     this.element.hidden = true;
     this.#bench.trayChanged();
   }
@@ -144,6 +150,7 @@ export class Tray {
     const { collection, found } = held;
     this.#held = held;
     this.#current = -1;
+    this.#isGiven = false;
     this.#list.show(collection);
     found.forEach((what, row) => {
       if (what) this.#list.note(row, what);
@@ -154,9 +161,28 @@ export class Tray {
     this.#bar.backTo(this.#above.at(-1)?.collection.name ?? null);
     this.#drawNotes();
     this.#offers.replaceChildren(n > 0 ? note("muted", t("pick")) : "");
+    this.#all.replaceChildren(...(n > 0 ? this.#wholes(collection) : []));
     this.#fold(false);
     this.#list.element.hidden = n === 0;
     this.#bench.trayChanged();
+  }
+
+  /** The whole folder or archive, for tools that take it. */
+  #wholes(collection: Collection): readonly HTMLElement[] {
+    const buttons = catalogue()
+      .filter(({ takesMany }) => takesMany)
+      .map(({ slug, title }) => {
+        const onclick = (): void => void this.#openAll(slug, collection);
+        return h("button", { type: "button", className: "btn", onclick }, title);
+      });
+    return buttons.length > 0 ? [h("span", { className: "muted" }, t("wholeWith")), ...buttons] : [];
+  }
+
+  async #openAll(slug: string, collection: Collection): Promise<void> {
+    this.#work?.abort();
+    this.#isGiven = true;
+    await this.#bench.openAll(slug, collection);
+    this.#fold(true);
   }
 
   /** A folder that could not be read is named, masked or not. */
@@ -307,6 +333,7 @@ export class Tray {
   #fold(isFolded: boolean): void {
     this.#list.element.hidden = isFolded;
     this.#offers.hidden = isFolded;
+    this.#all.hidden = isFolded;
     this.#notes.hidden = isFolded;
     this.#bar.folded(isFolded);
     this.#showPosition();
