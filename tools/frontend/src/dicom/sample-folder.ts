@@ -85,6 +85,16 @@ export function sampleFolder(): readonly SampleFile[] {
   ];
 }
 
+/** The same files in one folder, under names that say nothing of their order. */
+export function unsortedSampleFolder(): readonly SampleFile[] {
+  const files = sampleFolder();
+  const STEP = 4; // prime to their number: each comes once
+  return files.map((_, at) => ({
+    path: `EXPORT/${String.fromCharCode(0x41 + at)}.dcm`,
+    bytes: (files[(at * STEP) % files.length] as SampleFile).bytes,
+  }));
+}
+
 /** Numbers missing, an image twice, a series of two modalities, one person under two IDs, and a text. */
 export function brokenSampleFolder(): readonly SampleFile[] {
   const other = {

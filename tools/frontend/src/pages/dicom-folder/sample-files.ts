@@ -1,6 +1,6 @@
 /** The folders to try the tool with, each as a zip archive. */
 
-import { brokenSampleFolder, type SampleFile, sampleFolder } from "../../dicom";
+import { brokenSampleFolder, type SampleFile, sampleFolder, unsortedSampleFolder } from "../../dicom";
 import { archiveEnd, crc32, localHeader, type PlacedFile } from "../../zip";
 
 function packed(files: readonly SampleFile[]): Blob {
@@ -18,4 +18,5 @@ function packed(files: readonly SampleFile[]): Blob {
 }
 
 export const whole = (): Blob => packed(sampleFolder());
+export const unsorted = (): Blob => packed(unsortedSampleFolder());
 export const broken = (): Blob => packed(brokenSampleFolder());

@@ -8,6 +8,7 @@ const files = later(() => import("./sample-files"));
 
 export const samples: readonly Sample[] = [
   { label: t("sample"), name: "sample-folder.zip", load: async () => (await files()).whole() },
+  { label: t("sampleUnsorted"), name: "sample-unsorted.zip", load: async () => (await files()).unsorted() },
   {
     label: t("sampleBroken"),
     name: "sample-folder-faults.zip",

@@ -8,6 +8,7 @@ export const t = defineText({
     empty:
       "Open a folder, several files, an archive or a DICOMDIR: they are put in order as patients, studies, series and instances.",
     sample: "A folder of two patients",
+    sampleUnsorted: "Files in no order",
     sampleBroken: "A folder with faults",
     reading: "Reading: {done} of {total}",
     progress: "Files read",
@@ -113,6 +114,7 @@ export const t = defineText({
     empty:
       "Öffnen Sie einen Ordner, mehrere Dateien, ein Archiv oder ein DICOMDIR: Sie werden nach Patienten, Studien, Serien und Instanzen geordnet.",
     sample: "Ein Ordner mit zwei Patienten",
+    sampleUnsorted: "Dateien ohne Ordnung",
     sampleBroken: "Ein Ordner mit Fehlern",
     reading: "Wird gelesen: {done} von {total}",
     progress: "Gelesene Dateien",

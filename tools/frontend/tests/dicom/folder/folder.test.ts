@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { datum, unmasked } from "../../../src/bytes/datum";
 import { memorySource } from "../../../src/bytes/source";
-import { brokenSampleFolder, parse, sampleFile, sampleFolder } from "../../../src/dicom";
+import {
+  brokenSampleFolder,
+  parse,
+  sampleFile,
+  sampleFolder,
+  unsortedSampleFolder,
+} from "../../../src/dicom";
 import {
   BEHIND_HEAD,
   checkDirectory,
@@ -139,6 +145,17 @@ describe("the tree", () => {
         expect(found.sort((one, other) => one - other)).toEqual(placed.map((one) => one.file));
       }),
     );
+  });
+
+  test("is the same in whatever order and under whatever names the files come", () => {
+    const outline = (files: readonly { readonly bytes: Uint8Array }[]) =>
+      treeOf(placedFrom(files)).map(({ studies }) =>
+        studies.map(({ series }) =>
+          series.map(({ instances }) => instances.map(({ head: { sopInstance } }) => unmasked(sopInstance))),
+        ),
+      );
+    expect(unsortedSampleFolder()).toHaveLength(sampleFolder().length);
+    expect(outline(unsortedSampleFolder())).toEqual(outline(sampleFolder()));
   });
 
   test("is ordered by numbers as numbers, and what has none comes last", () => {
