@@ -6,10 +6,15 @@ import type { Tool } from "../shell/tool";
 import { FolderTool } from "./dicom-folder/folder-tool";
 import { prepareReaders } from "./dicom-folder/reading";
 import { samples } from "./dicom-folder/samples";
-import { prepareBoth } from "./dicom-inspector/live";
 
 /** Files lead into the inspector and the validator: they are asked for before there are data. */
-later(() => Promise.all([import("./dicom-inspector"), import("./dicom-validator"), prepareBoth()]));
+later(() =>
+  Promise.all([
+    import("./dicom-inspector"),
+    import("./dicom-validator"),
+    import("./dicom-inspector/live").then(({ prepareBoth }) => prepareBoth()),
+  ]),
+);
 
 const tool: Tool = {
   samples,
