@@ -5,6 +5,7 @@ import { asFailure, type Failure } from "../../bytes/fault";
 import { breath } from "../../elements/breath";
 import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
+import { later } from "../../elements/idle";
 import { type Collection, collect } from "../../intake/collection";
 import { fileItem, type Item, nameOf } from "../../intake/item";
 import { failureSentence } from "../../intake/text";
@@ -12,18 +13,30 @@ import { NOWHERE } from "../../links/grammar";
 import { shown } from "../../shell/mask";
 import type { Arrival, At, LiveTool, Payload, Places, Send } from "../../shell/tool";
 import { Cancelled } from "../../workers/bridge";
-import { type FolderModel, modelOf, type Other } from "./model";
+import type { FolderModel, Other } from "./model";
 import { placeWords, readPlace } from "./places";
 import { type Outcome, Readers } from "./reading";
 import { oddSentence } from "./sentences";
 import { t } from "./text";
-import { FolderView } from "./view";
+import type { FolderView } from "./view";
 
 /** Reading that is done sooner needs no progress, which would only flicker. */
 const PATIENCE_MS = 200;
 /** How often the tree is made again while files are read: at first at once, then whenever it has grown by half. */
 const DRAW_MS = 250;
 const GROWN = 1.5;
+
+/** What shows a tree is asked for at idle, before there are data; of a drop that comes sooner it is waited for. */
+const drawing = later(() => Promise.all([import("./model"), import("./view")]));
+
+/** One time that files are read. */
+interface Reading {
+  readonly collection: Collection;
+  readonly outcomes: (Outcome | undefined)[];
+  readonly drawing: Awaited<ReturnType<typeof drawing>>;
+  /** Whether nothing else was opened since. */
+  isCurrent(): boolean;
+}
 
 export class FolderTool implements LiveTool {
   readonly places: Places = {
@@ -120,86 +133,85 @@ export class FolderTool implements LiveTool {
     this.#status.textContent = "";
   }
 
-  /** Reads what is not read yet. */
   async #read(collection: Collection): Promise<void> {
-    const { items } = collection;
     const outcomes = this.#outcomes;
-    const left = [...items.keys()].filter((number) => !outcomes[number]);
     const isCurrent = (): boolean => this.#open === collection && this.#outcomes === outcomes;
+    this.#letGo();
+    try {
+      const reading = { collection, outcomes, drawing: await drawing(), isCurrent };
+      if (isCurrent()) await this.#readRest(reading);
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.#busy.hidden = true;
+      this.#fail(asFailure(error), () => void this.#read(collection));
+    }
+  }
+
+  /** Reads what is not read yet, and shows all that was read when it was cancelled. */
+  async #readRest(reading: Reading): Promise<void> {
+    const { collection, outcomes, isCurrent } = reading;
+    const { items } = collection;
+    const left = [...items.keys()].filter((number) => !outcomes[number]);
     const progress = this.#progress(items.length);
     let done = items.length - left.length;
-    this.#letGo();
     this.#drawn = { at: performance.now() - DRAW_MS, count: 0 };
-    try {
-      await this.#readers.read(
+    const isWhole = await this.#readers
+      .read(
         left.map((number) => items[number] as Item),
         (at, outcome) => {
           if (!isCurrent()) return;
           outcomes[left[at] as number] = outcome;
           done++;
           progress.tell(done);
-          void this.#drawSometimes(collection, done, isCurrent);
+          void this.#drawSometimes(reading, done);
         },
-      );
-      await breath(); // what is shown is built in a task of its own
-      if (!isCurrent()) return;
-      this.#busy.hidden = true;
-      await this.#drawAll(collection, isCurrent);
-    } catch (error) {
-      if (isCurrent()) await this.#stopped(error, collection, done, isCurrent);
-    } finally {
-      progress.end();
-    }
+      )
+      .then(() => true, cancelledOnly)
+      .finally(progress.end);
+    await breath(); // what is shown is built in a task of its own
+    if (!isCurrent()) return;
+    this.#busy.hidden = true;
+    await this.#drawAll(reading);
+    if (!isWhole && isCurrent()) this.#sayCancelled(done, items.length);
   }
 
-  async #stopped(
-    error: unknown,
-    collection: Collection,
-    done: number,
-    isCurrent: () => boolean,
-  ): Promise<void> {
-    this.#busy.hidden = true;
-    if (!(error instanceof Cancelled)) {
-      this.#fail(asFailure(error), () => void this.#read(collection));
-      return;
-    }
-    await this.#drawAll(collection, isCurrent);
-    if (!isCurrent()) return;
-    const sentence = t("cancelled", { done, total: collection.items.length });
+  #sayCancelled(done: number, total: number): void {
+    const sentence = t("cancelled", { done, total });
     this.#stage.prepend(h("p", { className: "note" }, sentence));
     this.#status.textContent = sentence;
   }
 
-  async #drawSometimes(collection: Collection, done: number, isCurrent: () => boolean): Promise<void> {
+  async #drawSometimes(reading: Reading, done: number): Promise<void> {
     const { at, count } = this.#drawn;
-    if (performance.now() - at < DRAW_MS || done < count * GROWN || done === collection.items.length) return;
+    const { items } = reading.collection;
+    if (performance.now() - at < DRAW_MS || done < count * GROWN || done === items.length) return;
     this.#drawn = { at: performance.now(), count: done };
     await breath();
-    if (!isCurrent()) return;
-    const model = modelOf(collection.items, this.#outcomes);
-    if (model.placed > 0 && model.read < collection.items.length) await this.#show(model, collection);
+    if (!reading.isCurrent()) return;
+    const model = modelNow(reading);
+    if (model.placed > 0 && model.read < items.length) await this.#show(model, reading);
   }
 
   /** All that was read, in tasks that are short. */
-  async #drawAll(collection: Collection, isCurrent: () => boolean): Promise<void> {
-    const model = modelOf(collection.items, this.#outcomes);
+  async #drawAll(reading: Reading): Promise<void> {
+    const model = modelNow(reading);
     await breath();
-    if (!isCurrent()) return;
+    if (!reading.isCurrent()) return;
     const [first] = model.others;
-    if (collection.items.length === 0) this.#rest(t("nothing"));
+    if (reading.collection.items.length === 0) this.#rest(t("nothing"));
     else if (model.placed === 0 && first && !model.others.some(isDirectory)) this.#refuse(model, first);
     else {
-      await this.#show(model, collection);
-      if (!isCurrent()) return;
+      await this.#show(model, reading);
+      if (!reading.isCurrent()) return;
       const problems = model.findings.length;
       this.#status.textContent = t("opened", { n: model.placed, patients: model.patients.length, problems });
     }
   }
 
-  async #show(model: FolderModel, collection: Collection): Promise<void> {
+  async #show(model: FolderModel, { collection, drawing: [, view] }: Reading): Promise<void> {
     if (!this.#view) {
       this.#letGo();
-      this.#view = new FolderView(collection, this.#readers, { at: this.#at, send: this.#send });
+      this.#view = new view.FolderView(collection, this.#readers, { at: this.#at, send: this.#send });
       this.#stage.replaceChildren(this.#view.element);
       this.#at(NOWHERE);
     }
@@ -249,6 +261,14 @@ export class FolderTool implements LiveTool {
       },
     };
   }
+}
+
+const modelNow = ({ collection, outcomes, drawing: [{ modelOf }] }: Reading): FolderModel =>
+  modelOf(collection.items, outcomes);
+
+function cancelledOnly(error: unknown): false {
+  if (error instanceof Cancelled) return false;
+  throw error;
 }
 
 const isDirectory = ({ code }: Other): boolean => code.startsWith("directory");
