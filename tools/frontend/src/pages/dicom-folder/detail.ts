@@ -7,7 +7,7 @@ import { h } from "../../elements/dom";
 import { shown } from "../../shell/mask";
 import { fragmentOf } from "./places";
 import { columns, dateOf, type FolderRows, type Row, type RowKind, whatOf } from "./rows";
-import { t } from "./text";
+import { t } from "./tree-text";
 
 /** Names of PS3.6, which are English on every page. */
 const NAMES: Readonly<Record<HeadField, string>> = {

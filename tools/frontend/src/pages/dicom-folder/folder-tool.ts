@@ -16,7 +16,6 @@ import { Cancelled } from "../../workers/bridge";
 import type { FolderModel, Other } from "./model";
 import { placeWords, readPlace } from "./places";
 import { type Outcome, Readers } from "./reading";
-import { oddSentence } from "./sentences";
 import { t } from "./text";
 import type { FolderView } from "./view";
 
@@ -27,7 +26,7 @@ const DRAW_MS = 250;
 const GROWN = 1.5;
 
 /** What shows a tree is asked for at idle, before there are data; of a drop that comes sooner it is waited for. */
-const drawing = later(() => Promise.all([import("./model"), import("./view")]));
+const drawing = later(() => import("./drawing"));
 
 /** One time that files are read. */
 interface Reading {
@@ -199,7 +198,8 @@ export class FolderTool implements LiveTool {
     if (!reading.isCurrent()) return;
     const [first] = model.others;
     if (reading.collection.items.length === 0) this.#rest(t("nothing"));
-    else if (model.placed === 0 && first && !model.others.some(isDirectory)) this.#refuse(model, first);
+    else if (model.placed === 0 && first && !model.others.some(isDirectory))
+      this.#refuse(model.others.length, first, reading);
     else {
       await this.#show(model, reading);
       if (!reading.isCurrent()) return;
@@ -208,10 +208,10 @@ export class FolderTool implements LiveTool {
     }
   }
 
-  async #show(model: FolderModel, { collection, drawing: [, view] }: Reading): Promise<void> {
+  async #show(model: FolderModel, { collection, drawing: { FolderView } }: Reading): Promise<void> {
     if (!this.#view) {
       this.#letGo();
-      this.#view = new view.FolderView(collection, this.#readers, { at: this.#at, send: this.#send });
+      this.#view = new FolderView(collection, this.#readers, { at: this.#at, send: this.#send });
       this.#stage.replaceChildren(this.#view.element);
       this.#at(NOWHERE);
     }
@@ -219,8 +219,7 @@ export class FolderTool implements LiveTool {
   }
 
   /** Nothing of it has a place in a tree. */
-  #refuse(model: FolderModel, first: Other): void {
-    const n = model.others.length;
+  #refuse(n: number, first: Other, { drawing: { oddSentence } }: Reading): void {
     const sentence = (): string =>
       t(n === 1 ? "noneOne" : "noneMany", {
         n,
@@ -263,7 +262,7 @@ export class FolderTool implements LiveTool {
   }
 }
 
-const modelNow = ({ collection, outcomes, drawing: [{ modelOf }] }: Reading): FolderModel =>
+const modelNow = ({ collection, outcomes, drawing: { modelOf } }: Reading): FolderModel =>
   modelOf(collection.items, outcomes);
 
 function cancelledOnly(error: unknown): false {

@@ -6,7 +6,7 @@ import { shown } from "../../shell/mask";
 import type { FolderModel } from "./model";
 import { type FolderRows, whatOf } from "./rows";
 import { oddSentence, valuesOf } from "./sentences";
-import { t } from "./text";
+import { t } from "./tree-text";
 
 /** The clause that is broken, "" where none is. */
 const RULES: Readonly<Partial<Record<FindingCode, string>>> = {

@@ -7,7 +7,7 @@ import { shown } from "../../shell/mask";
 import type { FolderModel } from "./model";
 import { problemsOf } from "./problems";
 import type { FolderRows } from "./rows";
-import { t } from "./text";
+import { t } from "./tree-text";
 
 /** In the order of the levels; the names are the columns' keys, and the standard's in the first row. */
 const REPORTED: readonly (readonly [HeadField, string])[] = [

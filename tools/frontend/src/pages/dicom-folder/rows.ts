@@ -10,7 +10,8 @@ import { formatNumber, formatSize } from "../../text/define";
 import { matches } from "../../text/matches";
 import type { FolderModel, Other } from "./model";
 import { oddSentence, shortSentence } from "./sentences";
-import { t } from "./text";
+import { t as toolText } from "./text";
+import { t } from "./tree-text";
 
 export type RowKind = "patient" | "study" | "series" | "instance" | "others" | "other";
 
@@ -217,7 +218,7 @@ export function whatOf({ kind, head, other }: Row, path: Datum): string {
       shown(head.modality),
       shown(head.seriesDescription) || t("series"),
     );
-  return joined(numberOf(head.instanceNumber), shown(path) || t("pasted"));
+  return joined(numberOf(head.instanceNumber), shown(path) || toolText("pasted"));
 }
 
 function detailsOf({ kind, head }: Row): string {

@@ -6,7 +6,7 @@ import type { Finding } from "../../dicom/folder";
 import { failureSentence } from "../../intake/text";
 import { shown } from "../../shell/mask";
 import type { Other } from "./model";
-import { type TextKey, t } from "./text";
+import { type TreeTextKey, t } from "./tree-text";
 
 /** So many values are named. */
 const NAMED = 8;
@@ -23,6 +23,6 @@ export const shortSentence = ({ code, count, values }: Finding): string =>
 /** What the files are, in the words of whoever read them. */
 export function oddSentence({ code, count }: Pick<Other, "code" | "count">): string {
   const key = `odd:${code}`;
-  const sentence = t(key as TextKey, { n: count });
+  const sentence = t(key as TreeTextKey, { n: count });
   return sentence === key ? failureSentence({ code, offset: -1, values: {} } satisfies Failure) : sentence;
 }

@@ -21,7 +21,8 @@ import { problemsOf } from "./problems";
 import type { Readers } from "./reading";
 import { reportOf } from "./report";
 import { type Compared, columns, FolderRows, type Row } from "./rows";
-import { t } from "./text";
+import { t as toolText } from "./text";
+import { t } from "./tree-text";
 
 const NO_ROW = -1;
 /** Patients, studies and series; instances are many. */
@@ -195,7 +196,7 @@ export class FolderView {
       });
       this.#showCompared(sets, answer);
     } catch (error) {
-      this.#compared.textContent = error instanceof Cancelled ? "" : t("failed");
+      this.#compared.textContent = error instanceof Cancelled ? "" : toolText("failed");
     } finally {
       this.#compare.disabled = false;
     }
