@@ -9,7 +9,6 @@ import { itemFrom } from "../intake/archive";
 import type { Item, Source } from "../intake/item";
 import type { Watch } from "../intake/watch";
 import { serve } from "./bridge";
-import { equalSets } from "./equal-files";
 import { inflate } from "./inflate";
 import { readPart } from "./read/part";
 
@@ -33,8 +32,12 @@ const AT_ONCE = 16;
 
 const watch: Watch = { signal: new AbortController().signal };
 
+/** Nobody compares at once: this comes when the worker begins, and is asked for again where it did not come. */
+const comparing = () => import("./equal-files");
+comparing().catch(() => {});
+
 serve<FolderQuestion, EqualAnswer>(async (question, progress, piece) => {
-  if (question.kind === "equal") return equalSets(question.sets, watch, progress);
+  if (question.kind === "equal") return (await comparing()).equalSets(question.sets, watch, progress);
   await readAll(question.sources, piece);
   return [];
 });

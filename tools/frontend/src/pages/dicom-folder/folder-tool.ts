@@ -135,6 +135,7 @@ export class FolderTool implements LiveTool {
   async #read(collection: Collection): Promise<void> {
     const outcomes = this.#outcomes;
     const isCurrent = (): boolean => this.#open === collection && this.#outcomes === outcomes;
+    if (this.#failure) this.#stage.replaceChildren(); // what is tried again has not failed yet
     this.#letGo();
     try {
       const reading = { collection, outcomes, drawing: await drawing(), isCurrent };
