@@ -20,6 +20,15 @@ class Group(Enum):
     HL7_V2 = "HL7 v2"
 
 
+class Takes(Enum):
+    """What a tool is given at once; the values are those of `data-takes` in the page."""
+
+    #: Of a folder or an archive the visitor chooses one file after the other.
+    ONE = "one"
+    #: A folder or an archive as a whole.
+    MANY = "many"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tool:
     #: The last part of the address, the name of the template and of the TypeScript page.
@@ -44,6 +53,7 @@ class Tool:
     words: str
     #: The kinds of file it opens, the best first: words of `frontend/src/detect/kinds.ts`.
     opens: tuple[str, ...]
+    takes: Takes = Takes.ONE
 
     @property
     def template(self) -> str:
@@ -193,6 +203,65 @@ TOOLS: tuple[Tool, ...] = (
         dictionaries=("dicom-elements.tsv", "dicom-uids.tsv", "dicom-iods.tsv"),
         words="dcm iod module type conformance check verify dciodvfy attribute missing required",
         opens=("dicom", "dicom-bare", "dicomdir"),
+    ),
+    Tool(
+        slug="dicom-folder",
+        group=Group.DICOM,
+        title=_("DICOM folder"),
+        summary=_("Thousands of files as patients, studies, series and instances: what is double, missing or mixed."),
+        does=_(
+            "Reads the beginning of every file of a folder or archive and puts them in order as patients, studies, "
+            "series and instances. Instances that lie there twice, numbers that are missing, series of several "
+            "modalities, sizes or orientations, patients that may be one and the same, and files that do not belong "
+            "there are named and lead to their place. A DICOMDIR is held against the files beside it."
+        ),
+        steps=(
+            _("Drop a folder, an archive or many files on the page, or choose them."),
+            _("Read what is odd, and select a row to see what it says of itself; type a name, a number or a UID."),
+            _("Open a file in the inspector or the validator, compare duplicates, or download the list as CSV."),
+        ),
+        checks=_(
+            "SOP Instance UIDs that occur twice; Instance Numbers that are missing or double; modality, SOP class, "
+            "size, orientation and frame of reference within a series; whether studies and series lie under one "
+            "patient and in one study; what a DICOMDIR lists."
+        ),
+        does_not_check=_(
+            "The inside of each object, which the validator looks at, and pixel data. Whether a series is complete "
+            "before its first and behind its last number, files do not tell. Orientations inside multi-frame objects "
+            "are not read."
+        ),
+        limits=_(
+            "100,000 files. Files in a zip archive are unpacked as far as they are needed. Archives within an archive "
+            "and files that are packed one by one are listed, not opened."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            (
+                _("Can I send somebody a link to a place?"),
+                _(
+                    "Yes. The address says by numbers where the selected row is, such as the third series of the "
+                    "first patient, and nothing of what stands there. It leads there in whatever has the same order."
+                ),
+            ),
+            (
+                _("When are two files duplicates?"),
+                _(
+                    "When they have the same SOP Instance UID: it may exist once in the world. Whether their bytes "
+                    "are equal too is looked at when you ask for it, because it means reading both files as a whole."
+                ),
+            ),
+            (
+                _("Is a mixed series wrong?"),
+                _(
+                    "Several modalities or frames of reference in one series are (PS3.3 A.1.2.3). Several sizes, "
+                    "orientations or SOP classes are allowed, and often a localizer; they are remarks."
+                ),
+            ),
+        ),
+        dictionaries=("dicom-elements.tsv",),
+        words="dcm dicomdir study series patient organizer sort duplicate gap missing mixed cd media folder zip",
+        opens=("dicomdir", "dicom", "dicom-bare"),
+        takes=Takes.MANY,
     ),
     Tool(
         slug="hl7-viewer",

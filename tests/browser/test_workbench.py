@@ -67,7 +67,7 @@ def test_a_tool_that_was_closed_does_not_take_what_is_dropped_later(page: Page) 
         try_a_sample(page, "HL7 v2 viewer")
         page.get_by_role("button", name="Forget now").click()
         page.go_back()
-    assert len(page.workers) <= len(TOOLS)  # one spare for each tool, none that works for nobody
+    assert len(page.workers) <= len(TOOLS) + 1  # a spare for each tool, two where two read, none that works for nobody
 
 
 def test_each_card_of_the_start_page_has_the_samples_of_its_tool_and_says_which_has_faults(page: Page) -> None:

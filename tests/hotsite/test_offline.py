@@ -117,6 +117,7 @@ def test_every_file_of_the_build_is_stored_but_those_of_plain_pages() -> None:
 #: Which scripts of `frontend/src/workers/` read for each tool.
 WORKERS: dict[str, set[str]] = {
     "dicom-inspector": {"dicom"},
+    "dicom-folder": {"dicom", "folder"},
     "dicom-validator": {"dicom"},
     "hl7-viewer": {"hl7"},
     "hl7-validator": {"hl7", "hl7-validate"},

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from tools.catalogue import TOOLS, Tool
+from tools.catalogue import TOOLS, Takes, Tool
 
 KINDS_TABLE = Path(__file__).parents[2] / "tools/frontend/src/detect/kinds.ts"
 
@@ -38,7 +38,19 @@ def test_a_tool_opens_kinds_that_the_detector_names(tool: Tool) -> None:
 def test_every_page_carries_what_the_tools_open(client: Client) -> None:
     page = client.get("/en/").content.decode()
     for tool in TOOLS:
-        assert f'data-opens="{" ".join(tool.opens)}"' in page
+        assert re.search(rf'data-opens="{" ".join(tool.opens)}"\s+data-takes="{tool.takes.value}"', page)
+
+
+SOURCES = Path(__file__).parents[2] / "tools/frontend/src"
+PAGES = SOURCES / "pages"
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+def test_a_tool_that_takes_many_files_at_once_says_so_in_the_catalogue(tool: Tool) -> None:
+    page = PAGES / f"{tool.slug}.ts"
+    sources = [page, *sorted((PAGES / tool.slug).glob("*.ts"))]
+    takes_all = any(re.search(r"^  openAll\(", source.read_text(encoding="utf-8"), re.M) for source in sources)
+    assert takes_all == (tool.takes is Takes.MANY)
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
@@ -57,10 +69,6 @@ def test_the_help_is_complete_and_in_both_languages(client: Client, tool: Tool) 
         for edition in tool.editions:
             assert re.search(rf'<li lang="en" translate="no">\s*{re.escape(edition)}\s*</li>', page)
     assert [english for english, german in zip(said["en"], said["de"], strict=True) if english == german] == []
-
-
-SOURCES = Path(__file__).parents[2] / "tools/frontend/src"
-PAGES = SOURCES / "pages"
 
 
 def limits_in_the_program(slug: str) -> list[tuple[str, int]]:

@@ -4,7 +4,12 @@ import { allTexts, defineText } from "../src/text/define";
 // Whatever module defines text does so when it is loaded. Custom elements need something to extend, and no more.
 vi.stubGlobal("HTMLElement", class {});
 vi.stubGlobal("customElements", { define: () => {} });
-const modules = import.meta.glob(["../src/**/text.ts", "../src/shell/*.ts", "../src/elements/*.ts"]);
+const modules = import.meta.glob([
+  "../src/**/text.ts",
+  "../src/pages/*/*-text.ts",
+  "../src/shell/*.ts",
+  "../src/elements/*.ts",
+]);
 
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? "").sort();

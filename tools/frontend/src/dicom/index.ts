@@ -69,6 +69,12 @@ export { type NameComponents, nameGroups, type PersonName, personName } from "./
 export { type Previews, previewsOf } from "./preview";
 export type { Encoding, VrOf } from "./reader";
 export { bareSampleFile, sampleFile, truncatedSampleFile } from "./sample";
+export {
+  brokenSampleFolder,
+  type SampleFile,
+  sampleFolder,
+  unsortedSampleFolder,
+} from "./sample-folder";
 export { sampleReport } from "./sample-report";
 export { brokenSampleFile, wholeSampleFile } from "./sample-whole";
 export { SharedTexts } from "./shared-texts";

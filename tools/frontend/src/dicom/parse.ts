@@ -21,6 +21,8 @@ export interface DicomFile {
   readonly transferSyntax: string;
   /** The data set is deflated and was not read: see `open`. */
   readonly isDeflated: boolean;
+  /** One past the last byte that was read: less than `size` where reading ended at `before`. */
+  readonly end: number;
   /** How the data set was read: by the transfer syntax, or by its bytes where they say otherwise. */
   readonly encoding: Encoding;
   readonly elements: ElementIndex;
@@ -34,6 +36,8 @@ export interface ParseOptions {
   readonly vrOf?: VrOf;
   /** What follows the meta information was deflated and is inflated now. */
   readonly isInflated?: boolean;
+  /** Reading ends in front of the first element at the top with this tag or a higher one: pixel data stay unread. */
+  readonly before?: number;
   /** Called now and then with the number of bytes read. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -58,7 +62,7 @@ export function parse(source: ByteSource, options: ParseOptions = {}): DicomFile
   const encoding = chooseEncoding(source, reader, transferSyntax);
   const isPacked = isDeflated(transferSyntax) && !options.isInflated && source.length > dataSet;
   if (isPacked) reader.faults.add("deflated-not-read", dataSet, "", source.length - dataSet, "");
-  else reader.readDataSet(encoding);
+  else reader.readDataSet(encoding, options.before);
   const elements = reader.rows.finish();
   checkGroupLengths(source, elements, reader.faults);
   return {
@@ -67,6 +71,7 @@ export function parse(source: ByteSource, options: ParseOptions = {}): DicomFile
     dataSet,
     transferSyntax,
     isDeflated: isPacked,
+    end: isPacked ? dataSet : reader.position,
     encoding,
     elements,
     faults: reader.faults.all,

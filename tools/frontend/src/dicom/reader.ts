@@ -49,6 +49,7 @@ export class Reader extends Nesting {
   readonly #vrOf: VrOf;
   readonly #tell: (position: number) => void;
   #signed = false;
+  #before = Number.POSITIVE_INFINITY;
   #nextTell = ROWS_A_TELL;
   #nextPlace = BYTES_A_TELL;
 
@@ -68,8 +69,9 @@ export class Reader extends Nesting {
     }
   }
 
-  /** Everything from here to the end of the file. */
-  readDataSet(encoding: Encoding): void {
+  /** Everything from here to the end of the file, or to the first element at the top that is `before` or a higher one. */
+  readDataSet(encoding: Encoding, before = Number.POSITIVE_INFINITY): void {
+    this.#before = before;
     this.explicit = encoding.explicit;
     this.little = !encoding.bigEndian;
     this.lastTag = -1;
@@ -114,6 +116,10 @@ export class Reader extends Nesting {
     const tag = this.tagAt(at);
     if (tag >>> 16 >= Tag.DELIMITATION_GROUP) {
       this.#delimiterAmongElements(tag);
+      return;
+    }
+    if (tag >= this.#before && this.stack.length === 0) {
+      this.end = this.position;
       return;
     }
     if (tag <= this.lastTag && this.#outOfOrder(tag, at)) return;

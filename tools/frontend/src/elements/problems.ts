@@ -44,6 +44,7 @@ export interface Problem {
   readonly path: string;
   readonly found: string;
   readonly expected: string;
+  /** "" where no standard forbids it. */
   readonly rule: string;
 }
 
@@ -131,7 +132,7 @@ export class ProblemList {
       where,
       path,
       ...(more === "" ? [quoted(t("found"), found), quoted(t("expected"), expected)] : []),
-      t("rule", { rule }),
+      rule === "" ? "" : t("rule", { rule }),
     ].filter((fact) => fact !== "");
     return h(
       "li",

@@ -18,7 +18,7 @@ import {
 } from "../zip";
 import { type Collection, collect } from "./collection";
 import { inflate } from "./inflate";
-import { bytesOf, failedItem, type Item, type Opened } from "./item";
+import { bytesOf, failedItem, fileItem, type Item, type Opened, type Source } from "./item";
 import { openTar } from "./tar";
 import type { Watch } from "./watch";
 
@@ -55,6 +55,10 @@ const readFrom =
   (offset: number, count: number): Promise<Uint8Array> =>
     bytesOf(blob.slice(offset, offset + count));
 
+/** In a worker: what `Item.source` named. */
+export const itemFrom = (source: Source): Item =>
+  "blob" in source ? fileItem("", source.blob) : itemOf(source.entry, source.archive);
+
 function itemOf(entry: ZipEntry, archive: Blob): Item {
   const { name, size, method } = entry;
   if (entry.isEncrypted) return failedItem(name, new Fatal("zip-encrypted", entry.header), size);
@@ -64,6 +68,7 @@ function itemOf(entry: ZipEntry, archive: Blob): Item {
   return {
     path: datum(name),
     size,
+    source: { archive, entry },
     head: () => headOf(entry, archive),
     open: (watch) => open(entry, archive, watch),
   };

@@ -1,8 +1,9 @@
 /** One of the things that came in: a file of the visitor's, or one in an archive. Nothing is read until it is asked for. */
 
 import { type Datum, datum, unmasked } from "../bytes/datum";
-import { type Failure, Fatal } from "../bytes/fault";
+import { asFailure, type Failure, Fatal } from "../bytes/fault";
 import { HEAD_BYTES } from "../detect";
+import type { ZipEntry } from "../zip";
 import type { Watch } from "./watch";
 
 /** Contents; where they are damaged, those before the fault. */
@@ -11,10 +12,16 @@ export interface Opened {
   readonly fault: Failure | null;
 }
 
+/** Where the bytes are, in a form that a worker can be handed: as they lie there, or as an entry of a zip archive. */
+export type Source = { readonly blob: Blob } | { readonly archive: Blob; readonly entry: ZipEntry };
+
 export interface Item {
   /** Folders and name, parted by `/`. Shown; never used as a path. */
   readonly path: Datum;
+  /** Of a file of the visitor's the browser asks the system for it: a tenth of a millisecond and more for each. */
   readonly size: number;
+  /** Null for one that cannot be read: `head` says why. */
+  readonly source: Source | null;
   /** The first 64 KB, for the detector. Rejects with `Fatal`. */
   head(): Promise<Uint8Array>;
   /** Rejects with `Fatal`. */
@@ -26,11 +33,12 @@ export const nameOf = (path: Datum): Datum => datum(lastOf(unmasked(path)));
 
 export const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-/** @throws Fatal "unreadable" when the browser cannot get at the file any more */
+/** @throws Fatal "unreadable" when the browser cannot get at the file any more; whatever says that memory is short */
 export async function bytesOf(blob: Blob): Promise<Uint8Array> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
-  } catch {
+  } catch (error) {
+    if (asFailure(error).code === "out-of-memory") throw error;
     throw new Fatal("unreadable", -1, { size: blob.size });
   }
 }
@@ -38,7 +46,10 @@ export async function bytesOf(blob: Blob): Promise<Uint8Array> {
 export function fileItem(path: string, file: Blob): Item {
   return {
     path: datum(path),
-    size: file.size,
+    get size() {
+      return file.size;
+    },
+    source: { blob: file },
     head: () => bytesOf(file.slice(0, HEAD_BYTES)),
     open: async () => ({ blob: file, fault: null }),
   };
@@ -49,6 +60,7 @@ export function failedItem(path: string, failure: Fatal, size = 0): Item {
   return {
     path: datum(path),
     size,
+    source: null,
     head: () => Promise.reject(failure),
     open: () => Promise.reject(failure),
   };

@@ -35,6 +35,7 @@ function itemOf({ name, size, start }: TarEntry, archive: Blob): Item {
   return {
     path: datum(name),
     size,
+    source: { blob },
     head: () => bytesOf(blob.slice(0, HEAD_BYTES)),
     open: async () => ({ blob, fault }),
   };

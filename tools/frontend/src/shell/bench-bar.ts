@@ -5,10 +5,11 @@ import { menuButton } from "../elements/menu";
 import { formatSize } from "../text/define";
 import { catalogue } from "./catalogue";
 import { t } from "./text";
+import { areMany, type Brought } from "./tool";
 
 /** What the bar needs of the workbench. */
 export interface Bench {
-  readonly held: readonly { readonly slug: string; readonly title: string; readonly size: number }[];
+  readonly held: readonly { readonly slug: string; readonly title: string; readonly held: Brought }[];
   readonly shown: string;
   /** Files wait in the tray. */
   readonly isWaiting: boolean;
@@ -42,16 +43,18 @@ export class BenchBar {
   show(): void {
     const { held, shown, isWaiting } = this.#bench;
     this.element.hidden = held.length === 0 && !isWaiting;
-    const holds = held.map(({ slug, title, size }) => this.#tab(slug, title, size));
+    const holds = held.map((one) => this.#tab(one));
     const sends = held.some(({ slug }) => slug === shown) ? this.#sends(shown) : [];
     this.element.replaceChildren(...holds, ...sends, ...this.#always);
   }
 
-  #tab(slug: string, title: string, size: number): HTMLElement {
+  #tab({ slug, title, held }: Bench["held"][number]): HTMLElement {
     const open = h(
       "button",
       { type: "button", className: "btn small", "aria-pressed": String(slug === this.#bench.shown) },
-      t("holds", { tool: title, size: formatSize(size) }),
+      areMany(held)
+        ? t("holdsMany", { tool: title, n: held.items.length })
+        : t("holds", { tool: title, size: formatSize(held.blob.size) }),
     );
     open.onclick = () => void this.#bench.open(slug, null);
     const label = t("clear", { tool: title });

@@ -8,6 +8,8 @@ export interface Entry {
   readonly address: string;
   /** What it opens, the best first: kinds of the detector. */
   readonly opens: readonly string[];
+  /** It takes a folder or an archive as a whole. */
+  readonly takesMany: boolean;
 }
 
 export function catalogue(): readonly Entry[] {
@@ -20,6 +22,7 @@ export function catalogue(): readonly Entry[] {
         title: link.querySelector("strong")?.textContent ?? "",
         address,
         opens: (link.dataset["opens"] ?? "").split(" ").filter((kind) => kind),
+        takesMany: link.dataset["takes"] === "many",
       };
     });
 }

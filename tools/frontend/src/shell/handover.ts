@@ -19,6 +19,9 @@ export interface HandoverEvents {
   other(slug: string, payload: Payload): void;
 }
 
+/** How far it is. */
+type Words = (done: number, total: number) => string;
+
 /** Work that is done sooner needs no progress, which would only flicker. */
 const PATIENCE_MS = 200;
 
@@ -36,18 +39,39 @@ export class Handover {
 
   /** What the tool holds stays until there is something to open. */
   async give(payload: Payload): Promise<void> {
+    const percent = (done: number, total: number): string =>
+      t("unwrapping", { percent: Math.round((done / Math.max(total, 1)) * 100) });
+    await this.#do(percent, async (watch) => {
+      const { unwrapped } = await arrivals();
+      const ready = await unwrapped(payload, this.#entry.opens, watch);
+      if (watch.signal.aborted) return;
+      if ("payload" in ready) this.#take(ready);
+      else this.#intake.say(ready);
+    });
+  }
+
+  /** Many files, for a tool that takes them all. */
+  async gather(gather: (watch: Watch) => Promise<Collection>): Promise<void> {
+    await this.#do(
+      (n) => t("finding", { n }),
+      async (watch) => {
+        const collection = await gather(watch);
+        if (watch.signal.aborted) return;
+        this.#intake.say();
+        this.#events.many(collection);
+      },
+    );
+  }
+
+  /** One piece of long work; a newer one ends it. */
+  async #do(words: Words, work: (watch: Watch) => Promise<void>): Promise<void> {
     this.end();
     traffic.dataOpened();
     const ear = new AbortController();
     this.#work = ear;
-    const progress = this.#progress(ear);
+    const { tell } = this.#progress(ear, words);
     try {
-      const watch: Watch = { signal: ear.signal, progress: progress.tell };
-      const { unwrapped } = await arrivals();
-      const ready = await unwrapped(payload, this.#entry.opens, watch);
-      if (ear.signal.aborted) return;
-      if ("payload" in ready) this.#take(ready);
-      else this.#intake.say(ready);
+      await work({ signal: ear.signal, progress: tell });
     } catch {
       if (!ear.signal.aborted) this.#intake.say({ text: t("broken"), isFault: true });
     }
@@ -63,6 +87,7 @@ export class Handover {
   #take({ payload, collection, better }: Ready): void {
     const { notes = [] } = payload;
     if (collection) {
+      this.#intake.say(...notes);
       this.#events.many(collection);
       return;
     }
@@ -79,7 +104,7 @@ export class Handover {
     return h("div", { className: "row" }, t("better", { what }), ...buttons);
   }
 
-  #progress(ear: AbortController): { tell(done: number, total: number): void } {
+  #progress(ear: AbortController, say: Words): { tell(done: number, total: number): void } {
     const since = performance.now();
     const words = h("span");
     const cancel = h("button", { type: "button", className: "btn small" }, t("cancel"));
@@ -93,7 +118,7 @@ export class Handover {
       if (ear.signal.aborted || performance.now() - since < PATIENCE_MS) return;
       if (!isShown) this.#intake.say(row);
       isShown = true;
-      words.textContent = t("unwrapping", { percent: Math.round((done / Math.max(total, 1)) * 100) });
+      words.textContent = say(done, total);
     };
     return { tell };
   }

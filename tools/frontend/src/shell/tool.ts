@@ -6,6 +6,7 @@
  */
 
 import type { Datum } from "../bytes/datum";
+import type { Collection } from "../intake/collection";
 import type { Scope } from "../keys/keys";
 import type { Fragment } from "../links/grammar";
 
@@ -17,6 +18,11 @@ export interface Payload {
   /** What was done to get at it, and what went wrong on the way; shown beside it. */
   readonly notes?: readonly Note[];
 }
+
+/** What a tool was given: one thing, or many together. */
+export type Brought = Payload | Collection;
+
+export const areMany = (brought: Brought): brought is Collection => "items" in brought;
 
 export interface Note {
   readonly text: string;
@@ -35,6 +41,10 @@ export interface Sample {
 /** A tool on the page, holding the visitor's data in memory. */
 export interface LiveTool {
   open(payload: Payload): void;
+  /** Takes a folder, an archive or many files at once, where other tools have them wait in the tray. */
+  openAll?(collection: Collection): void;
+  /** What goes to another tool where that is not what was opened: the selected one of many. Null for nothing. */
+  picked?(): Promise<Payload | null>;
   /** Draws again whatever shows data: the switch "Mask values" was turned. */
   redraw(): void;
   /** Empties the tool. What it returns brings everything back, and is all that still holds the data. */
@@ -66,7 +76,7 @@ export type At = (place: Fragment | null) => void;
 /** A tool says so when what it holds came from itself: typed or changed there. Null: it holds nothing. */
 export type Hold = (payload: Payload | null) => void;
 
-/** Hands what a tool was given to another one, and leads there to a place in the other's grammar. */
+/** Hands what a tool was given, or picked, to another one, and leads there to a place in the other's grammar. */
 export type Send = (slug: string, place: Fragment) => void;
 
 export interface Tool {

@@ -34,7 +34,7 @@ import { Offers } from "./offers";
 import { addSampleMenu } from "./sample-menus";
 import { Signpost } from "./signpost";
 import { t } from "./text";
-import type { LiveTool, Payload, Sample, Tool } from "./tool";
+import { areMany, type Brought, type LiveTool, type Payload, type Sample, type Tool } from "./tool";
 import { traffic } from "./traffic";
 
 const forgetter = later(() => import("./idle"));
@@ -55,7 +55,7 @@ interface Live {
   readonly handover: Handover;
   readonly signpost: Signpost;
   readonly keys: readonly Scope[];
-  payload: Payload | null;
+  held: Brought | null;
   /** Typed or changed here: no file has it. */
   own: boolean;
 }
@@ -117,10 +117,10 @@ class Workbench implements Bench {
   }
 
   /** Tools that hold data, in the order in which they were opened. */
-  get held(): readonly { readonly slug: string; readonly title: string; readonly size: number }[] {
-    return [...this.#live.values()]
-      .filter(({ payload }) => payload !== null)
-      .map(({ entry, payload }) => ({ slug: entry.slug, title: entry.title, size: payload?.blob.size ?? 0 }));
+  get held(): Bench["held"] {
+    return [...this.#live.values()].flatMap(({ entry: { slug, title }, held }) =>
+      held ? [{ slug, title, held }] : [],
+    );
   }
 
   get #holdsAnything(): boolean {
@@ -131,7 +131,7 @@ class Workbench implements Bench {
   #showHeld(): void {
     this.#bar.show();
     this.#fold.on = !this.#bar.element.hidden;
-    for (const { intake, payload } of this.#live.values()) intake.fold(payload !== null);
+    for (const { intake, held } of this.#live.values()) intake.fold(held !== null);
   }
 
   get isWaiting(): boolean {
@@ -167,9 +167,17 @@ class Workbench implements Bench {
     void this.open(slug, null);
   }
 
-  /** Hands what the shown tool was given to another. */
+  /** Shows a tool with many files at once. */
+  async openAll(slug: string, collection: Collection): Promise<void> {
+    await this.open(slug, null);
+    const live = this.#live.get(slug);
+    if (live) this.#give(live, collection);
+  }
+
+  /** Hands what the shown tool was given to another: of many the one that is picked. */
   async sendTo(slug: string, place = NOWHERE): Promise<void> {
-    const payload = this.#live.get(this.#shown)?.payload ?? null;
+    const { held = null, tool } = this.#live.get(this.#shown) ?? {};
+    const payload = tool?.picked ? await tool.picked() : held && !areMany(held) ? held : null;
     await this.open(slug, null);
     const live = this.#live.get(slug);
     if (!payload || !live) return;
@@ -180,17 +188,17 @@ class Workbench implements Bench {
   /** Empties a tool; for a minute the visitor can have it back. */
   clear(slug: string, why: "cleared" | "replaced" = "cleared"): void {
     const live = this.#live.get(slug);
-    if (!live?.payload) return;
-    const { payload, own, entry } = live;
+    if (!live?.held) return;
+    const { held, own, entry } = live;
     const restore = live.tool.clear();
     live.handover.end();
-    live.payload = null;
+    live.held = null;
     live.own = false;
     this.#showHeld();
     this.#cleared.keep(slug, entry.title, why, () => {
-      if (live.payload) this.clear(slug, "replaced");
+      if (live.held) this.clear(slug, "replaced");
       restore();
-      live.payload = payload;
+      live.held = held;
       live.own = own;
       void this.open(slug, null);
     });
@@ -214,12 +222,13 @@ class Workbench implements Bench {
     for (const area of this.#start?.querySelectorAll("textarea") ?? []) area.value = "";
   }
 
-  #give(live: Live, payload: Payload): void {
+  #give(live: Live, brought: Brought): void {
     if (live.own && !live.tool.gathers) this.clear(live.entry.slug, "replaced");
     this.#cleared.hush();
-    live.payload = payload;
+    live.held = brought;
     live.own &&= live.tool.gathers === true;
-    live.tool.open(payload);
+    if (areMany(brought)) live.tool.openAll?.(brought);
+    else live.tool.open(brought);
     this.#showHeld();
   }
 
@@ -230,16 +239,20 @@ class Workbench implements Bench {
     live.handover.end();
     if (payload) traffic.dataOpened();
     this.#cleared.hush();
-    live.payload = payload;
+    live.held = payload;
     live.own = payload !== null;
     this.#showHeld();
   }
 
-  /** What comes in: one thing goes to `one`, several wait in the tray. */
-  #taker(one: (payload: Payload) => void): Taker {
+  /** What comes in: one thing goes to `one`, several to a tool that takes them all, or they wait in the tray. */
+  #taker(one: (payload: Payload) => void, slug = ""): Taker {
     return {
       one: (name, blob) => one({ name: datum(name), blob }),
-      many: (dropped) => void this.#fill(async (watch) => (await arrivals()).walk(dropped, watch)),
+      many: (dropped) => {
+        const live = this.#live.get(slug);
+        const gather = async (watch: Watch): Promise<Collection> => (await arrivals()).walk(dropped, watch);
+        void (live?.tool.openAll ? live.handover.gather(gather) : this.#fill(gather));
+      },
     };
   }
 
@@ -277,7 +290,7 @@ class Workbench implements Bench {
       const { default: tool } = await load();
       await Promise.race([tool.prepare(), new Promise((go) => setTimeout(go, 3000))]);
       const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
-      const taker = this.#taker((payload) => void this.open(slug, payload));
+      const taker = this.#taker((payload) => void this.open(slug, payload), slug);
       const intake = narrowIntake(taker, tool.samples ?? []);
       const signpost = new Signpost(() => this.#address.follow());
       host?.replaceChildren(intake.element, signpost.element, body);
@@ -290,14 +303,15 @@ class Workbench implements Bench {
       signpost.serve(mounted.places);
       const handover = new Handover(entry, intake, {
         ready: (payload) => this.#give(live, payload),
-        many: (collection) => void this.#fill(async () => collection),
+        many: (collection) =>
+          mounted.openAll ? this.#give(live, collection) : void this.#fill(async () => collection),
         other: (to, payload) => void this.open(to, payload),
       });
       const keys = tool.keys ?? [];
       void helpWithKeys(element, keys);
       const live: Live = {
         ...{ entry, element, intake, tool: mounted, keys, handover, signpost },
-        payload: null,
+        held: null,
         own: false,
       };
       this.#live.set(slug, live);

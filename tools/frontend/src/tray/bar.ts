@@ -99,7 +99,7 @@ export class TrayBar {
 
   noPosition(): void {
     this.#walk.hidden = true;
-    this.#fold.hidden = true;
+    this.#fold.hidden = this.#fold.ariaExpanded !== "false"; // a list that is folded has a way back
   }
 
   folded(isFolded: boolean): void {

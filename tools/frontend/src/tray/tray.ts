@@ -34,6 +34,7 @@ export interface TrayBench {
   /** The slug of the tool that is shown, "" on the start page. */
   readonly shown: string;
   open(slug: string, payload: Payload, focus?: boolean): Promise<void>;
+  openAll(slug: string, collection: Collection): Promise<void>;
   /** The tray was filled, or emptied. */
   trayChanged(): void;
 }
@@ -65,6 +66,8 @@ export class Tray {
   readonly #together = new Together(() => void this.#openTogether());
   readonly #failure = h("div", { role: "alert" });
   readonly #offers = h("div", { className: "row tray-offers", role: "status" });
+  /** Tools that take all of them at once. */
+  readonly #all = h("div", { className: "row tray-offers" });
   readonly element = h(
     "section",
     { className: "tray", "aria-label": t("files"), hidden: true },
@@ -72,6 +75,7 @@ export class Tray {
     this.#failure,
     this.#notes,
     this.#together.element,
+    this.#all,
     this.#list.element,
     this.#offers,
   );
@@ -80,6 +84,8 @@ export class Tray {
   #above: Held[] = [];
   #work: AbortController | null = null;
   #current = -1;
+  /** All of it was given to a tool at once. */
+  #isGiven = false;
   #drawing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(bench: TrayBench) {
@@ -109,7 +115,7 @@ export class Tray {
   follow(after: Element): void {
     // Moving it would take the focus from it.
     if (after.nextElementSibling !== this.element) after.after(this.element);
-    this.#fold(this.#bench.shown !== "" && this.#current >= 0);
+    this.#fold(this.#bench.shown !== "" && (this.#current >= 0 || this.#isGiven));
   }
 
   /** Lets go of everything. */
@@ -120,7 +126,7 @@ export class Tray {
     this.#current = -1;
     this.#list.show(null);
     this.#together.show([]);
-    for (const part of [this.#notes, this.#failure, this.#offers]) part.replaceChildren();
+    for (const part of [this.#notes, this.#failure, this.#offers, this.#all]) part.replaceChildren();
     this.element.hidden = true;
     this.#bench.trayChanged();
   }
@@ -148,6 +154,7 @@ export class Tray {
     const { collection, found } = held;
     this.#held = held;
     this.#current = -1;
+    this.#isGiven = false;
     this.#list.show(collection);
     this.#together.show(found);
     found.forEach((what, row) => {
@@ -159,9 +166,28 @@ export class Tray {
     this.#bar.backTo(this.#above.at(-1)?.collection.name ?? null);
     this.#drawNotes();
     this.#offers.replaceChildren(n > 0 ? note("muted", t("pick")) : "");
+    this.#all.replaceChildren(...(n > 0 ? this.#wholes(collection) : []));
     this.#fold(false);
     this.#list.element.hidden = n === 0;
     this.#bench.trayChanged();
+  }
+
+  /** The whole folder or archive, for tools that take it. */
+  #wholes(collection: Collection): readonly HTMLElement[] {
+    const buttons = catalogue()
+      .filter(({ takesMany }) => takesMany)
+      .map(({ slug, title }) => {
+        const onclick = (): void => void this.#openAll(slug, collection);
+        return h("button", { type: "button", className: "btn", onclick }, title);
+      });
+    return buttons.length > 0 ? [h("span", { className: "muted" }, t("wholeWith")), ...buttons] : [];
+  }
+
+  async #openAll(slug: string, collection: Collection): Promise<void> {
+    this.#work?.abort();
+    this.#isGiven = true;
+    await this.#bench.openAll(slug, collection);
+    this.#fold(true);
   }
 
   /** A folder that could not be read is named, masked or not. */
@@ -330,6 +356,7 @@ export class Tray {
     this.#list.element.hidden = isFolded;
     this.#together.element.classList.toggle("tray-folded", isFolded);
     this.#offers.hidden = isFolded;
+    this.#all.hidden = isFolded;
     this.#notes.hidden = isFolded;
     this.#bar.folded(isFolded);
     this.#showPosition();

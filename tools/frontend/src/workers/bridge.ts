@@ -24,11 +24,15 @@ interface Asked<Question> {
 type Reply<T> = { readonly number: number } /** Said once, when the script runs. */ & (
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
+  /** A part of a long answer, which is not waited for. */
+  | { readonly kind: "piece"; readonly piece: unknown }
   | { readonly kind: "answer"; readonly answer: T; readonly traffic: Traffic }
   | { readonly kind: "failed"; readonly failure: Failure; readonly traffic: Traffic }
 );
 
 export type Progress = (done: number, total: number) => void;
+/** Takes a part of an answer; what it is, question and worker agree on. */
+export type Piece = (piece: unknown) => void;
 
 /**
  * Rejects `ask` when the worker could not answer. Besides the parsers' own codes: "out-of-memory"; "crashed", when
@@ -85,6 +89,7 @@ interface Waiting<Answer> {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly progress: Progress | undefined;
+  readonly piece: Piece | undefined;
 }
 
 export class WorkerBridge<Question, Answer> {
@@ -99,9 +104,9 @@ export class WorkerBridge<Question, Answer> {
   }
 
   /** A new question cancels the one before it (rejected with `Cancelled`), and ends its worker. */
-  ask(question: Question, progress?: Progress): Promise<Answer> {
+  ask(question: Question, progress?: Progress, piece?: Piece): Promise<Answer> {
     this.cancel();
-    return this.#put(question, progress);
+    return this.#put(question, progress, piece);
   }
 
   /**
@@ -123,10 +128,10 @@ export class WorkerBridge<Question, Answer> {
     this.#endWith(new Cancelled());
   }
 
-  #put(question: Question, progress: Progress | undefined): Promise<Answer> {
+  #put(question: Question, progress?: Progress, piece?: Piece): Promise<Answer> {
     const number = ++this.#asked;
     return new Promise<Answer>((resolve, reject) => {
-      this.#waiting = { number, resolve, reject, progress };
+      this.#waiting = { number, resolve, reject, progress, piece };
       try {
         const worker = this.#worker ?? this.#listenTo(this.#source.take());
         worker.postMessage({ number, question } satisfies Asked<Question>);
@@ -149,14 +154,13 @@ export class WorkerBridge<Question, Answer> {
 
   #hear(reply: Reply<Answer>): void {
     if (reply.kind === "ready") return;
-    if (reply.kind !== "progress")
+    if ("traffic" in reply)
       dispatchEvent(new CustomEvent<Traffic>(WORKER_TRAFFIC, { detail: reply.traffic }));
     const waiting = this.#waiting;
     if (reply.number !== waiting?.number) return;
-    if (reply.kind === "progress") {
-      waiting.progress?.(reply.done, reply.total);
-      return;
-    }
+    if (reply.kind === "progress") waiting.progress?.(reply.done, reply.total);
+    if (reply.kind === "piece") waiting.piece?.(reply.piece);
+    if (!("traffic" in reply)) return;
     this.#waiting = null;
     if (reply.kind === "answer") waiting.resolve(reply.answer);
     else waiting.reject(asWorkerFailure(reply.failure));
@@ -184,7 +188,7 @@ export interface WorkerScope<Question> {
  * names are handed over instead of copied: the worker has them no longer. `scope` is the worker's own.
  */
 export function serve<Question, Answer>(
-  work: (question: Question, progress: Progress) => Promise<Answer> | Answer,
+  work: (question: Question, progress: Progress, piece: Piece) => Promise<Answer> | Answer,
   moved: (answer: Answer) => readonly ArrayBufferView[] = () => [],
   scope = globalThis as unknown as WorkerScope<Question>,
 ): void {
@@ -202,7 +206,8 @@ export function serve<Question, Answer>(
     scope.postMessage(message, [...new Set(views.map(({ buffer }) => buffer))]);
   scope.onmessage = async ({ data: { number, question } }) => {
     try {
-      const answer = await work(question, (done, total) => reply({ number, kind: "progress", done, total }));
+      const progress: Progress = (done, total) => reply({ number, kind: "progress", done, total });
+      const answer = await work(question, progress, (piece) => reply({ number, kind: "piece", piece }));
       reply({ number, kind: "answer", answer, traffic: traffic() }, moved(answer));
     } catch (error) {
       reply({ number, kind: "failed", failure: asFailure(error), traffic: traffic() });

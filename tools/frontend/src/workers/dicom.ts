@@ -4,7 +4,6 @@ import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import privateTable from "../../../dictionaries/data/dicom-private.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
 import { unmasked } from "../bytes/datum";
-import { asFailure, Fatal } from "../bytes/fault";
 import { type ByteSource, pagedSource } from "../bytes/source";
 import { rowText, type TextColumn } from "../bytes/text-column";
 import {
@@ -29,6 +28,7 @@ import type { Validation } from "../dicom/validate";
 import type { Correction } from "../dicom/write";
 import { type Progress, serve } from "./bridge";
 import { inflate } from "./inflate";
+import { readPart } from "./read/part";
 
 export interface DicomQuestion {
   readonly blob: Blob;
@@ -57,9 +57,6 @@ export interface Inspection {
   readonly source: string;
   readonly validation: (Validation & { readonly source: string }) | null;
 }
-
-/** Workers alone have this; the DOM library does not know it. */
-declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 const VR_UI = vrCode("UI");
 const VR_UN = vrCode("UN");
@@ -138,16 +135,6 @@ function tagsOf(file: DicomFile, paths: readonly string[]): Set<number> {
   for (const path of paths)
     for (const hex of path.match(/[0-9A-F]{8}/g) ?? []) tags.add(Number.parseInt(hex, 16));
   return tags;
-}
-
-/** @throws Fatal "unreadable" when the browser cannot get at the file any more */
-function readPart(blob: Blob, offset: number, count: number): Uint8Array {
-  try {
-    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(offset, offset + count)));
-  } catch (error) {
-    if (asFailure(error).code === "out-of-memory") throw error;
-    throw new Fatal("unreadable", offset, { length: blob.size });
-  }
 }
 
 function entriesFor(

@@ -19,7 +19,8 @@ export async function corrected(
   correction: Correction,
   dictionary: ElementDictionary,
 ): Promise<Uint8Array> {
-  if (bytes.length > MOST_CHANGED) throw new Fatal("edit-large", -1, { size: bytes.length, most: MOST_CHANGED });
+  if (bytes.length > MOST_CHANGED)
+    throw new Fatal("edit-large", -1, { size: bytes.length, most: MOST_CHANGED });
   const packed = memorySource(bytes);
   const { file, source } = await open(packed, { vrOf: dictionary.vrOf, inflate });
   const whole = source.slice(0, source.length);

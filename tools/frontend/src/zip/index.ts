@@ -1,5 +1,6 @@
 /**
- * Zip archives: the one door to this folder. Reads the directory and the headers; inflating is the browser's work.
+ * Zip archives: the one door to this folder. Reads and writes the directory and the headers; inflating is the browser's
+ * work.
  *
  * Pure: bytes come through a function that the caller gives, slice by slice, so an archive of gigabytes costs its
  * directory alone. Nothing is written anywhere: a name like `../../etc/passwd` is a text to be shown.
@@ -7,6 +8,7 @@
  * ```ts
  * const { entries, faults } = await readArchive(blob.size, read);
  * const { start, end } = await placeOf(entries[0], blob.size, read);   // its packed bytes
+ * new Blob([localHeader(file), bytes, archiveEnd([{ ...file, header: 0 }], start)])   // an archive
  * ```
  */
 
@@ -14,3 +16,4 @@ export { type Archive, readArchive } from "./archive";
 export { crc32 } from "./crc";
 export { DEFLATED, methodName, STORED, type ZipEntry } from "./entry";
 export { LOCAL_HEADER_LENGTH, localHeaderLength, placeOf, type Read } from "./local";
+export { archiveEnd, localHeader, type PlacedFile, type StoredFile } from "./write";

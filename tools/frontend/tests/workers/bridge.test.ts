@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { Fatal } from "../../src/bytes/fault";
 import {
   Cancelled,
+  type Piece,
   type Progress,
   serve,
   WorkerBridge,
@@ -12,7 +13,7 @@ import {
   WorkerSource,
 } from "../../src/workers/bridge";
 
-type Work = (question: string, progress: Progress) => Promise<unknown> | unknown;
+type Work = (question: string, progress: Progress, piece: Piece) => Promise<unknown> | unknown;
 
 /** What a bridge sees of a worker, with the worker's own side behind it. */
 class Thread extends EventTarget {
@@ -102,6 +103,24 @@ test("an answer comes back, with progress on the way", async () => {
   expect(told).toEqual(["1/2"]);
   expect(await bridge.ask("two")).toBe("two!");
   expect(threads).toHaveLength(1);
+});
+
+test("pieces of a long answer come as they are told, and those of a cancelled question to nobody", async () => {
+  const bridge = bridgeTo(async (question, _progress, piece) => {
+    piece([question, 1]);
+    await Promise.resolve();
+    piece([question, 2]);
+    return question === "first" ? new Promise(() => {}) : "whole";
+  });
+  const told: unknown[] = [];
+  const first = bridge.ask("first", undefined, (piece) => told.push(piece));
+  bridge.cancel();
+  await expect(first).rejects.toThrow(Cancelled);
+  expect(await bridge.ask("second", undefined, (piece) => told.push(piece))).toBe("whole");
+  expect(told).toEqual([
+    ["second", 1],
+    ["second", 2],
+  ]);
 });
 
 test("a parser's fault comes over with its code, its place and what it found", async () => {

@@ -39,6 +39,14 @@ export function prepareInspector(): Promise<void> {
   return another;
 }
 
+let both: Promise<unknown> | null = null;
+
+/** A reader and a validator, once, for a tool that leads to both. */
+export function prepareBoth(): Promise<unknown> {
+  both ??= Promise.all([readers.prepare(), validators.prepare()]);
+  return both;
+}
+
 /** What a file was read for. */
 export interface DicomView {
   readonly element: HTMLElement;

@@ -1,0 +1,82 @@
+/** Reads the heads of many files in two workers; each takes another share of them when it is done with one. */
+
+import { asFailure } from "../../bytes/fault";
+import type { Item, Source } from "../../intake/item";
+import { WorkerBridge, WorkerSource } from "../../workers/bridge";
+import type { EqualAnswer, FolderQuestion, Outcome, ReadPiece } from "../../workers/folder";
+
+export type { Outcome } from "../../workers/folder";
+
+const make = (): Worker =>
+  new Worker(new URL("../../workers/folder.ts", import.meta.url), { type: "module" });
+/** A browser answers a second reader while the first one waits; a third brings nothing. */
+const workers = [new WorkerSource(make), new WorkerSource(make)];
+
+/** Both scripts run before there are data. */
+export const prepareReaders = (): Promise<unknown> => Promise.all(workers.map((worker) => worker.prepare()));
+
+/** A file takes its time to be handed over, so the first share is small: its rows are wanted at once. */
+const FIRST_SHARE = 16;
+const LARGEST_SHARE = 256;
+/** At the end a third of what is left, so that both end together. */
+const PART = 3;
+const SMALLEST_SHARE = 32;
+
+type Bridge = WorkerBridge<FolderQuestion, EqualAnswer>;
+type Found = (number: number, outcome: Outcome) => void;
+
+export class Readers {
+  readonly #bridges: readonly Bridge[] = workers.map((worker) => new WorkerBridge(worker));
+
+  /** Calls `found` for every item, in no order. Rejects with `Cancelled`, or with what ended a worker. */
+  async read(items: readonly Item[], found: Found): Promise<void> {
+    let next = 0;
+    const run = async (bridge: Bridge): Promise<void> => {
+      for (let size = FIRST_SHARE; next < items.length; size = Math.min(size * 2, LARGEST_SHARE)) {
+        const first = next;
+        const most = Math.max(Math.ceil((items.length - first) / PART), SMALLEST_SHARE);
+        const share = items.slice(first, first + Math.min(size, most));
+        next += share.length;
+        await readShare(bridge, share, (at, outcome) => found(first + at, outcome));
+      }
+    };
+    try {
+      await Promise.all(this.#bridges.map(run));
+    } catch (error) {
+      next = items.length;
+      this.cancel();
+      throw error;
+    }
+  }
+
+  /** Set by set a number for each file; files with the same number are equal. */
+  equal(
+    sets: readonly (readonly Source[])[],
+    progress: (done: number, total: number) => void,
+  ): Promise<EqualAnswer> {
+    const [bridge] = this.#bridges as [Bridge];
+    return bridge.ask({ kind: "equal", sets }, progress);
+  }
+
+  cancel(): void {
+    for (const bridge of this.#bridges) bridge.cancel();
+  }
+
+  end(): void {
+    for (const bridge of this.#bridges) bridge.end();
+  }
+}
+
+async function readShare(bridge: Bridge, share: readonly Item[], found: Found): Promise<void> {
+  const readable = share.flatMap(({ source }, at) => (source ? [{ source, at }] : []));
+  const sources = readable.map(({ source }) => source);
+  const piece = (told: unknown): void => {
+    for (const [place, outcome] of told as ReadPiece) found((readable[place] as { at: number }).at, outcome);
+  };
+  if (sources.length > 0) await bridge.ask({ kind: "read", sources }, undefined, piece);
+  for (const [at, item] of share.entries()) {
+    if (item.source) continue;
+    const failure = await item.head().then(() => ({ code: "unreadable", offset: -1, values: {} }), asFailure);
+    found(at, { kind: "failed", failure, size: item.size });
+  }
+}

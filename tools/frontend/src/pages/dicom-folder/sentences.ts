@@ -1,0 +1,28 @@
+/** Findings in the page's words, as they may be seen now. */
+
+import type { Datum } from "../../bytes/datum";
+import type { Failure } from "../../bytes/fault";
+import type { Finding } from "../../dicom/folder";
+import { failureSentence } from "../../intake/text";
+import { shown } from "../../shell/mask";
+import type { Other } from "./model";
+import { type TreeTextKey, t } from "./tree-text";
+
+/** So many values are named. */
+const NAMED = 8;
+
+export function valuesOf(values: readonly Datum[]): string {
+  const named = values.slice(0, NAMED).map(shown);
+  return [...new Set(named), ...(values.length > NAMED ? ["…"] : [])].join(", ");
+}
+
+/** In a cell of the table: `missing: 4–6`. */
+export const shortSentence = ({ code, count, values }: Finding): string =>
+  t(`short:${code}`, { n: count, values: valuesOf(values) });
+
+/** What the files are, in the words of whoever read them. */
+export function oddSentence({ code, count }: Pick<Other, "code" | "count">): string {
+  const key = `odd:${code}`;
+  const sentence = t(key as TreeTextKey, { n: count });
+  return sentence === key ? failureSentence({ code, offset: -1, values: {} } satisfies Failure) : sentence;
+}

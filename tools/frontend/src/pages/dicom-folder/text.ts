@@ -1,0 +1,45 @@
+import { defineText } from "../../text/define";
+
+/** The DICOM folder's own words, as far as its page begins with them. */
+export const t = defineText({
+  en: {
+    empty:
+      "Open a folder, several files, an archive or a DICOMDIR: they are put in order as patients, studies, series and instances.",
+    sample: "A folder of two patients",
+    sampleUnsorted: "Files in no order",
+    sampleBroken: "A folder with faults",
+    reading: "Reading: {done} of {total}",
+    progress: "Files read",
+    cancel: "Cancel",
+    cancelled: "Reading was cancelled: {done} of {total}. What was read is shown.",
+    opened:
+      "{n} {n|instance|instances} of {patients} {patients|patient|patients}, {problems} {problems|problem|problems}.",
+    noneOne: "{name} is not a DICOM object that has a place in a tree: {reason}",
+    noneMany:
+      "Of these files none is a DICOM object that has a place in a tree ({n}). The first is {name}: {reason}",
+    nothing: "There are no files in it.",
+    failed: "These files could not be read.",
+    pasted: "what was pasted",
+    notOpened: "This file could not be opened: {reason}",
+  },
+  de: {
+    empty:
+      "Öffnen Sie einen Ordner, mehrere Dateien, ein Archiv oder ein DICOMDIR: Sie werden nach Patienten, Studien, Serien und Instanzen geordnet.",
+    sample: "Ein Ordner mit zwei Patienten",
+    sampleUnsorted: "Dateien ohne Ordnung",
+    sampleBroken: "Ein Ordner mit Fehlern",
+    reading: "Wird gelesen: {done} von {total}",
+    progress: "Gelesene Dateien",
+    cancel: "Abbrechen",
+    cancelled: "Das Lesen wurde abgebrochen: {done} von {total}. Was gelesen wurde, ist zu sehen.",
+    opened:
+      "{n} {n|Instanz|Instanzen} von {patients} {patients|Patient|Patienten}, {problems} {problems|Problem|Probleme}.",
+    noneOne: "{name} ist kein DICOM-Objekt, das einen Platz im Baum hat: {reason}",
+    noneMany:
+      "Von diesen Dateien ist keine ein DICOM-Objekt, das einen Platz im Baum hat ({n}). Die erste ist {name}: {reason}",
+    nothing: "Darin sind keine Dateien.",
+    failed: "Diese Dateien ließen sich nicht lesen.",
+    pasted: "was eingefügt wurde",
+    notOpened: "Diese Datei ließ sich nicht öffnen: {reason}",
+  },
+});

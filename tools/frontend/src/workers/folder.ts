@@ -1,0 +1,109 @@
+/** Reads the beginnings of many files off the page's thread, and compares whole ones. Two of these work side by side. */
+
+import { asFailure, type Failure } from "../bytes/fault";
+import { memorySource, pagedSource } from "../bytes/source";
+import { HEAD_BYTES } from "../detect";
+import { open, parse, SharedTexts } from "../dicom";
+import { BEHIND_HEAD, type FileRead, fileReadOf, headVrOf, isDirectory, isPlaced } from "../dicom/folder";
+import { itemFrom } from "../intake/archive";
+import type { Item, Source } from "../intake/item";
+import type { Watch } from "../intake/watch";
+import { serve } from "./bridge";
+import { inflate } from "./inflate";
+import { readPart } from "./read/part";
+
+export type FolderQuestion =
+  | { readonly kind: "read"; readonly sources: readonly Source[] }
+  /** Files that may be the same, set by set. */
+  | { readonly kind: "equal"; readonly sets: readonly (readonly Source[])[] };
+
+/** What one source turned out to be. */
+export type Outcome = (FileRead | { readonly kind: "failed"; readonly failure: Failure }) & {
+  /** Bytes: asked of the system here, where nobody waits for it. */
+  readonly size: number;
+};
+/** Some of what was read, as it comes: each with its place among the sources. */
+export type ReadPiece = readonly (readonly [at: number, outcome: Outcome])[];
+/** Set by set a number for each file: files with the same number are equal byte for byte; -1 for one that cannot be read. */
+export type EqualAnswer = readonly (readonly number[])[];
+
+/** The browser answers each file late, but many at once: more than sixteen bring nothing. */
+const AT_ONCE = 16;
+
+const watch: Watch = { signal: new AbortController().signal };
+
+/** Nobody compares at once: this comes when the worker begins, and is asked for again where it did not come. */
+const comparing = () => import("./equal-files");
+comparing().catch(() => {});
+
+serve<FolderQuestion, EqualAnswer>(async (question, progress, piece) => {
+  if (question.kind === "equal") return (await comparing()).equalSets(question.sets, watch, progress);
+  await readAll(question.sources, piece);
+  return [];
+});
+
+/** So many are told at once, or whatever there is after so many milliseconds: the page draws rarely, and soon at first. */
+const FIRST_PIECE = 16;
+const TELL_MS = 100;
+
+async function readAll(sources: readonly Source[], tell: (piece: ReadPiece) => void): Promise<void> {
+  const texts = new SharedTexts(); // let go of with the answer
+  let found: (readonly [number, Outcome])[] = [];
+  let next = 0;
+  let told = Number.POSITIVE_INFINITY;
+  const run = async (): Promise<void> => {
+    while (next < sources.length) {
+      const at = next++;
+      const outcome = await read(itemFrom(sources[at] as Source), texts);
+      found.push([at, outcome]);
+      const isDue =
+        told === Number.POSITIVE_INFINITY ? found.length >= FIRST_PIECE : performance.now() - told > TELL_MS;
+      if (!isDue) continue;
+      tell(found);
+      found = [];
+      told = performance.now();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  tell(found);
+}
+
+/** A file that cannot be read is one of many; a computer without memory is not. */
+async function read(item: Item, texts: SharedTexts): Promise<Outcome> {
+  try {
+    const head = await item.head();
+    const found = (await fromHead(head, item, texts)) ?? (await fromWhole(item, texts));
+    return { ...found, size: item.size };
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.code === "out-of-memory" || failure.code === "internal") throw error;
+    return { kind: "failed", failure, size: item.size };
+  }
+}
+
+/** Most files say everything in their first 64 KB; null for one that does not. */
+async function fromHead(head: Uint8Array, { size }: Item, texts: SharedTexts): Promise<FileRead | null> {
+  const source = memorySource(head);
+  const file = parse(source, { vrOf: headVrOf, before: BEHIND_HEAD });
+  const isAll = head.length < HEAD_BYTES || head.length >= size;
+  if (file.isDeflated || (file.end === file.size && !isAll)) return null;
+  if (isDirectory(source, file) && !isAll) return null;
+  const found = fileReadOf(source, file, texts);
+  // Elements out of order: what is missing may come behind.
+  return found.kind === "directory" ||
+    (found.kind === "instance" && isPlaced(found.head)) ||
+    file.end === size
+    ? found
+    : null;
+}
+
+/** Asks for as much of the file as it takes, and leaves out what lies between. */
+async function fromWhole(item: Item, texts: SharedTexts): Promise<FileRead> {
+  const { blob } = await item.open(watch);
+  const paged = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
+  const first = await open(paged, { vrOf: headVrOf, before: BEHIND_HEAD, inflate });
+  const found = fileReadOf(first.source, first.file, texts);
+  if (found.kind === "directory" || (found.kind === "instance" && isPlaced(found.head))) return found;
+  const all = await open(paged, { vrOf: headVrOf, inflate });
+  return fileReadOf(all.source, all.file, texts);
+}
