@@ -1,5 +1,5 @@
 /** What it takes to make a tree of what was read and to show it: one module, which no page begins with. */
 
 export { modelOf } from "./model";
-export { oddSentence } from "./sentences";
+export { openedSentence, refusalSentence } from "./sentences";
 export { FolderView } from "./view";

@@ -10,7 +10,6 @@ import { type Collection, collect } from "../../intake/collection";
 import { fileItem, type Item, nameOf } from "../../intake/item";
 import { failureSentence } from "../../intake/text";
 import { NOWHERE } from "../../links/grammar";
-import { shown } from "../../shell/mask";
 import type { Arrival, At, LiveTool, Payload, Places, Send } from "../../shell/tool";
 import { Cancelled } from "../../workers/bridge";
 import type { FolderModel, Other } from "./model";
@@ -204,8 +203,7 @@ export class FolderTool implements LiveTool {
     else {
       await this.#show(model, reading);
       if (!reading.isCurrent()) return;
-      const problems = model.findings.length;
-      this.#status.textContent = t("opened", { n: model.placed, patients: model.patients.length, problems });
+      this.#status.textContent = reading.drawing.openedSentence(model);
     }
   }
 
@@ -220,14 +218,8 @@ export class FolderTool implements LiveTool {
   }
 
   /** Nothing of it has a place in a tree. */
-  #refuse(n: number, first: Other, { drawing: { oddSentence } }: Reading): void {
-    const sentence = (): string =>
-      t(n === 1 ? "noneOne" : "noneMany", {
-        n,
-        name: shown(first.path) || t("pasted"),
-        reason: oddSentence(first),
-      });
-    this.#say(() => [h("p", { className: "note bad", role: "alert" }, sentence())]);
+  #refuse(n: number, first: Other, { drawing: { refusalSentence } }: Reading): void {
+    this.#say(() => [h("p", { className: "note bad", role: "alert" }, refusalSentence(n, first))]);
   }
 
   #fail(failure: Failure, again: () => void): void {

@@ -5,7 +5,8 @@ import type { Failure } from "../../bytes/fault";
 import type { Finding } from "../../dicom/folder";
 import { failureSentence } from "../../intake/text";
 import { shown } from "../../shell/mask";
-import type { Other } from "./model";
+import type { FolderModel, Other } from "./model";
+import { t as toolText } from "./text";
 import { type TreeTextKey, t } from "./tree-text";
 
 /** So many values are named. */
@@ -26,3 +27,15 @@ export function oddSentence({ code, count }: Pick<Other, "code" | "count">): str
   const sentence = t(key as TreeTextKey, { n: count });
   return sentence === key ? failureSentence({ code, offset: -1, values: {} } satisfies Failure) : sentence;
 }
+
+/** Nothing has a place in a tree: `first` is the first one of `n` files. */
+export const refusalSentence = (n: number, first: Other): string =>
+  t(n === 1 ? "noneOne" : "noneMany", {
+    n,
+    name: shown(first.path) || toolText("pasted"),
+    reason: oddSentence(first),
+  });
+
+/** What there is, once all is read. */
+export const openedSentence = ({ placed, patients, findings }: FolderModel): string =>
+  t("opened", { n: placed, patients: patients.length, problems: findings.length });

@@ -12,11 +12,6 @@ export const t = defineText({
     progress: "Files read",
     cancel: "Cancel",
     cancelled: "Reading was cancelled: {done} of {total}. What was read is shown.",
-    opened:
-      "{n} {n|instance|instances} of {patients} {patients|patient|patients}, {problems} {problems|problem|problems}.",
-    noneOne: "{name} is not a DICOM object that has a place in a tree: {reason}",
-    noneMany:
-      "Of these files none is a DICOM object that has a place in a tree ({n}). The first is {name}: {reason}",
     nothing: "There are no files in it.",
     failed: "These files could not be read.",
     pasted: "what was pasted",
@@ -32,11 +27,6 @@ export const t = defineText({
     progress: "Gelesene Dateien",
     cancel: "Abbrechen",
     cancelled: "Das Lesen wurde abgebrochen: {done} von {total}. Was gelesen wurde, ist zu sehen.",
-    opened:
-      "{n} {n|Instanz|Instanzen} von {patients} {patients|Patient|Patienten}, {problems} {problems|Problem|Probleme}.",
-    noneOne: "{name} ist kein DICOM-Objekt, das einen Platz im Baum hat: {reason}",
-    noneMany:
-      "Von diesen Dateien ist keine ein DICOM-Objekt, das einen Platz im Baum hat ({n}). Die erste ist {name}: {reason}",
     nothing: "Darin sind keine Dateien.",
     failed: "Diese Dateien ließen sich nicht lesen.",
     pasted: "was eingefügt wurde",

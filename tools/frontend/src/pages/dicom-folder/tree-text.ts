@@ -5,6 +5,11 @@ export type TreeTextKey = Parameters<typeof t>[0];
 /** The words of a folder that was read: its tree, and what is odd about it. */
 export const t = defineText({
   en: {
+    opened:
+      "{n} {n|instance|instances} of {patients} {patients|patient|patients}, {problems} {problems|problem|problems}.",
+    noneOne: "{name} is not a DICOM object that has a place in a tree: {reason}",
+    noneMany:
+      "Of these files none is a DICOM object that has a place in a tree ({n}). The first is {name}: {reason}",
     tree: "Patients, studies, series and instances",
     find: "Find in names, numbers and UIDs",
     what: "What",
@@ -88,6 +93,11 @@ export const t = defineText({
     "unlistedWhat:more": "{n} {n|file|files}.",
   },
   de: {
+    opened:
+      "{n} {n|Instanz|Instanzen} von {patients} {patients|Patient|Patienten}, {problems} {problems|Problem|Probleme}.",
+    noneOne: "{name} ist kein DICOM-Objekt, das einen Platz im Baum hat: {reason}",
+    noneMany:
+      "Von diesen Dateien ist keine ein DICOM-Objekt, das einen Platz im Baum hat ({n}). Die erste ist {name}: {reason}",
     tree: "Patienten, Studien, Serien und Instanzen",
     find: "In Namen, Nummern und UIDs suchen",
     what: "Was",
