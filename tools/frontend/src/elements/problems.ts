@@ -1,59 +1,17 @@
-/** The list of problems above a result: what, where, found against expected, the rule, and a way there. */
+/** The list of problems above a result. How it is drawn comes at idle, or with the first of them. */
 
-import { defineText } from "../text/define";
 import { h } from "./dom";
-import { withEnglish } from "./english";
+import { later } from "./idle";
+import type { drawProblems, Problem } from "./problem-rows";
 
-const t = defineText({
-  en: {
-    problems: "{n} {n|problem|problems}",
-    notes: "{n} {n|remark|remarks}",
-    more: "Show {n} more",
-    leftOut: "{n} further {n|one is|ones are} not listed.",
-    found: "found",
-    expected: "expected",
-    rule: "Rule: {rule}",
-    goThere: "Go there",
-  },
-  de: {
-    problems: "{n} {n|Problem|Probleme}",
-    notes: "{n} {n|Hinweis|Hinweise}",
-    more: "{n} {n|weiteres|weitere} zeigen",
-    leftOut: "{n} {n|weiteres ist|weitere sind} nicht aufgeführt.",
-    found: "gefunden",
-    expected: "erwartet",
-    rule: "Regel: {rule}",
-    goThere: "Dorthin",
-  },
-});
+export type { Problem } from "./problem-rows";
 
-/** In strings that may be seen: `shown` has been asked. */
-export interface Problem {
-  /** "note": worth knowing, breaks no rule. */
-  readonly weight: "problem" | "note";
-  readonly what: string;
-  /** Found against expected in a sentence, "" where the bare words do. */
-  readonly more: string;
-  /** The standard's names in `more`, which are English. */
-  readonly names?: readonly string[];
-  /** Byte offset. */
-  readonly offset: number;
-  /** The offset for people: "byte 12", "line 1, column 2, byte 12". */
-  readonly where: string;
-  /** In the field's own words: `00100010`, `PID-5`; "" where there is none. */
-  readonly path: string;
-  readonly found: string;
-  readonly expected: string;
-  /** "" where no standard forbids it. */
-  readonly rule: string;
-}
-
-/** More than these would push the result off the screen. */
-const SHOWN_AT_FIRST = 5;
+const rows = later(() => import("./problem-rows"));
 
 export class ProblemList {
   readonly element = h("div", { className: "problems" });
   readonly #go: (offset: number) => void;
+  #draw: typeof drawProblems | null = null;
   #make: () => readonly Problem[] = () => [];
   #leftOut = 0;
   #showsAll = false;
@@ -81,75 +39,28 @@ export class ProblemList {
   }
 
   redraw(): void {
-    const wasOpen = this.element.querySelector("details")?.open ?? false;
     const all = this.#make();
-    const problems = all.filter(({ weight }) => weight === "problem");
-    const notes = all.filter(({ weight }) => weight === "note");
-    this.element.replaceChildren(
-      ...(problems.length > 0 ? [this.#problems(problems)] : []),
-      ...(notes.length > 0 ? [this.#notes(notes, wasOpen)] : []),
-    );
+    if (all.length === 0) this.element.replaceChildren();
+    else if (this.#draw) this.element.replaceChildren(...this.#drawn(all, this.#draw));
+    else void this.#load();
   }
 
-  #problems(problems: readonly Problem[]): HTMLElement {
-    const n = problems.length + this.#leftOut;
-    const title = h("h2", {}, t("problems", { n }));
-    const first = this.#showsAll ? problems : problems.slice(0, SHOWN_AT_FIRST);
-    const list = h("ul", {}, ...first.map((problem) => this.#item(problem)));
-    const rest = problems.slice(first.length);
-    const more = h("button", { type: "button", className: "btn small" }, t("more", { n: rest.length }));
-    more.onclick = () => {
-      this.#showsAll = true;
-      const items = rest.map((problem) => this.#item(problem));
-      list.append(...items);
-      more.remove();
-      items[0]?.querySelector("button")?.focus();
-    };
-    return h(
-      "section",
-      { className: "note" },
-      title,
-      list,
-      rest.length > 0 ? more : null,
-      this.#leftOut > 0 ? h("p", { className: "muted" }, t("leftOut", { n: this.#leftOut })) : null,
-    );
+  #drawn(all: readonly Problem[], draw: typeof drawProblems): readonly HTMLElement[] {
+    return draw(all, {
+      go: this.#go,
+      leftOut: this.#leftOut,
+      showsAll: this.#showsAll,
+      isOpen: this.element.querySelector("details")?.open ?? false,
+      all: () => {
+        this.#showsAll = true;
+      },
+    });
   }
 
-  #notes(notes: readonly Problem[], open: boolean): HTMLElement {
-    const title = t("notes", { n: notes.length });
-    const items = notes.map((note) => this.#item(note));
-    return h("details", { className: "problem-notes", open }, h("summary", {}, title), h("ul", {}, ...items));
+  async #load(): Promise<void> {
+    const loaded = await rows().catch(() => null); // without it the next problem asks again
+    if (!loaded) return;
+    this.#draw = loaded.drawProblems;
+    this.redraw();
   }
-
-  #item({ what, more, names = [], offset, where, path, found, expected, rule }: Problem): HTMLElement {
-    const jump = h(
-      "button",
-      { type: "button", className: "btn small", "aria-label": `${t("goThere")}: ${where}` },
-      t("goThere"),
-    );
-    jump.onclick = () => this.#go(offset);
-    const facts = [
-      where,
-      path,
-      ...(more === "" ? [quoted(t("found"), found), quoted(t("expected"), expected)] : []),
-      rule === "" ? "" : t("rule", { rule }),
-    ].filter((fact) => fact !== "");
-    return h(
-      "li",
-      {},
-      h("p", {}, h("strong", {}, what), ...(more === "" ? [] : [" ", ...withEnglish(more, names)])),
-      h(
-        "p",
-        { className: "problem-facts" },
-        ...facts.flatMap((fact, at) => (at === 0 ? [fact] : [" · ", fact])),
-      ),
-      jump,
-    );
-  }
-}
-
-function quoted(label: string, text: string): HTMLElement | "" {
-  return text === ""
-    ? ""
-    : h("span", {}, `${label} `, h("code", { className: "mono", translate: false }, text));
 }

@@ -3,8 +3,8 @@
 import { type DictionaryVersion, dictionaryVersion, type Feed, readDictionary } from "../../hl7";
 import { type Progress, WorkerBridge, WorkerSource } from "../../workers/bridge";
 import type { Hl7Question, OpenedBlock } from "../../workers/hl7";
-import { LONGEST_LIST } from "./chooser";
 import { loadDictionary } from "./dictionaries";
+import { LONGEST_LIST } from "./labels";
 import { OpenMessage } from "./open-message";
 
 export type Where = Hl7Question["where"];

@@ -1,12 +1,13 @@
 /** What is shown of a text once it has been read: its summary, its problems, and one of its messages. */
 
 import { h } from "../../elements/dom";
+import { later } from "../../elements/idle";
 import { type Problem, ProblemList } from "../../elements/problems";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import { blockAt, type FaultCode, type Feed, weightOf } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import type { Arrival, At } from "../../shell/tool";
-import { Chooser } from "./chooser";
+import type { Chooser } from "./chooser";
 import { Panes } from "./panes";
 import { PathBox } from "./path-box";
 import { parsePlace } from "./places";
@@ -17,12 +18,16 @@ import type { Source } from "./source";
 import { Summary } from "./summary";
 import { t } from "./text";
 
+/** Most texts are one message. */
+const chooserModule = later(() => import("./chooser"));
+
 export class Result {
   readonly panes: Panes;
   readonly #raw: RawText;
   readonly #summary = new Summary();
   readonly #problems = new ProblemList((offset) => void this.jump(offset));
-  readonly #chooser: Chooser;
+  #chooser: Chooser | null = null;
+  readonly #chooserPlace = h("div", { hidden: true });
   readonly #path: PathBox;
   /** What there is to say of the whole text. */
   readonly heading = [this.#summary.element, this.#problems.element];
@@ -38,7 +43,6 @@ export class Result {
     this.#raw = raw;
     this.#turnTo = turnTo;
     this.panes = new Panes(raw, at);
-    this.#chooser = new Chooser((block) => void turnTo(block));
     this.#path = new PathBox((path) => this.panes.table.selectPath(path));
     this.work = this.#workPlace(report);
   }
@@ -49,7 +53,7 @@ export class Result {
     return h(
       "div",
       { className: "hl7-work", hidden: true },
-      h("div", { className: "hl7-bar" }, this.#chooser.element, this.#path.element, table.controls),
+      h("div", { className: "hl7-bar" }, this.#chooserPlace, this.#path.element, table.controls),
       this.#path.answer,
       h("div", { className: "hl7-bar" }, table.find, report),
       element,
@@ -73,7 +77,7 @@ export class Result {
     this.#feed = feed;
     this.#number = reading.number;
     this.work.hidden = false;
-    this.#chooser.show(feed, reading.number);
+    this.#showChooser(feed);
     this.#summary.show(source, feed, reading);
     const message = feed.starts.length > 1 ? reading.number + 1 : null;
     if (!(await this.panes.show(reading.open, message))) return;
@@ -82,6 +86,19 @@ export class Result {
         return { offset, weight: weightOf(code), message: t(code as FaultCode) };
       }),
     );
+  }
+
+  #showChooser(feed: Feed): void {
+    if (this.#chooser) this.#chooser.show(feed, this.#number);
+    else if (feed.starts.length > 1) void this.#loadChooser();
+  }
+
+  async #loadChooser(): Promise<void> {
+    const loaded = await chooserModule().catch(() => null); // without it the next message asks again
+    if (!loaded || this.#chooser) return;
+    this.#chooser = new loaded.Chooser((block) => void this.#turnTo(block));
+    this.#chooserPlace.replaceWith(this.#chooser.element);
+    if (this.#feed) this.#showChooser(this.#feed);
   }
 
   clear(): void {
@@ -98,7 +115,7 @@ export class Result {
     if (this.#feed) {
       this.#summary.redraw();
       this.#problems.redraw();
-      this.#chooser.show(this.#feed, this.#number);
+      this.#showChooser(this.#feed);
     }
     this.panes.redraw();
   }

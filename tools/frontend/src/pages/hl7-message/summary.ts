@@ -4,7 +4,7 @@ import { datum } from "../../bytes/datum";
 import { h } from "../../elements/dom";
 import { type Feed, labelOf } from "../../hl7";
 import { shown } from "../../shell/mask";
-import { labelText } from "./chooser";
+import { labelText } from "./labels";
 import type { Reading } from "./reader";
 import { nameOf, type Source } from "./source";
 import { t } from "./text";
