@@ -63,7 +63,7 @@ def test_the_line_outside_says_who_by_hash_alone_and_only_its_owner_reads_it(com
     said = json.loads(file().read_text())
     assert said["about"] == ledger.about(ADA)
     assert said["counts"] == {"deleted": 1, "blanked": 0, "kept": 0, "files": 0}
-    assert "ada" not in file().read_text()
+    assert "ada@" not in file().read_text()
 
 
 def test_a_line_that_a_crash_kept_from_being_written_is_written_later(commit: Commit) -> None:

@@ -288,7 +288,9 @@ class Workbench implements Bench {
     const host = element.querySelector<HTMLElement>(".tool-host");
     try {
       const { default: tool } = await load();
-      await Promise.race([tool.prepare(), new Promise((go) => setTimeout(go, 3000))]);
+      const prepared = tool.prepare();
+      later(() => prepared); // the page is ready only with all of it, the tool perhaps sooner
+      await Promise.race([prepared, new Promise((go) => setTimeout(go, 3000))]);
       const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
       const taker = this.#taker((payload) => void this.open(slug, payload), slug);
       const intake = narrowIntake(taker, tool.samples ?? []);

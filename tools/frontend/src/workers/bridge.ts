@@ -6,6 +6,7 @@
  */
 
 import { asFailure, type Failure, Fatal } from "../bytes/fault";
+import { later } from "../elements/idle";
 
 /** What a worker asked for, or was kept from asking for, since it was started. */
 export interface Traffic {
@@ -58,6 +59,7 @@ export class WorkerSource {
 
   constructor(make: () => Worker) {
     this.#make = make;
+    later(() => this.#running); // a page that says that it has all it needs has waited for this too
   }
 
   /** Settles when the script runs, or does not load: from then on nothing is asked for. */
@@ -183,14 +185,21 @@ export interface WorkerScope<Question> {
   addEventListener(type: "securitypolicyviolation", listener: () => void): void;
 }
 
+interface Serving<Question> {
+  /** The worker's own. */
+  readonly scope?: WorkerScope<Question>;
+  /** What the script asks for when it begins: only then is it ready. */
+  readonly begins?: readonly (Promise<unknown> | null)[];
+}
+
 /**
  * Called once in a worker's script; `work` answers one question, reporting progress as it likes. Columns that `moved`
- * names are handed over instead of copied: the worker has them no longer. `scope` is the worker's own.
+ * names are handed over instead of copied: the worker has them no longer.
  */
 export function serve<Question, Answer>(
   work: (question: Question, progress: Progress, piece: Piece) => Promise<Answer> | Answer,
   moved: (answer: Answer) => readonly ArrayBufferView[] = () => [],
-  scope = globalThis as unknown as WorkerScope<Question>,
+  { scope = globalThis as unknown as WorkerScope<Question>, begins = [] }: Serving<Question> = {},
 ): void {
   let blocked = 0;
   scope.addEventListener("securitypolicyviolation", () => {
@@ -214,5 +223,8 @@ export function serve<Question, Answer>(
     }
   };
   // Where the script runs as another kind of worker, which has no page of its own, there is nobody to tell.
-  if ("postMessage" in scope) reply({ number: 0, kind: "ready" });
+  const ready = (): void => {
+    if ("postMessage" in scope) reply({ number: 0, kind: "ready" });
+  };
+  void Promise.allSettled(begins).then(ready);
 }

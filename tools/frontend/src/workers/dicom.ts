@@ -68,10 +68,12 @@ const validates = (globalThis as unknown as { readonly name?: string }).name ===
 const validating = validates ? import("./validation") : null;
 const editing = validates ? null : import("./editing");
 
-serve<DicomQuestion, Inspection>(answer, ({ file, texts, creators }) => {
+serve<DicomQuestion, Inspection>(answer, moved, { begins: [validating, editing] });
+
+function moved({ file, texts, creators }: Inspection): readonly ArrayBufferView[] {
   const columns = Object.values(file.elements).filter((column) => ArrayBuffer.isView(column));
   return [...columns, texts.bytes, texts.end, creators];
-});
+}
 
 /**
  * The makers' tables are read where the file does not say the VR of its private elements. They come with this script:

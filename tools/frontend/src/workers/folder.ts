@@ -34,13 +34,16 @@ const watch: Watch = { signal: new AbortController().signal };
 
 /** Nobody compares at once: this comes when the worker begins, and is asked for again where it did not come. */
 const comparing = () => import("./equal-files");
-comparing().catch(() => {});
 
-serve<FolderQuestion, EqualAnswer>(async (question, progress, piece) => {
-  if (question.kind === "equal") return (await comparing()).equalSets(question.sets, watch, progress);
-  await readAll(question.sources, piece);
-  return [];
-});
+serve<FolderQuestion, EqualAnswer>(
+  async (question, progress, piece) => {
+    if (question.kind === "equal") return (await comparing()).equalSets(question.sets, watch, progress);
+    await readAll(question.sources, piece);
+    return [];
+  },
+  () => [],
+  { begins: [comparing()] },
+);
 
 /** So many are told at once, or whatever there is after so many milliseconds: the page draws rarely, and soon at first. */
 const FIRST_PIECE = 16;

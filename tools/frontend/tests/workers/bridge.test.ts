@@ -38,7 +38,7 @@ class Thread extends EventTarget {
       addEventListener: () => {},
     };
     this.scope = scope;
-    if (work) serve(work, undefined, scope);
+    if (work) serve(work, undefined, { scope });
   }
 
   postMessage(message: unknown): void {
@@ -275,9 +275,27 @@ test("columns that are handed over are the page's own, and no copy is left", asy
   serve(
     () => ({ column }),
     (answer: { column: Uint8Array }) => [answer.column, answer.column.subarray(1)],
-    thread.scope,
+    { scope: thread.scope },
   );
   const bridge = new WorkerBridge<string, unknown>(new WorkerSource(() => thread as unknown as Worker));
   expect(await bridge.ask("one")).toEqual({ column: new Uint8Array([1, 2, 3]) });
   expect(column.length).toBe(0);
+});
+
+test("a script is ready once what it asks for when it begins is here, or did not come", async () => {
+  for (const end of ["come", "fail"] as const) {
+    const thread = new Thread(null);
+    let settle = (): void => {};
+    const asked = new Promise<void>((come, fail) => {
+      settle = () => (end === "come" ? come() : fail(new Error("no connection")));
+    });
+    const heard: string[] = [];
+    thread.onmessage = ({ data }) => heard.push((data as { kind: string }).kind);
+    serve(() => "answer", undefined, { scope: thread.scope, begins: [asked, null] });
+    await new Promise((go) => setTimeout(go));
+    expect(heard).toEqual([]);
+    settle();
+    await new Promise((go) => setTimeout(go));
+    expect(heard).toEqual(["ready"]);
+  }
 });
