@@ -3,6 +3,7 @@
 import { keyOf } from "../keys/keys";
 import { defineText } from "../text/define";
 import { h } from "./dom";
+import { saveFile } from "./report";
 
 const t = defineText({
   en: { undo: "Undo", redo: "Redo", save: "Download file", changed: "changed" },
@@ -30,7 +31,10 @@ export class EditTools {
     this.#actions = actions;
     this.#undo = button(t("undo"), () => actions.undo());
     this.#redo = button(t("redo"), () => actions.redo());
-    this.#save = button(t("save"), () => save(actions.saved(), fileName));
+    this.#save = button(t("save"), () => {
+      const blob = actions.saved();
+      if (blob) saveFile(fileName, blob);
+    });
     this.element = h("span", { className: "row" }, this.#changed, this.#undo, this.#redo, this.#save);
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#ear.signal });
     this.show({ changed: false, canUndo: false, canRedo: false, canSave: false });
@@ -67,11 +71,4 @@ function button(label: string, onclick: () => void): HTMLButtonElement {
 /** Not `disabled`, which would take the focus from whoever undoes by keyboard. */
 function able(one: HTMLButtonElement, can: boolean): void {
   one.setAttribute("aria-disabled", String(!can));
-}
-
-function save(blob: Blob | null, download: string): void {
-  if (!blob) return;
-  const href = URL.createObjectURL(blob);
-  h("a", { href, download }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }
