@@ -52,7 +52,19 @@ HL7: dict[str, Any] = {
     "broken": 223,
     "found": 222,
 }
-WHOLE = {"dicom-files": FILES, "dicom-validator": VALIDATOR, "hl7": HL7}
+NAMES: dict[str, Any] = {
+    "of": measured.fingerprint("hl7"),
+    "date": "2026-11-25",
+    "peer": "hl7types 1",
+    "versions": 12,
+    "names": 3_011,
+    "same": 3_009,
+    "apart": [
+        {"version": "2.1", "part": "MSA-1", "ours": "Acknowledgement Code", "theirs": "ACK <CODE>"},
+        {"version": "2.4", "part": "CX.2", "ours": "Check Digit", "theirs": "Checked"},
+    ],
+}
+WHOLE = {"dicom-files": FILES, "dicom-validator": VALIDATOR, "hl7": HL7, "hl7-names": NAMES}
 
 
 @pytest.fixture
@@ -84,6 +96,8 @@ def test_the_page_says_what_was_measured(client: Client, file: Path) -> None:
         "906 of 907",
         "222 of 223",
         "2.5.1 ADT_A01",
+        "3009 have the same name",
+        "ACK &lt;CODE&gt;",
     ):
         assert figure in shown
     assert shown.count("54 of 54") == len(measured.CHECKS) - 1 + 1  # and what our parser opened, beside others
@@ -135,6 +149,8 @@ def test_a_missing_file_is_not_measured(client: Client, file: Path) -> None:
         ("dicom-validator", {"apart": [{}]}),
         ("hl7", {"agreed": True}),
         ("hl7", {"apart": [7]}),
+        ("hl7-names", {"same": 0}),
+        ("hl7-names", {"apart": [{"version": "2.1", "part": "MSA-1", "ours": "Acknowledgement Code"}]}),
     ],
 )
 def test_a_section_that_is_not_whole_is_not_measured_and_the_others_are(
@@ -151,6 +167,7 @@ def test_the_committed_figures_are_whole_whatever_parser_they_are_of() -> None:
     assert min(measured._validator(found["dicom-validator"]).precision, 100) >= 95
     assert measured._validator(found["dicom-validator"]).recall >= 95
     assert measured._hl7(found["hl7"]).found >= 200
+    assert measured._names(found["hl7-names"]).same >= 25_000
 
 
 @pytest.mark.parametrize(("standard", "other"), [("dicom", "hl7"), ("hl7", "dicom")])

@@ -153,6 +153,29 @@ class Hl7:
     found: int
 
 
+@dataclass(frozen=True)
+class Called:
+    """A field or component that another source calls something else."""
+
+    version: str
+    #: `PID-3`, `CX.5`.
+    part: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of fields and components beside those of hl7types; case and marks aside."""
+
+    date: date
+    peer: str
+    versions: int
+    names: int
+    same: int
+    apart: tuple[Called, ...]
+
+
 def files() -> Files | None:
     return _read("dicom-files", _files)
 
@@ -163,6 +186,10 @@ def validator() -> Validator | None:
 
 def hl7() -> Hl7 | None:
     return _read("hl7", _hl7)
+
+
+def names() -> Names | None:
+    return _read("hl7-names", _names)
 
 
 def _read(section: str, shape: Callable[[Any], Section]) -> Section | None:
@@ -225,6 +252,19 @@ def _hl7(found: Any) -> Hl7:
         peer=_text(found["peer"]),
         apart=tuple(_text(one) for one in found["apart"]),
         **{name: _count(found[name]) for name in names},
+    )
+
+
+def _names(found: Any) -> Names:
+    return Names(
+        date=date.fromisoformat(found["date"]),
+        peer=_text(found["peer"]),
+        versions=_count(found["versions"]),
+        names=_count(found["names"]),
+        same=_count(found["same"]),
+        apart=tuple(
+            Called(*(_text(row[column]) for column in ("version", "part", "ours", "theirs"))) for row in found["apart"]
+        ),
     )
 
 

@@ -8,5 +8,10 @@ from tools.correctness import measured
 @require_safe
 def how_correct(request: HttpRequest) -> HttpResponse:
     """What was compared with other programs, with every difference, and what was not compared."""
-    facts = {"files": measured.files(), "validator": measured.validator(), "hl7": measured.hl7()}
+    facts = {
+        "files": measured.files(),
+        "validator": measured.validator(),
+        "hl7": measured.hl7(),
+        "names": measured.names(),
+    }
     return render(request, "correctness/how_correct.html", facts)

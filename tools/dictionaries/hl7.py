@@ -126,6 +126,9 @@ PHRASES = (
     (r" (\d\d) (\d\d)$", r" (\1-\2)"),
     (r"\bOBX (\d)", r"OBX-\1"),
     (r"\bID NO\b", "ID NO."),
+    # Letters that got lost: other texts of the standard have them.
+    (r"^BSOLUTE\b", "ABSOLUTE"),
+    (r"\bEVOLUTION RATE\b", "SOLUTION RATE"),
 )
 WORD = re.compile(r"[A-Za-z0-9]+")
 

@@ -121,6 +121,11 @@ def _version(number: str) -> tuple[Mapping[str, str], Mapping[str, Part]]:
     return titles, parts
 
 
+def parts_of(number: str) -> Mapping[str, Part]:
+    """Every field and component of a version, by key."""
+    return _version(number)[1]
+
+
 @cache
 def segments() -> Mapping[str, str]:
     """Segment ID to title, of every version."""
