@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_accessibility import look_at
+from tests.browser.test_accessibility import look_at, look_in_turn
 from tests.site import Site
 
 ARCHIVE = ("privacy/versions/", "privacy/versions/1/", "privacy/versions/1/2/", "imprint/versions/1/2/", "promises/")
@@ -59,7 +59,7 @@ def test_what_was_published_has_no_violation(page: Page, code: str) -> None:
     for path in ARCHIVE:
         page.goto(f"/{code}/{path}")
         expect(page.locator("h1")).to_be_visible()
-        look_at(page)
+        look_in_turn(page)
     page.goto(f"/{code}/choices/receipt/")
     page.get_by_role("textbox").fill("unknown")
     page.locator("button[value=see]").click()
@@ -108,4 +108,4 @@ def test_the_staffs_pages_have_no_violation(page: Page, with_history: Site, code
     for path in STAFF:
         page.goto(f"/{code}/admin/{path}")
         expect(page.locator("h1").last).to_be_visible()
-        look_at(page)
+        look_in_turn(page)
