@@ -7,6 +7,7 @@
  * This folder does not inflate: whoever opens a file passes in what can, the browser's DecompressionStream or zlib.
  */
 
+import { isBomb } from "../bytes/bomb";
 import { joined } from "../bytes/change";
 import { type ByteSource, memorySource } from "../bytes/source";
 import { FaultList } from "./faults";
@@ -31,14 +32,9 @@ export type Inflate = (
 const MEGABYTE = 1024 * 1024;
 /** No data set is larger than this once inflated: it has to lie in memory as a whole. */
 const MOST_INFLATED = 512 * MEGABYTE;
-/** Deflate reaches 1,032 : 1 on zeros; an image does not. Small streams may, they do no harm. */
-const MOST_RATIO = 1_000;
-const HARMLESS = 16 * MEGABYTE;
 
 /** Whether so many bytes out of so many are still what a data set may be. */
-export function isNoBomb(taken: number, put: number): boolean {
-  return put <= HARMLESS || (put <= MOST_INFLATED && put <= taken * MOST_RATIO);
-}
+export const isNoBomb = (taken: number, put: number): boolean => put <= MOST_INFLATED && !isBomb(taken, put);
 
 export interface OpenedDicom {
   readonly file: DicomFile;

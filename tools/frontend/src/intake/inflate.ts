@@ -1,5 +1,6 @@
 /** Inflates by the browser's own DecompressionStream, up to a limit, and keeps what came before a fault. */
 
+import { isBomb } from "../bytes/bomb";
 import { Fatal } from "../bytes/fault";
 import { bytesOf, type Opened } from "./item";
 import { Ended, goesOn, type Watch } from "./watch";
@@ -51,7 +52,7 @@ export class Gatherer {
 
 /**
  * What the stream holds. `see` is shown every piece, for a checksum.
- * @throws Fatal "too-large", Fatal "unreadable", Ended
+ * @throws Fatal "too-large"; Fatal "bomb", at the packed byte up to which it was read; Fatal "unreadable", Ended
  */
 export async function inflate(
   packed: Blob,
@@ -62,12 +63,15 @@ export async function inflate(
   const stream = new DecompressionStream(format);
   const target = new Gatherer(MOST_INFLATED, see);
   const reader = stream.readable.getReader();
-  const writing = write(packed, stream.writable.getWriter(), watch);
+  const progress: Progress = { taken: 0 };
+  const writing = write(packed, stream.writable.getWriter(), watch, progress);
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
       if (done || !value) break;
       target.add(value as Uint8Array<ArrayBuffer>);
+      const { taken } = progress;
+      if (isBomb(taken, target.size)) throw new Fatal("bomb", taken, { offset: taken, size: target.size });
     }
   } catch (error) {
     await reader.cancel().catch(() => {});
@@ -79,11 +83,17 @@ export async function inflate(
   return { blob: target.blob(), fault: isWhole ? null : { code: "damaged", offset: size, values: { size } } };
 }
 
+interface Progress {
+  /** Packed bytes that the stream was given. */
+  taken: number;
+}
+
 /** Whether the stream took all, and was complete with it. An early end and damage are not told apart everywhere. */
 async function write(
   packed: Blob,
   writer: WritableStreamDefaultWriter<BufferSource>,
   watch: Watch,
+  progress: Progress,
 ): Promise<boolean> {
   try {
     for (let at = 0; at < packed.size; at += STRETCH) {
@@ -91,7 +101,9 @@ async function write(
       goesOn(watch);
       watch.progress?.(at, packed.size);
       for (let from = 0; from < stretch.length; from += PIECE) {
-        if (!(await took(writer.write(stretch.subarray(from, from + PIECE))))) return false;
+        const piece = stretch.subarray(from, from + PIECE);
+        progress.taken = at + from + piece.length;
+        if (!(await took(writer.write(piece)))) return false;
       }
     }
   } catch (error) {

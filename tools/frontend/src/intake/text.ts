@@ -11,6 +11,7 @@ const t = defineText({
       "The browser could not read this file. It may have been moved, or you may not be allowed to open it.",
     "too-large":
       "This holds more than {limit} once it is unpacked. Unpack it on your computer and open the file you need.",
+    bomb: "{size} came out of the first {offset} packed {offset|byte|bytes}, more than a thousand times as much: no file that is meant to be read. Unpacking ended there.",
     "too-deep": "This is wrapped more than {most} times over. It was unwrapped so far, and no further.",
     "too-many": "{count} files came; the first {most} are listed.",
     damaged: "The packed data are damaged or end early. {size} came before that, and they are what is open.",
@@ -44,6 +45,7 @@ const t = defineText({
       "Der Browser konnte diese Datei nicht lesen. Vielleicht wurde sie verschoben, oder Sie dürfen sie nicht öffnen.",
     "too-large":
       "Ausgepackt enthält dies mehr als {limit}. Packen Sie es auf Ihrem Rechner aus und öffnen Sie die Datei, die Sie brauchen.",
+    bomb: "Aus den ersten {offset} gepackten {offset|Byte|Bytes} kamen {size}, mehr als das Tausendfache: keine Datei, die gelesen werden soll. Dort endete das Auspacken.",
     "too-deep": "Dies ist mehr als {most}-mal verpackt. So weit wurde es ausgepackt, und nicht weiter.",
     "too-many": "{count} Dateien sind angekommen; die ersten {most} sind aufgelistet.",
     damaged: "Die gepackten Daten sind beschädigt oder enden zu früh. Geöffnet ist, was davor steht: {size}.",
@@ -82,6 +84,7 @@ type Code = Parameters<typeof t>[0];
 const CODES: ReadonlySet<string> = new Set<Code>([
   "unreadable",
   "too-large",
+  "bomb",
   "too-deep",
   "too-many",
   "damaged",

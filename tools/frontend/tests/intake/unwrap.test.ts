@@ -146,11 +146,25 @@ describe("what is damaged", () => {
 });
 
 describe("what is refused", () => {
-  it("is a bomb: the limit is named", async () => {
-    const bomb = GZIP[1](new Uint8Array(MOST_INFLATED + 1));
-    expect(bomb.length).toBeLessThan(400_000);
-    expect(await failure(bomb)).toEqual({ code: "too-large", offset: -1, values: { limit: MOST_INFLATED } });
-  }, 20_000);
+  it("is too large: the limit is named", async () => {
+    const large = new Uint8Array(MOST_INFLATED + 1);
+    for (let at = 0; at < large.length; at += 997) large[at] = at * 31;
+    const packed = GZIP[1](large);
+    expect(packed.length).toBeLessThan(4_000_000);
+    expect(await failure(packed)).toEqual({
+      code: "too-large",
+      offset: -1,
+      values: { limit: MOST_INFLATED },
+    });
+  }, 60_000);
+
+  it("is a bomb: the packed byte is named, and it is left there", async () => {
+    const bomb = GZIP[1](new Uint8Array(MOST_INFLATED));
+    const { code, offset, values } = await failure(bomb);
+    expect(code).toBe("bomb");
+    expect(offset).toBeLessThan(20_000);
+    expect(values["size"]).toBeLessThan(20 * 1024 * 1024);
+  });
 
   it("is wrapping without an end", async () => {
     const deep = Array.from({ length: MOST_LAYERS + 1 }).reduce<Uint8Array>(
