@@ -102,7 +102,8 @@ TOOLS: tuple[Tool, ...] = (
             _("Type a tag, a name, a value or a path to find data elements; Enter goes to the next match."),
             _(
                 "Select a row to see its bytes, or a byte to see its row. Copy what you need, or change it, in "
-                "sequences too; download a report, or the file, in which every other byte is as it was."
+                "sequences too: every other byte stays as it was. “Write anew” mends a file's start, or writes it in "
+                "another transfer syntax. Download the file, or a report."
             ),
         ),
         checks=_("The structure of the file: lengths, nesting, order of tags, value representations."),

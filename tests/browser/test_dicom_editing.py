@@ -1,5 +1,6 @@
 """The inspector changes a file: its value, another element, none; and every step can be taken back."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -82,7 +83,38 @@ def test_elements_are_added_and_removed_in_sequences_too(page: Page, tmp_path: P
     expect(pane.get_by_role("heading", name="Date")).to_be_visible()
     change(page, "Remove it")
     expect(pane.get_by_role("heading", name="Item 1")).to_be_visible()
+
+    element(page, "0040,A730")
+    change(page, "Add an item")
+    expect(pane.get_by_role("heading", name=re.compile(r"^Item [2-9]"))).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("changed", exact=True)).to_be_visible()
     assert dcmread(downloaded(page, tmp_path)).SOPClassUID.name.endswith("SR Storage")
+
+
+def test_a_file_without_preamble_is_mended_and_written_in_another_transfer_syntax(page: Page, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.dcm"
+    whole = dcmread(CT)
+    bare.write_bytes(CT.read_bytes()[132 + 12 + whole.file_meta.FileMetaInformationGroupLength :])
+    page.goto(INSPECTOR, wait_until="networkidle")
+    choose(page, bare)
+    write_anew(page, "Repair preamble and meta information")
+    element(page, "0002,0010")
+    mended = dcmread(downloaded(page, tmp_path))
+    assert mended == whole
+    assert mended.file_meta.TransferSyntaxUID == whole.file_meta.TransferSyntaxUID
+    write_anew(page, "Deflated Explicit VR Little Endian")
+    expect(page.get_by_role("menuitem", name="Deflated Explicit")).to_have_count(0)
+    deflated = downloaded(page, tmp_path)
+    assert deflated.stat().st_size < bare.stat().st_size
+    assert dcmread(deflated) == whole
+    write_anew(page, "Repair preamble")
+    expect(page.get_by_role("alert").filter(visible=True)).to_contain_text("The file is so already")
+
+
+def write_anew(page: Page, how: str) -> None:
+    page.get_by_role("button", name="Write anew").click()
+    page.get_by_role("menuitem", name=how).first.click()
 
 
 def test_what_cannot_be_written_is_refused_with_its_reason_and_nothing_changes(page: Page) -> None:

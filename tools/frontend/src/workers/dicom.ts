@@ -25,7 +25,7 @@ import {
   vrCode,
 } from "../dicom";
 import type { Validation } from "../dicom/validate";
-import type { Correction } from "../dicom/write";
+import type { Correction, Rewriting } from "../dicom/write";
 import { type Progress, serve } from "./bridge";
 import { inflate } from "./inflate";
 import { readPart } from "./read/part";
@@ -33,7 +33,7 @@ import { readPart } from "./read/part";
 export interface DicomQuestion {
   readonly blob: Blob;
   /** To be made first: the file that comes of it is what is read. */
-  readonly correction?: Correction;
+  readonly correction?: Correction | Rewriting;
 }
 
 export interface Inspection {
@@ -90,7 +90,7 @@ async function answer({ blob, correction }: DicomQuestion, progress: Progress): 
   return inspect(correction ? await changed(blob, correction) : blob, progress);
 }
 
-async function changed(blob: Blob, correction: Correction): Promise<Blob> {
+async function changed(blob: Blob, correction: Correction | Rewriting): Promise<Blob> {
   const { corrected } = await (editing ?? import("./editing"));
   const bytes = readPart(blob, 0, blob.size);
   const dictionary = readElementDictionary(elementTable);

@@ -3,20 +3,30 @@
 import { Fatal } from "../bytes/fault";
 import { memorySource } from "../bytes/source";
 import { type DicomFile, declaredCharsets, type ElementDictionary, open, Tag } from "../dicom";
-import { type Correction, type Edit, editFor, NoSuchPlace, patch, repacked } from "../dicom/write";
+import {
+  type Correction,
+  type Edit,
+  editFor,
+  NoSuchPlace,
+  patch,
+  type Rewriting,
+  repacked,
+  rewritten,
+} from "../dicom/write";
 import { inflate } from "./inflate";
 
 /** All of a file is in memory while it changes, three times. */
 const MOST_CHANGED = 256 * 1024 * 1024;
 
 /**
- * The file with one correction made, every other byte as it was.
+ * The file with one correction made, every other byte as it was; or written otherwise as a whole.
  *
- * @throws Fatal "edit-large" with `size` and `most`, "edit-place" where the file has no such place, and as `editFor`
+ * @throws Fatal "edit-large" with `size` and `most`, "edit-place" where the file has no such place, and as `editFor` and
+ * `rewritten`
  */
 export async function corrected(
   bytes: Uint8Array,
-  correction: Correction,
+  correction: Correction | Rewriting,
   dictionary: ElementDictionary,
 ): Promise<Uint8Array> {
   if (bytes.length > MOST_CHANGED)
@@ -24,6 +34,8 @@ export async function corrected(
   const packed = memorySource(bytes);
   const { file, source } = await open(packed, { vrOf: dictionary.vrOf, inflate });
   const whole = source.slice(0, source.length);
+  if (correction.kind === "repair" || correction.kind === "syntax")
+    return rewritten(whole, file, correction, deflate);
   const charsets = declaredCharsets(source, file.elements);
   const changed = patched(whole, file, editFor(correction, file, { charsets, dictionary }));
   if (source === packed) return changed;

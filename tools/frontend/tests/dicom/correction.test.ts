@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { asFailure, type Failure } from "../../src/bytes/fault";
 import { memorySource } from "../../src/bytes/source";
 import { declaredCharsets, ElementValues, rowAlong, sampleFile, vrCode } from "../../src/dicom";
-import { editFor, patch, textBytes } from "../../src/dicom/write";
+import { type Correction, editFor, patch, textBytes } from "../../src/dicom/write";
 import { EXPLICIT_BIG, EXPLICIT_LITTLE, leaf, type Node, part10, SYNTAX, written } from "./build";
 import { dictionary, opened } from "./read";
 
@@ -45,6 +45,37 @@ function refused(bytes: Uint8Array, way: readonly number[], asked: Asked): Failu
 }
 
 const NAME = [0x00100010];
+
+describe("a sequence", () => {
+  const given = fileOf([leaf(0x00080005, "CS", "ISO_IR 100")]);
+  const around = (bytes: Uint8Array) => {
+    const file = opened(bytes);
+    return { file, with: { charsets: declaredCharsets(memorySource(bytes), file.elements), dictionary } };
+  };
+  const after = (bytes: Uint8Array, correction: Correction): Uint8Array => {
+    const { file, with: surroundings } = around(bytes);
+    return patch(bytes, file, [editFor(correction, file, surroundings)]);
+  };
+
+  it("begins without items, has one after the other, and elements in them", () => {
+    const way = [0x00081140];
+    const empty = after(given, { kind: "value", way, text: "", vr: "" });
+    expect(rowAlong(opened(empty).elements, way).exact).toBe(true);
+    const one = after(empty, { kind: "item", way });
+    const two = after(one, { kind: "item", way });
+    expect(rowAlong(opened(one).elements, [...way, 2]).exact).toBe(false);
+    expect(rowAlong(opened(two).elements, [...way, 2]).exact).toBe(true);
+    const filled = after(two, { kind: "value", way: [...way, 2, 0x00081155], text: "1.2.3", vr: "" });
+    expect(valuesAt(filled, [...way, 2, 0x00081155])).toEqual(["1.2.3"]);
+    expect(opened(filled).faults).toEqual([]);
+  });
+
+  it("has no text", () => {
+    const { file, with: surroundings } = around(given);
+    const typed = { kind: "value", way: [0x00081140], text: "1", vr: "" } as const;
+    expect(() => editFor(typed, file, surroundings)).toThrow("edit-binary");
+  });
+});
 
 describe("a correction that somebody typed", () => {
   it("changes a text in the character set that is declared there", () => {

@@ -9,7 +9,7 @@ import { BIG_ENDIAN } from "../elements";
 import type { DicomFile } from "../parse";
 import * as Tag from "../tags";
 import { hasCharset, isNumeric, isText } from "../value";
-import { UNKNOWN_FORM, VR_UN, type Vr, vrCode, vrForm, vrName } from "../vr";
+import { UNKNOWN_FORM, VR_SQ, VR_UN, type Vr, vrCode, vrForm, vrName } from "../vr";
 import { rowAlong } from "../way";
 import type { Edit } from "./patch";
 import { NotInCharset, numberBytes, textBytes } from "./values";
@@ -24,6 +24,8 @@ export type Correction =
       /** Of an element that is not there yet; "" takes the dictionary's. */
       readonly vr: string;
     }
+  /** Another item, an empty one, behind those of the sequence. */
+  | { readonly kind: "item"; readonly way: readonly number[] }
   | { readonly kind: "remove"; readonly way: readonly number[] };
 
 export interface Surroundings {
@@ -42,8 +44,11 @@ export function editFor(correction: Correction, file: DicomFile, around: Surroun
   if (way.length % 2 === 1 && (STRUCTURE.has(tag) || Tag.isGroupLength(tag)))
     throw new Fatal("edit-structure");
   if (correction.kind === "remove") return correction;
+  if (correction.kind === "item") return { ...correction, elements: [] };
   const { row, exact } = rowAlong(file.elements, way);
   const vr = exact ? (file.elements.vr[row] as number) : newVr(correction, around.dictionary);
+  if (!exact && vr === VR_SQ && correction.text === "")
+    return { kind: "put", way: way.slice(0, -1), element: { tag, items: [] } };
   const value = bytesFor(correction.text, vr, {
     bigEndian: exact ? ((file.elements.flags[row] as number) & BIG_ENDIAN) !== 0 : isBigEndian(file, tag),
     terms: termsIn(file, exact ? (file.elements.parent[row] as number) : row, around.charsets),

@@ -2,12 +2,13 @@
 
 import { type Datum, unmasked } from "../../bytes/datum";
 import { asFailure } from "../../bytes/fault";
-import { isNumeric, isText, NO_ROW, Tag, vrName, wayTo } from "../../dicom";
+import { type ElementIndex, isNumeric, isText, NO_ROW, Tag, vrCode, vrName, wayTo } from "../../dicom";
 import { brokenRule } from "../../dicom/validate";
 import type { Correction } from "../../dicom/write";
 import { h } from "../../elements/dom";
 import { type MenuItem, menuButton } from "../../elements/menu";
 import { keyOf } from "../../keys/keys";
+import type { Fragment } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
 import { defineText } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
@@ -21,6 +22,7 @@ const t = defineText({
     change: "Change",
     value: "Change the value",
     add: "Add an element",
+    item: "Add an item",
     remove: "Remove it",
     valueLabel: "Value of {tag}",
     tagLabel: "Tag",
@@ -40,12 +42,18 @@ const t = defineText({
       "The character set that is declared here ({charset}) does not have “{character}”. Change Specific Character Set (0008,0005) first: ISO_IR 192 has every character.",
     "edit-place": "The file has no place for this element.",
     "edit-large": "Files up to {most} can be changed; this one has {size}.",
+    "edit-nothing": "The file is so already. Nothing was changed.",
+    "edit-codec":
+      "The pixel data are compressed. To write them otherwise takes an image codec, which this page does not have.",
+    "edit-rle":
+      "The RLE fragments do not make the frames that Rows, Columns and Bits Allocated say. The file is as it was.",
     "edit-failed": "This page has a fault: the file could not be changed. It is as it was.",
   },
   de: {
     change: "Ändern",
     value: "Den Wert ändern",
     add: "Ein Datenelement hinzufügen",
+    item: "Ein Item hinzufügen",
     remove: "Entfernen",
     valueLabel: "Wert von {tag}",
     tagLabel: "Tag",
@@ -66,10 +74,17 @@ const t = defineText({
       "Der hier angegebene Zeichensatz ({charset}) hat „{character}“ nicht. Ändern Sie zuerst Specific Character Set (0008,0005): ISO_IR 192 hat jedes Zeichen.",
     "edit-place": "Die Datei hat keinen Platz für dieses Datenelement.",
     "edit-large": "Dateien bis {most} lassen sich ändern; diese hat {size}.",
+    "edit-nothing": "Die Datei ist schon so. Nichts wurde geändert.",
+    "edit-codec":
+      "Die Pixeldaten sind komprimiert. Sie anders zu schreiben, verlangt einen Bild-Codec, den diese Seite nicht hat.",
+    "edit-rle":
+      "Die RLE-Fragmente ergeben nicht die Bilder, die Rows, Columns und Bits Allocated nennen. Die Datei ist, wie sie war.",
     "edit-failed": "Diese Seite hat einen Fehler: Die Datei ließ sich nicht ändern. Sie ist, wie sie war.",
   },
 });
 type Key = Parameters<typeof t>[0];
+
+const VR_SQ = vrCode("SQ");
 
 /** PS3.5 6.2: text of one value, in which a backslash is a character like any other. */
 const SINGLE: ReadonlySet<string> = new Set(["LT", "ST", "UR", "UT"]);
@@ -96,17 +111,28 @@ export function changeMenu(target: Target, place: HTMLElement): HTMLElement {
   };
   if (mayType(target)) items.push({ label: t("value"), act: () => void valueForm(target, place).then(open) });
   items.push({ label: t("add"), act: () => open(newForm(target, place)) });
+  const atOnce = (correction: Correction, after: Fragment): void => {
+    const form = new Form(editor, place, []);
+    place.replaceChildren(form.element);
+    void form.send(correction, after);
+  };
+  if (elements.vr[row] === VR_SQ && elements.item[row] === 0) {
+    const next = [...way, itemsOf(elements, row) + 1];
+    items.push({ label: t("item"), act: () => atOnce({ kind: "item", way }, placeAlong(next)) });
+  }
   const around = elements.parent[row] as number;
-  const remove = (form: Form): Promise<void> => form.send({ kind: "remove", way }, placeOf(elements, around));
   items.push({
     label: t("remove"),
-    act: () => {
-      const form = new Form(editor, place, []);
-      place.replaceChildren(form.element);
-      void remove(form);
-    },
+    act: () => atOnce({ kind: "remove", way }, placeOf(elements, around)),
   });
   return menuButton(t("change"), items);
+}
+
+/** How many items a sequence has. */
+function itemsOf({ parent, end }: ElementIndex, row: number): number {
+  let items = 0;
+  for (let at = row + 1; at < (end[row] as number); at++) if (parent[at] === row) items++;
+  return items;
 }
 
 function mayType({ inspection: { file }, row }: Target): boolean {
@@ -216,9 +242,11 @@ class Form {
 
 const SAID: readonly string[] = [
   ...["edit-structure", "edit-vr", "edit-binary", "edit-number", "edit-charset", "edit-place", "edit-large"],
+  ...["edit-nothing", "edit-codec", "edit-rle"],
 ];
 
-function sentence(error: unknown): string {
+/** Why a file was not changed. */
+export function sentence(error: unknown): string {
   const { code, values } = asFailure(error);
   if (!SAID.includes(code)) return t("edit-failed");
   const text = (name: string): string => shown((values[name] ?? "") as Datum);

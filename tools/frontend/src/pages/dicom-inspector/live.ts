@@ -3,7 +3,7 @@
 import type { Datum } from "../../bytes/datum";
 import { asFailure } from "../../bytes/fault";
 import { Versions } from "../../bytes/versions";
-import type { Correction } from "../../dicom/write";
+import type { Correction, Rewriting } from "../../dicom/write";
 import { breath } from "../../elements/breath";
 import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
@@ -59,8 +59,8 @@ export interface DicomView {
 /** How a view changes the file that it shows. Another view follows, which goes to `place`. */
 export interface FileEditor {
   readonly versions: Pick<Versions<Blob>, "current" | "changed" | "canUndo" | "canRedo">;
-  /** @throws WorkerFailure with a code of `editFor`, "edit-place" or "edit-large"; what is shown stays */
-  correct(correction: Correction, place: Fragment): Promise<void>;
+  /** @throws WorkerFailure with a code of `editFor` or `rewritten`, "edit-place" or "edit-large"; what is shown stays */
+  correct(correction: Correction | Rewriting, place: Fragment): Promise<void>;
   undo(place: Fragment): void;
   redo(place: Fragment): void;
 }

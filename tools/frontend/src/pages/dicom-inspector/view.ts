@@ -25,6 +25,7 @@ import { t } from "./text";
 
 const detail = later(() => import("./detail"));
 const tools = later(() => import("../../elements/edit-tools"));
+const files = later(() => import("./file-menu"));
 
 /** The view of a file that was read, once what stands beside the tree is there: it comes at idle, or now. */
 export async function inspectionView(
@@ -33,7 +34,7 @@ export async function inspectionView(
   inspection: Inspection,
   { at, editor }: { readonly at: At; readonly editor: FileEditor },
 ): Promise<InspectionView> {
-  const [{ DetailPane }, { EditTools }] = await Promise.all([detail(), tools()]);
+  const [{ DetailPane }, { EditTools }, { fileMenu }] = await Promise.all([detail(), tools(), files()]);
   return new InspectionView(name, inspection, at, {
     pane: (rows, choose) => new DetailPane(blob, inspection, rows, { choose, editor }),
     tools: (place) => {
@@ -43,6 +44,7 @@ export async function inspectionView(
         saved: () => editor.versions.current,
       });
       made.show({ ...canDo(editor), canSave: true });
+      made.element.append(fileMenu(editor, inspection.file.transferSyntax, place));
       return made;
     },
   });
