@@ -4,6 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zlib import crc32
 
 import pytest
@@ -53,8 +54,8 @@ def look_at(page: Page) -> None:
 def look_in_turn(page: Page) -> None:
     """The page as it stands, once: for pages that are looked at in both languages. Each is then seen in both themes and
     at both widths; whether its phone is light or dark, and in which language, is a matter of its address."""
-    language, _, rest = page.url.split("/", 3)[3].partition("/")
-    german, address = language == "de", crc32(rest.encode())
+    language, _, path = urlsplit(page.url).path.removeprefix("/").partition("/")
+    german, address = language == "de", crc32(path.encode())
     look(page, THEMES[german ^ (address & 1)], tuple(WIDTHS.values())[german ^ (address >> 1 & 1)])
 
 
@@ -73,17 +74,14 @@ def test_a_page_has_no_violation(page: Page, path: str, code: str) -> None:
     look_in_turn(page)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
-def test_a_tool_with_a_broken_sample_open_has_no_violation(page: Page, tool: Tool, theme: Theme) -> None:
-    page.emulate_media(color_scheme=theme)
-    for code, width in (("en", WIDTHS["desk"]), ("de", WIDTHS["phone"])):
-        page.set_viewport_size({"width": width, "height": 800})
+def test_a_tool_with_a_broken_sample_open_has_no_violation(page: Page, tool: Tool) -> None:
+    for code in ("en", "de"):
+        page.set_viewport_size({"width": WIDTHS["desk"], "height": 800})
         page.goto(f"/{code}/tools/{tool.slug}/")
         page.locator(".intake [data-broken]").click()
         page.get_by_role("treegrid").get_by_role("row").nth(3).click()
-        assert violations(page) == [], (theme, width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        look_in_turn(page)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
