@@ -59,7 +59,7 @@ def batches(table: Table, after: Key | None) -> Iterator[list[Raw]]:
     places = ", ".join(["%s"] * len(table.key))
     where = f" WHERE ({key}) > ({places})" if after is not None else ""
     # Names come from the database's own catalogue, and are quoted.
-    sql = f"SELECT {key}, {read} FROM {table.quoted} AS it{where} ORDER BY {key}"  # noqa: S608
+    sql = f"SELECT {key}, {read} FROM {table.quoted} AS it{where} ORDER BY {key}"  # noqa: S608  (names of tables and columns, from the models)
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, after or [])
         while found := cursor.fetchmany(FETCH):

@@ -41,7 +41,7 @@ Clock = Callable[[], datetime]
 
 def work_off(rule: Rule, line: PurgeLine, *, token: int, clock: Clock) -> None:
     """Deletes, or blanks, what is free to go, from where the line says that it is. `LeaseLost`."""
-    assert isinstance(rule.said, Declaration)  # noqa: S101
+    assert isinstance(rule.said, Declaration)  # noqa: S101  (for the type checker: files have no rows)
     size = most = MOST.get(connection.vendor, LEAST)
     while True:
         end = _end(rule, line, size)
@@ -66,7 +66,7 @@ def _next_size(size: int, most: int, took: float) -> int:
 
 def _end(rule: Rule, line: PurgeLine, size: int) -> Row | None:
     """Where a slice of so many rows ends; None where fewer are left."""
-    date = rule.said.counted_from  # type: ignore[union-attr]
+    date = rule.said.counted_from  # type: ignore[union-attr]  # a declaration: files have no rows
     ordered = _after_cursor(rule, line, rows.due(rule, line.cut_off)).order_by(date, "pk").values_list(date, "pk")
     last = list(ordered[size - 1 : size])
     return Row(*last[0]) if last else None
@@ -76,14 +76,14 @@ def _after_cursor(rule: Rule, line: PurgeLine, found: "QuerySet[Any]") -> "Query
     """Also by date alone, which is what the index can use."""
     if line.cursor_at is None:
         return found
-    date = rule.said.counted_from  # type: ignore[union-attr]
-    key = rule.said.model._meta.pk.to_python(line.cursor_key)  # type: ignore[union-attr]
+    date = rule.said.counted_from  # type: ignore[union-attr]  # a declaration: files have no rows
+    key = rule.said.model._meta.pk.to_python(line.cursor_key)  # type: ignore[union-attr]  # a declaration: files have no rows
     return found.filter(Q(**{f"{date}__gt": line.cursor_at}) | Q(pk__gt=key), **{f"{date}__gte": line.cursor_at})
 
 
 def _let_go(rule: Rule, found: "QuerySet[Any]") -> int:
     said = rule.said
-    assert isinstance(said, Declaration)  # noqa: S101
+    assert isinstance(said, Declaration)  # noqa: S101  (for the type checker: files have no rows)
     if said.when_over:
         return said.when_over(found)
     for one in rule.dependents:

@@ -52,7 +52,7 @@ def fill(rows: int) -> None:
     numbers = _NUMBERS[vendor].format(rows=rows)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM contact_contactmessage")
-        sql = f"INSERT INTO contact_contactmessage ({_COLUMNS}) SELECT {values} FROM ({numbers}) numbers"  # noqa: S608
+        sql = f"INSERT INTO contact_contactmessage ({_COLUMNS}) SELECT {values} FROM ({numbers}) numbers"  # noqa: S608  (our own words)
         cursor.execute(sql)
         cursor.execute("VACUUM ANALYZE contact_contactmessage" if vendor == "postgresql" else "ANALYZE")
 

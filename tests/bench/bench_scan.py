@@ -51,7 +51,7 @@ def _through(search: "Search", block: bytes) -> float:  # type: ignore[name-defi
     return len(block) * MEGABYTES * 4 / 1e6
 
 
-def _places(values: "list[Value]", folder: Path, block: bytes) -> "list[tuple[str, float]]":  # type: ignore[name-defined]  # noqa: F821
+def _places(values: "list[Value]", folder: Path, block: bytes) -> "list[tuple[str, float]]":  # type: ignore[name-defined]  # noqa: F821  (Django is set up before it is imported)
     from django.utils import timezone
 
     from privacy.declarations import Registry, days, declare_store, registry

@@ -161,14 +161,14 @@ def ask() -> None:
     """Purges, and in the middle of it says so and waits for a line: somebody stops a server meanwhile."""
 
     def wait() -> None:
-        print("in mid-run", flush=True)  # noqa: T201
+        print("in mid-run", flush=True)  # noqa: T201  (the test reads it)
         sys.stdin.readline()
 
     say(purge(nth("slice", 5, wait)))
 
 
 def say(what: object) -> None:
-    print(json.dumps(what), flush=True)  # noqa: T201
+    print(json.dumps(what), flush=True)  # noqa: T201  (the test reads it)
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ def hold(**changes: object) -> LegalHold:
 
 
 def held(model: type) -> list[object]:
-    return list(model.objects.filter(holds.held(declared(model), NOW)))  # type: ignore[attr-defined]
+    return list(model.objects.filter(holds.held(declared(model), NOW)))  # type: ignore[attr-defined]  # any model has it
 
 
 def test_a_hold_covers_the_persons_rows_in_every_table_and_nobody_elses() -> None:
@@ -212,7 +212,7 @@ def test_each_step_is_evidence_that_names_nobody() -> None:
 
 def paused(model: type, now: datetime = NOW) -> list[object]:
     covered.refresh(now)
-    return list(model.objects.filter(pauses.paused(declared(model), now)))  # type: ignore[attr-defined]
+    return list(model.objects.filter(pauses.paused(declared(model), now)))  # type: ignore[attr-defined]  # any model has it
 
 
 def test_a_verified_request_pauses_the_purge_until_it_is_closed() -> None:

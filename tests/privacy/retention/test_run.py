@@ -149,7 +149,7 @@ def test_who_lost_the_lease_does_nothing_more() -> None:
 
     def taken_over(rule: rules.Rule, found: object) -> int:
         Runner.objects.update(token=999)
-        return let_go(rule, found)  # type: ignore[arg-type]
+        return let_go(rule, found)  # type: ignore[arg-type]  # handed on as it came
 
     with patch.dict(slices.MOST, TWO_ROWS), patch("privacy.retention.slices._let_go", taken_over):
         outcome = engine.run("by hand", lambda: NOW)
@@ -171,7 +171,7 @@ def test_a_rule_that_fails_holds_no_other_up_and_says_so() -> None:
     def broken(rule: rules.Rule, *args: object, **kwargs: object) -> None:
         if rule.name == "ground.OutboxMail":
             raise RuntimeError("ada@example.invalid")
-        work_off(rule, *args, **kwargs)  # type: ignore[arg-type]
+        work_off(rule, *args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
 
     with patch("privacy.retention.slices.work_off", broken):
         run = whole_run()
@@ -193,7 +193,7 @@ def test_a_database_that_went_away_ends_nothing_and_the_next_beat_goes_on() -> N
             calls.append(1)
             if len(calls) == 2:
                 raise OperationalError("server closed the connection")
-            return let_go(rule, found)  # type: ignore[arg-type]
+            return let_go(rule, found)  # type: ignore[arg-type]  # handed on as it came
 
         with patch("privacy.retention.slices._let_go", away), pytest.raises(OperationalError):
             engine.run("by hand", lambda: NOW)
@@ -215,7 +215,7 @@ def test_what_comes_under_a_hold_in_mid_run_stays() -> None:
                 email="p5@example.invalid", reason=Reason.CLAIM, reference="1", review_on=NOW.date(), by=person(),
                 now=NOW,
             )  # fmt: skip
-        return let_go(rule, found)  # type: ignore[arg-type]
+        return let_go(rule, found)  # type: ignore[arg-type]  # handed on as it came
 
     with (
         patch.dict(slices.MOST, TWO_ROWS),
@@ -232,7 +232,7 @@ def test_a_row_that_is_written_to_meanwhile_is_not_over_any_more() -> None:
 
     def write_first(rule: rules.Rule, found: object) -> int:
         ContactMessage.objects.filter(pk=message.pk).update(last_activity_at=NOW)
-        return let_go(rule, found)  # type: ignore[arg-type]
+        return let_go(rule, found)  # type: ignore[arg-type]  # handed on as it came
 
     with patch("privacy.retention.slices._let_go", write_first):
         assert purged(ContactMessage, NOW).gone == 0
