@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from contact.rights import services
 from contact.rights.admin import package
 from contact.rights.admin.outcomes import Opened
-from contact.rights.admin.steps import BY_NAME, Done, Offer, Step, form_of, offers
+from contact.rights.admin.step import Done, Step
+from contact.rights.admin.steps import BY_NAME, Offer, form_of, offers
 from contact.rights.admin.words import in_words, urgency
 from contact.rights.clock import dates_of, regimes_of
 from contact.rights.guards import NotAllowed

@@ -26,7 +26,7 @@ from contact.rights.admin.case import case_page, get_case, step_page
 from contact.rights.admin.entry import entry_page
 from contact.rights.admin.filters import LawFilter, ViewFilter
 from contact.rights.admin.forms import handlers
-from contact.rights.admin.steps import CHANGE
+from contact.rights.admin.step import CHANGE
 from contact.rights.admin.words import RIGHTS, in_words, urgency
 from contact.rights.models import RightsRequest
 from contact.rights.regimes import BY_KEY, Right

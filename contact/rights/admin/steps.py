@@ -3,19 +3,15 @@
 A step that sends a letter shows it first, in the person's language, and cannot be taken while the letter lacks a part.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 
-from django import forms
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contact.rights import services
-from contact.rights.admin import outcomes, package
+from contact.rights.admin import answers, outcomes, package
 from contact.rights.admin.forms import (
     AssignForm,
     GroundForm,
@@ -26,115 +22,20 @@ from contact.rights.admin.forms import (
     WordsForm,
     letter_form,
 )
-from contact.rights.clock import extended_due
+from contact.rights.admin.step import APPROVE, EVERY, Done, Step
 from contact.rights.guards import NEEDS_APPROVAL, next_states, why_not_lift
 from contact.rights.identity import Level, Proof
 from contact.rights.letters import build
-from contact.rights.letters.kinds import (
-    AccessAnswer,
-    Answer,
-    ChangeAnswer,
-    ExtensionNotice,
-    IdentityRequest,
-    Letter,
-    LiftingNotice,
-    ObjectionAnswer,
-    PortabilityAnswer,
-    Question,
-    RestrictionAnswer,
-)
-from contact.rights.models import LONGEST_FACT, RightsRequest
-from contact.rights.packages.content import answer_parts
+from contact.rights.letters.kinds import ExtensionNotice, IdentityRequest, LiftingNotice, Question
+from contact.rights.models import RightsRequest
 from contact.rights.packages.standing import package_of
 from contact.rights.regimes import Right
-from contact.rights.services import Who
 from contact.rights.services.knowing import may_ask_fact
 from contact.rights.services.packaging import may_have_one
-from contact.rights.states import AT_WORK, OPEN, Ground, State
+from contact.rights.states import AT_WORK, Ground, State
 from contact.rights.timeline import OpeningReason
 from privacy.erasure import scan
 from privacy.erasure.findings import Outcome, Reason, outcome
-from privacy.rectification import Change
-
-Said = Mapping[str, Any]
-Q = TypeVar("Q", bound=Question)
-
-CHANGE = "contact.change_rightsrequest"
-APPROVE = "contact.approve_rightsrequest"
-EVERY = frozenset(State)
-
-
-@dataclass(frozen=True)
-class Done:
-    """One step as it is taken."""
-
-    case: RightsRequest
-    said: Said
-    who: Who
-    now: datetime
-
-    @property
-    def common(self) -> dict[str, Any]:
-        return {"who": self.who, "now": self.now, "seen": self.said["seen"]}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    #: In the address of its page.
-    name: str
-    label: Promise
-    do: Callable[[Done], Any]
-    form: type[StepForm] = StepForm
-    #: The states it may lead to; none if it moves nothing.
-    to: frozenset[State] = frozenset()
-    #: The states it may be taken in.
-    after: frozenset[State] = OPEN
-    permission: str = CHANGE
-    letter: Callable[[RightsRequest, Said], Letter] | None = None
-    #: What its form says before anybody has written into it.
-    proposal: Callable[[RightsRequest], Said] = lambda case: {}
-    #: For which cases it has a meaning at all.
-    fits: Callable[[RightsRequest], bool] = lambda case: True
-    #: Whether a case can be done with after it: such buttons stand out less.
-    ends: bool = False
-    #: Whether it does what was asked for: its button stands out, though it moves no state.
-    fulfils: bool = False
-    #: Whether its buttons stand beside what they are about, and so not among the others.
-    stands_apart: bool = False
-    #: Where the form depends on the case.
-    form_for: Callable[[RightsRequest], type[StepForm]] | None = None
-    #: What the page shows beside the form.
-    lists: Callable[[RightsRequest], outcomes.Listing | None] | None = None
-    #: A change of a row that the form comes to, shown before it is made.
-    change: Callable[[Said], Change | None] | None = None
-    #: What stands against it, besides what stands against the state that it leads to.
-    against: Callable[[RightsRequest, datetime], tuple[str, ...]] = lambda case, now: ()
-
-    @property
-    def shows_the_plan(self) -> bool:
-        """Whoever takes it has read, row by row, what will be erased."""
-        return issubclass(self.form, PlanForm)
-
-    @property
-    def sends_a_letter(self) -> bool:
-        return self.letter is not None
-
-    @property
-    def changes_a_row(self) -> bool:
-        return self.change is not None
-
-    @property
-    def stands_out(self) -> bool:
-        return self.fulfils or bool(self.to and not self.ends)
-
-    @property
-    def is_shown_first(self) -> bool:
-        return self.letter is not None or self.change is not None
-
-    @property
-    def is_a_button(self) -> bool:
-        """Nothing to add and nothing to read: it is done on the case's own page."""
-        return self.form is StepForm and self.form_for is None and self.lists is None
 
 
 @dataclass(frozen=True)
@@ -161,88 +62,16 @@ def offers(case: RightsRequest, *, by: int, may: Callable[[str], bool], now: dat
     return found
 
 
-def _answer(case: RightsRequest, said: Said) -> Letter:
-    """The letter that closes a case, by its right."""
-    parts = {name: value for name, value in said.items() if name not in ("seen", "kept_on")}
-    right = Right(case.right)
-    if right is Right.ACCESS:
-        return build.access(case, **parts)
-    if right in _CHANGES:
-        ground = said["kept_on"]
-        told = services.told(case)
-        return build.change(case, ground=Ground(ground).label if ground else "", recipients=told, **parts)
-    if right is Right.RESTRICTION:
-        return build.for_case(RestrictionAnswer, case, recipients=services.told(case), **parts)
-    if right is Right.OBJECTION:
-        return build.objection(case, **parts)
-    if right is Right.PORTABILITY:
-        return build.for_case(PortabilityAnswer, case, **parts)
-    return build.answer(case, said["words"])
-
-
-_CHANGES = frozenset({Right.ERASURE, Right.RECTIFICATION})
-
-
-def _kept_on() -> forms.Field:
-    return forms.ChoiceField(
-        label=_("On what ground it was kept"), required=False, choices=[("", _("nothing was kept")), *Ground.choices]
-    )
-
-
-_CHANGE_FORM = letter_form(ChangeAnswer, "done", "kept", "until", kept_on=_kept_on())
-_ANSWER_FORMS: Mapping[Right, type[StepForm]] = {
-    Right.ACCESS: letter_form(AccessAnswer, "confirmation", "copy"),
-    Right.PORTABILITY: letter_form(PortabilityAnswer, "copy", "formats"),
-    Right.ERASURE: _CHANGE_FORM,
-    Right.RECTIFICATION: _CHANGE_FORM,
-    Right.RESTRICTION: letter_form(RestrictionAnswer, "frozen"),
-    Right.OBJECTION: letter_form(ObjectionAnswer, "outcome", "balance", "restricted"),
-}
-
-
 def form_of(step: Step, case: RightsRequest) -> type[StepForm]:
     """Of an answer, it is that of the right that was asked for."""
-    if step.letter is _answer:
-        return _ANSWER_FORMS.get(Right(case.right), letter_form(Answer, "words"))
+    if step.letter is answers.answer:
+        return answers.answer_form(case)
     return step.form_for(case) if step.form_for else step.form
-
-
-def _first_words(case: RightsRequest) -> Said:
-    """What the answer begins with: what the package holds, or what was corrected or frozen."""
-    return answer_parts(case) if package.is_built(case) else outcomes.first_words(case)
-
-
-def _fact() -> forms.Field:
-    return forms.CharField(
-        label=_("The right answer"),
-        required=False,
-        max_length=LONGEST_FACT,
-        help_text=_(
-            "The site compares it, whatever the capitals, spaces and punctuation, and keeps a keyed hash of it alone. "
-            "Leave it empty where nothing is held: the page is the same, and no answer is right."
-        ),
-    )
-
-
-def _question(kind: type[Q]) -> Callable[[RightsRequest, Said], Q]:
-    return lambda case, said: build.for_case(
-        kind, case, **{name: value for name, value in said.items() if name not in ("seen", "fact")}
-    )
-
-
-def _extension(case: RightsRequest, said: Said) -> Letter:
-    """As `services.extend` will write it."""
-    day = extended_due(case, said["new_date"], today=timezone.localdate())
-    return build.extension(case, reasons=said["reasons"], new_date=day)
 
 
 def _read(done: Done) -> list[outcomes.Opened]:
     services.open_frozen(done.case.pk, OpeningReason(done.said["reason"]), **done.common)
     return outcomes.opened(done.case)
-
-
-def _lifting(case: RightsRequest, said: Said) -> LiftingNotice:
-    return build.for_case(LiftingNotice, case, lifted_on=said["lifted_on"], reasons=said["reasons"])
 
 
 def _came_to(case: RightsRequest, what: Outcome) -> bool:
@@ -320,12 +149,12 @@ STEPS = (
         label=_("Answer and close"),
         ends=True,
         to=frozenset({State.FULFILLED, State.PARTIALLY_FULFILLED}),
-        letter=_answer,
-        proposal=_first_words,
+        letter=answers.answer,
+        proposal=answers.first_words,
         lists=outcomes.kept,
         do=lambda done: services.fulfil(
             done.case.pk,
-            _answer(done.case, done.said),
+            answers.answer(done.case, done.said),
             kept=Ground(done.said["kept_on"]) if done.said.get("kept_on") else None,
             **done.common,
         ),
@@ -368,8 +197,8 @@ STEPS = (
         form=letter_form(LiftingNotice, "lifted_on", "reasons"),
         after=EVERY,
         fits=lambda case: case.is_restricting,
-        letter=_lifting,
-        do=lambda done: services.warn(done.case.pk, _lifting(done.case, done.said), **done.common),
+        letter=answers.lifting,
+        do=lambda done: services.warn(done.case.pk, answers.lifting(done.case, done.said), **done.common),
     ),
     Step(
         name="lift",
@@ -438,26 +267,28 @@ STEPS = (
         label=_("Ask the person something"),
         form=letter_form(Question, "question"),
         to=frozenset({State.AWAITING_SUBJECT}),
-        letter=_question(Question),
-        do=lambda done: services.pause(done.case.pk, _question(Question)(done.case, done.said), **done.common),
+        letter=answers.question(Question),
+        do=lambda done: services.pause(done.case.pk, answers.question(Question)(done.case, done.said), **done.common),
     ),
     Step(
         name="doubt",
         label=_("Ask for proof of identity"),
         form=letter_form(IdentityRequest, "question", "doubt"),
         to=frozenset({State.AWAITING_SUBJECT}),
-        letter=_question(IdentityRequest),
-        do=lambda done: services.pause(done.case.pk, _question(IdentityRequest)(done.case, done.said), **done.common),
+        letter=answers.question(IdentityRequest),
+        do=lambda done: services.pause(
+            done.case.pk, answers.question(IdentityRequest)(done.case, done.said), **done.common
+        ),
     ),
     Step(
         name="fact",
         label=_("Ask for one fact"),
-        form=letter_form(IdentityRequest, "question", "doubt", fact=_fact()),
+        form=letter_form(IdentityRequest, "question", "doubt", fact=answers.fact()),
         after=AT_WORK | {State.AWAITING_IDENTITY},
         fits=may_ask_fact,
-        letter=_question(IdentityRequest),
+        letter=answers.question(IdentityRequest),
         do=lambda done: services.ask_fact(
-            done.case.pk, _question(IdentityRequest)(done.case, done.said), done.said["fact"], **done.common
+            done.case.pk, answers.question(IdentityRequest)(done.case, done.said), done.said["fact"], **done.common
         ),
     ),
     Step(
@@ -466,7 +297,7 @@ STEPS = (
         form=letter_form(ExtensionNotice, "reasons", "new_date"),
         after=frozenset({State.IN_PROGRESS}),
         fits=lambda case: not case.is_extended,
-        letter=_extension,
+        letter=answers.extension,
         do=lambda done: services.extend(done.case.pk, done.said["reasons"], to=done.said["new_date"], **done.common),
     ),
     Step(
