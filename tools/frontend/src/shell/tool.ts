@@ -79,6 +79,13 @@ export type Hold = (payload: Payload | null) => void;
 /** Hands what a tool was given, or picked, to another one, and leads there to a place in the other's grammar. */
 export type Send = (slug: string, place: Fragment) => void;
 
+/** Heard by the workbench, wherever on the page it comes from: another tool is to open what one found in its data. */
+export const HAND_OVER = "hand-over";
+export interface HandOver {
+  readonly slug: string;
+  readonly payload: Payload;
+}
+
 export interface Tool {
   readonly samples?: readonly Sample[];
   /** Where it hears keys: what `?` lists besides those of the page. */

@@ -34,7 +34,16 @@ import { Offers } from "./offers";
 import { addSampleMenu } from "./sample-menus";
 import { Signpost } from "./signpost";
 import { t } from "./text";
-import { areMany, type Brought, type LiveTool, type Payload, type Sample, type Tool } from "./tool";
+import {
+  areMany,
+  type Brought,
+  HAND_OVER,
+  type HandOver,
+  type LiveTool,
+  type Payload,
+  type Sample,
+  type Tool,
+} from "./tool";
 import { traffic } from "./traffic";
 
 const forgetter = later(() => import("./idle"));
@@ -87,6 +96,10 @@ class Workbench implements Bench {
     masking.addEventListener("change", () => this.#redrawAll());
     addEventListener("popstate", () => void this.#follow());
     addEventListener(GO, (event) => this.#go(event as CustomEvent<string>));
+    addEventListener(HAND_OVER, (event) => {
+      const { slug, payload } = (event as CustomEvent<HandOver>).detail;
+      void this.sendTo(slug, NOWHERE, payload);
+    });
     askBeforeLeaving(() => this.#holdsAnything);
     dropOnLeaving(() => this.#drop());
     void this.#forgetWhenIdle();
@@ -174,10 +187,11 @@ class Workbench implements Bench {
     if (live) this.#give(live, collection);
   }
 
-  /** Hands what the shown tool was given to another: of many the one that is picked. */
-  async sendTo(slug: string, place = NOWHERE): Promise<void> {
+  /** Hands what the shown tool was given to another: of many the one that is picked; or what it found in its data. */
+  async sendTo(slug: string, place = NOWHERE, found: Payload | null = null): Promise<void> {
     const { held = null, tool } = this.#live.get(this.#shown) ?? {};
-    const payload = tool?.picked ? await tool.picked() : held && !areMany(held) ? held : null;
+    const given = held && !areMany(held) ? held : null;
+    const payload = found ?? (tool?.picked ? await tool.picked() : given);
     await this.open(slug, null);
     const live = this.#live.get(slug);
     if (!payload || !live) return;

@@ -52,20 +52,20 @@ describe("a sequence", () => {
     const file = opened(bytes);
     return { file, with: { charsets: declaredCharsets(memorySource(bytes), file.elements), dictionary } };
   };
-  const after = (bytes: Uint8Array, correction: Correction): Uint8Array => {
+  const changed = (bytes: Uint8Array, correction: Correction): Uint8Array => {
     const { file, with: surroundings } = around(bytes);
     return patch(bytes, file, [editFor(correction, file, surroundings)]);
   };
 
   it("begins without items, has one after the other, and elements in them", () => {
     const way = [0x00081140];
-    const empty = after(given, { kind: "value", way, text: "", vr: "" });
+    const empty = changed(given, { kind: "value", way, text: "", vr: "" });
     expect(rowAlong(opened(empty).elements, way).exact).toBe(true);
-    const one = after(empty, { kind: "item", way });
-    const two = after(one, { kind: "item", way });
+    const one = changed(empty, { kind: "item", way });
+    const two = changed(one, { kind: "item", way });
     expect(rowAlong(opened(one).elements, [...way, 2]).exact).toBe(false);
     expect(rowAlong(opened(two).elements, [...way, 2]).exact).toBe(true);
-    const filled = after(two, { kind: "value", way: [...way, 2, 0x00081155], text: "1.2.3", vr: "" });
+    const filled = changed(two, { kind: "value", way: [...way, 2, 0x00081155], text: "1.2.3", vr: "" });
     expect(valuesAt(filled, [...way, 2, 0x00081155])).toEqual(["1.2.3"]);
     expect(opened(filled).faults).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { english } from "../../elements/english";
 import { type FieldEntry, type Presence, placeAt } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
+import { documentBox } from "./document-box";
 import { rowJson } from "./json";
 import { maskedRows, rangeOf, seen, seenRaw } from "./masked";
 import type { OpenMessage, Said } from "./open-message";
@@ -54,6 +55,7 @@ export class Detail {
       h("dl", {}, ...facts(open, row, said.presence)),
       ...(composite ? [] : textBlock(t("decoded"), text)),
       ...(composite || raw !== text ? textBlock(t("rawValue"), raw) : []),
+      documentBox(open, row) ?? "",
       said.cut ? h("p", { className: "muted" }, t("decodedCut", { n: LONGEST_VALUE })) : "",
       h("h3", {}, t("inContext")),
       line,

@@ -191,6 +191,13 @@ export class OpenMessage {
     return text;
   }
 
+  /** What a stretch of the message says, its escape sequences read. */
+  textAt(span: Span): Datum {
+    const { delimiters } = this.message.block;
+    const { encoding } = this.message.charset;
+    return datum(readValue(this.text.bytes, span, { delimiters, encoding, literal: false }).text);
+  }
+
   raw({ start, end }: Span, limit: number): Datum {
     const stop = Math.min(end, start + limit);
     return datum(decodeBytes(this.text.bytes.subarray(start, stop), this.message.charset.encoding));

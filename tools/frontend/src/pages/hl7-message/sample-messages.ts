@@ -54,6 +54,35 @@ const BATCH = [
   "FTS|1",
 ];
 
+/** A test card of grey bars. */
+const PNG = [
+  "iVBORw0KGgoAAAANSUhEUgAAADAAAAAgCAAAAABxv6TAAAAAMklEQVR42mNgIBk4IEANEtiBBL4gwKiGUQ2jGkY1kKzhPwIcRgLt",
+  "SMAbAUY1EKmBRAAAXPJMLIWYuDwAAAAASUVORK5CYII=",
+].join("");
+
+/** One page with two words. */
+const PDF = [
+  "JVBERi0xLjQKMSAwIG9iago8PCAvVHlwZSAvQ2F0YWxvZyAvUGFnZXMgMiAwIFIgPj4KZW5kb2JqCjIgMCBvYmoKPDwgL1R5cGUg",
+  "L1BhZ2VzIC9LaWRzIFszIDAgUl0gL0NvdW50IDEgPj4KZW5kb2JqCjMgMCBvYmoKPDwgL1R5cGUgL1BhZ2UgL1BhcmVudCAyIDAg",
+  "UiAvTWVkaWFCb3ggWzAgMCAyMDAgODBdIC9Db250ZW50cyA0IDAgUiAvUmVzb3VyY2VzIDw8IC9Gb250IDw8IC9GMSA8PCAvVHlw",
+  "ZSAvRm9udCAvU3VidHlwZSAvVHlwZTEgL0Jhc2VGb250IC9IZWx2ZXRpY2EgPj4gPj4gPj4gPj4KZW5kb2JqCjQgMCBvYmoKPDwg",
+  "L0xlbmd0aCA0NiA+PgpzdHJlYW0KQlQgL0YxIDE0IFRmIDIwIDQwIFRkIChTeW50aGV0aWMgcmVwb3J0KSBUaiBFVAplbmRzdHJl",
+  "YW0KZW5kb2JqCnhyZWYKMCA1CjAwMDAwMDAwMDAgNjU1MzUgZiAKMDAwMDAwMDAwOSAwMDAwMCBuIAowMDAwMDAwMDU4IDAwMDAw",
+  "IG4gCjAwMDAwMDAxMTUgMDAwMDAgbiAKMDAwMDAwMDI4OSAwMDAwMCBuIAp0cmFpbGVyCjw8IC9TaXplIDUgL1Jvb3QgMSAwIFIg",
+  "Pj4Kc3RhcnR4cmVmCjM4NQolJUVPRgo=",
+].join("");
+
+/** HL7 v2.5.1 2.A.24: an image, a document, a text and a pointer, as results have them. */
+const DOCUMENTS = [
+  "MSH|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|20240505101500||ORU^R01^ORU_R01|SYN0005|T|2.5.1|||||||UNICODE UTF-8",
+  "PID|1||SYN4711^^^SYNTHETIC^MR||SAMPLE^ADA||19700101|F",
+  "OBR|1|||REP^Report with documents^99SYN|||20240505101000",
+  `OBX|1|ED|IMG^Test card^99SYN||SAMPLELAB^IM^PNG^Base64^${PNG}||||||F`,
+  `OBX|2|ED|PDF^Report^99SYN||SAMPLELAB^AP^PDF^Base64^${PDF}||||||F`,
+  "OBX|3|ED|TXT^Letter^99SYN||SAMPLELAB^TEXT^PLAIN^A^Plainly synthetic \\T\\ short.\\.br\\Second line.||||||F",
+  "OBX|4|RP|PTR^Archived elsewhere^99SYN||https://archive.invalid/1^SAMPLEPACS^IM^DICOM||||||F",
+];
+
 const BROKEN = [
   "2024-05-03 07:00:01 IN  MSH|^~\\&|SAMPLELAB|SYNTHETIC|||20240503070000||ORU^R01|SYN0003|T|2.4||||||UNICODE UTF-8",
   "  PID|1||SYN4713||SAMPLE^D\xf6RTE",
@@ -88,4 +117,5 @@ export const received = (): Blob => blobOf(receivedLines());
 export const result = (): Blob => blobOf(ORU);
 export const admission = (): Blob => blobOf(ADT);
 export const batch = (): Blob => blobOf(BATCH);
+export const documents = (): Blob => blobOf(DOCUMENTS);
 export const broken = brokenBlob;

@@ -15,6 +15,11 @@ export const samples: readonly Sample[] = [
   },
   { label: t("sampleBatch"), name: "sample-batch.hl7", load: async () => (await messages()).batch() },
   {
+    label: t("sampleDocuments"),
+    name: "sample-documents.hl7",
+    load: async () => (await messages()).documents(),
+  },
+  {
     label: t("sampleBroken"),
     name: "sample-broken.hl7",
     isBroken: true,

@@ -86,6 +86,7 @@ export const t = defineText({
     sampleResult: "Lab result (ORU^R01)",
     sampleAdmission: "Admission (ADT^A01)",
     sampleBatch: "Batch of three",
+    sampleDocuments: "Result with documents",
     sampleBroken: "A broken message",
     "byte-order-mark":
       "The file begins with a byte order mark. It was skipped; many receivers reject such a message.",
@@ -218,6 +219,7 @@ export const t = defineText({
     sampleResult: "Laborbefund (ORU^R01)",
     sampleAdmission: "Aufnahme (ADT^A01)",
     sampleBatch: "Stapel aus dreien",
+    sampleDocuments: "Befund mit Dokumenten",
     sampleBroken: "Eine fehlerhafte Nachricht",
     "byte-order-mark":
       "Die Datei beginnt mit einem Byte Order Mark. Es wurde übersprungen; viele Empfänger weisen eine solche Nachricht ab.",
