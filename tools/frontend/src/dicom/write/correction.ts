@@ -49,7 +49,7 @@ export function editFor(correction: Correction, file: DicomFile, around: Surroun
   const vr = exact ? (file.elements.vr[row] as number) : newVr(correction, around.dictionary);
   if (!exact && vr === VR_SQ && correction.text === "")
     return { kind: "put", way: way.slice(0, -1), element: { tag, items: [] } };
-  const value = bytesFor(correction.text, vr, {
+  const value = valueBytes(correction.text, vr, {
     bigEndian: exact ? ((file.elements.flags[row] as number) & BIG_ENDIAN) !== 0 : isBigEndian(file, tag),
     terms: termsIn(file, exact ? (file.elements.parent[row] as number) : row, around.charsets),
   });
@@ -71,16 +71,21 @@ const isBigEndian = (file: DicomFile, tag: number): boolean =>
   file.encoding.bigEndian && tag >>> 16 !== Tag.META_GROUP;
 
 /** What the data set declares; none where nothing is declared, or what nobody knows. */
-function termsIn({ elements }: DicomFile, holder: number, charsets: DeclaredCharsets): readonly string[] {
+export function termsIn(
+  { elements }: DicomFile,
+  holder: number,
+  charsets: DeclaredCharsets,
+): readonly string[] {
   return charsetIn(elements, holder, charsets)?.term.split("\\") ?? [];
 }
 
-interface Writing {
+export interface Writing {
   readonly bigEndian: boolean;
   readonly terms: readonly string[];
 }
 
-function bytesFor(text: string, vr: Vr, { bigEndian, terms }: Writing): Uint8Array {
+/** @throws Fatal "edit-binary", "edit-number", "edit-charset" */
+export function valueBytes(text: string, vr: Vr, { bigEndian, terms }: Writing): Uint8Array {
   if (isNumeric(vr)) return numberBytes(numbersOf(text, vr), vr, bigEndian);
   if (!isText(vr)) throw new Fatal("edit-binary", -1, { vr: vrName(vr) });
   const own = hasCharset(vr) ? terms : [];

@@ -10,7 +10,7 @@
  * - `repacked` deflates a data set again.
  */
 
-export { type Correction, editFor, type Surroundings } from "./correction";
+export { type Correction, editFor, type Surroundings, termsIn, valueBytes } from "./correction";
 export {
   type FragmentsElement,
   type MetaInformation,

@@ -1,0 +1,125 @@
+/** What is to be corrected in which files, as a visitor puts it together; and the new UIDs that follow from it. */
+
+import { unmasked } from "../../bytes/datum";
+import type { Head } from "../folder";
+
+/** Numbers of files. */
+export type Selection = ReadonlySet<number>;
+
+/** "study": study, series, instance and frame of reference; each further level leaves the outer ones as they are. */
+export type RenewedLevel = "study" | "series" | "instance";
+
+/** Steps follow each other: each finds the files as those before it left them. */
+export type PlanStep = { readonly files: Selection } & (
+  | { readonly kind: "set"; readonly tag: number; readonly text: string }
+  | { readonly kind: "remove"; readonly tag: number }
+  /** The patient's elements become those of the file `target`. */
+  | { readonly kind: "merge"; readonly target: number }
+  /** The study's and the patient's elements become those of the file `target`. */
+  | { readonly kind: "move"; readonly target: number }
+  | { readonly kind: "renew"; readonly level: RenewedLevel }
+);
+
+export type Plan = readonly PlanStep[];
+
+/** Old UIDs and new ones, the same in every step and every preview. */
+export type Renewed = Map<string, string>;
+
+/** PS3.3 C.12.1.1.1, C.7.3.1, C.7.2.1, C.7.4.1 */
+const UID_FIELDS = {
+  sopInstance: 0x00080018,
+  series: 0x0020000e,
+  study: 0x0020000d,
+  frameOfReference: 0x00200052,
+} as const;
+type UidField = keyof typeof UID_FIELDS;
+type Uids = Readonly<Record<UidField, string>>;
+
+const RENEWED: Readonly<Record<RenewedLevel, readonly UidField[]>> = {
+  study: ["study", "series", "sopInstance", "frameOfReference"],
+  series: ["series", "sopInstance"],
+  instance: ["sopInstance"],
+};
+
+/** PS3.5 B.2: a UID out of a UUID. */
+export const uidFrom = (uuid: string): string => `2.25.${BigInt(`0x${uuid.replaceAll("-", "")}`)}`;
+
+/**
+ * For each step the UIDs that it renews: those that its files have as their own when it is their turn. What they refer to
+ * outside of the selection stays, for it is there under its old UID. `randomUuid` is asked for each that is not in
+ * `renewed` yet.
+ */
+export function renewalsOf(
+  plan: Plan,
+  headOf: (file: number) => Head | null,
+  renewed: Renewed,
+  randomUuid: () => string,
+): readonly ReadonlyMap<string, string>[] {
+  const walk = new Walk(plan, headOf);
+  return plan.map((step, at) => {
+    const uids = new Map<string, string>();
+    if (step.kind === "renew") {
+      for (const file of step.files)
+        for (const field of RENEWED[step.level]) {
+          const old = walk.uids(file, at)[field];
+          if (old === "" || uids.has(old)) continue;
+          const known = renewed.get(old) ?? uidFrom(randomUuid());
+          renewed.set(old, known);
+          uids.set(old, known);
+        }
+    }
+    walk.renewals.push(uids);
+    return uids;
+  });
+}
+
+/** The UIDs of files as each step finds them. */
+class Walk {
+  readonly renewals: ReadonlyMap<string, string>[] = [];
+  readonly #plan: Plan;
+  readonly #headOf: (file: number) => Head | null;
+  /** Of files that others are moved to: found once for each step. */
+  readonly #targets = new Map<string, Uids>();
+
+  constructor(plan: Plan, headOf: (file: number) => Head | null) {
+    this.#plan = plan;
+    this.#headOf = headOf;
+  }
+
+  /** In front of step `until`. */
+  uids(file: number, until: number): Uids {
+    const head = this.#headOf(file);
+    const uids: Record<UidField, string> = {
+      sopInstance: head ? unmasked(head.sopInstance) : "",
+      series: head ? unmasked(head.series) : "",
+      study: head ? unmasked(head.study) : "",
+      frameOfReference: head ? unmasked(head.frameOfReference) : "",
+    };
+    for (const [at, step] of this.#plan.slice(0, until).entries())
+      if (step.files.has(file)) Object.assign(uids, this.#after(uids, step, at));
+    return uids;
+  }
+
+  #target(file: number, until: number): Uids {
+    const key = `${file}/${until}`;
+    const uids = this.#targets.get(key) ?? this.uids(file, until);
+    this.#targets.set(key, uids);
+    return uids;
+  }
+
+  #after(uids: Uids, step: PlanStep, at: number): Partial<Uids> {
+    if (step.kind === "move") return { study: this.#target(step.target, at).study };
+    const fields = Object.keys(UID_FIELDS) as UidField[];
+    if (step.kind === "renew")
+      return Object.fromEntries(
+        fields.map((field) => [field, this.renewals[at]?.get(uids[field]) ?? uids[field]]),
+      );
+    if (step.kind === "merge") return {};
+    const set = fields.filter((field) => UID_FIELDS[field] === step.tag);
+    return Object.fromEntries(set.map((field) => [field, step.kind === "set" ? step.text : ""]));
+  }
+}
+
+/** Which steps of the plan a file is in, in their order. */
+export const stepsFor = (plan: Plan, file: number): readonly number[] =>
+  plan.flatMap(({ files }, at) => (files.has(file) ? [at] : []));
