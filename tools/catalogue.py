@@ -209,17 +209,20 @@ TOOLS: tuple[Tool, ...] = (
         slug="dicom-folder",
         group=Group.DICOM,
         title=_("DICOM folder"),
-        summary=_("Thousands of files as patients, studies, series and instances: what is double, missing or mixed."),
+        summary=_("Thousands of files as patients, studies and series: what is double or missing, and tags put right."),
         does=_(
             "Reads the beginning of every file of a folder or archive and puts them in order as patients, studies, "
             "series and instances. Instances that lie there twice, numbers that are missing, series of several "
             "modalities, sizes or orientations, patients that may be one and the same, and files that do not belong "
-            "there are named and lead to their place. A DICOMDIR is held against the files beside it."
+            "there are named and lead to their place. A DICOMDIR is held against the files beside it. Wrong Patient "
+            "IDs, accession numbers or any other tags are corrected over a selection, files given to another patient "
+            "or moved into another study, with UIDs kept or renewed alike everywhere. Every change is shown before "
+            "anything is saved, and every other byte stays as it was."
         ),
         steps=(
             _("Drop a folder, an archive or many files on the page, or choose them."),
             _("Read what is odd, and select a row to see what it says of itself; type a name, a number or a UID."),
-            _("Open a file in the inspector or the validator, compare duplicates, or download the list as CSV."),
+            _("Choose files with the space bar, add corrections, look at every change, and save; or download a list."),
         ),
         checks=_(
             "SOP Instance UIDs that occur twice; Instance Numbers that are missing or double; modality, SOP class, "
@@ -229,11 +232,13 @@ TOOLS: tuple[Tool, ...] = (
         does_not_check=_(
             "The inside of each object, which the validator looks at, and pixel data. Whether a series is complete "
             "before its first and behind its last number, files do not tell. Orientations inside multi-frame objects "
-            "are not read."
+            "are not read. Files outside of the selection that refer to a moved or renewed one are not changed, and "
+            "names burned into pixels stay."
         ),
         limits=_(
             "100,000 files. Files in a zip archive are unpacked as far as they are needed. Archives within an archive "
-            "and files that are packed one by one are listed, not opened."
+            "and files that are packed one by one are listed, not opened. What is corrected stands in front of the "
+            "pixel data, up to 64 MB of it. More than 1 GB leaves as several zip archives."
         ),
         questions=(
             _WHERE_DATA_GO,
@@ -252,6 +257,22 @@ TOOLS: tuple[Tool, ...] = (
                 ),
             ),
             (
+                _("What is changed in a file that I correct?"),
+                _(
+                    "The elements that the table of changes shows, and the lengths that count them. Everything else "
+                    "stays byte for byte. A file whose character set or VR does not allow the new value is named, and "
+                    "stays as it is. The files on your disk are not touched: what you save are copies."
+                ),
+            ),
+            (
+                _("When do I need new UIDs?"),
+                _(
+                    "When an archive already has the wrong files and would take the corrected ones for the same. Each "
+                    "old UID gets one new one (2.25 and a random number, PS3.5 B.2), in references within the chosen "
+                    "files and in the meta information too; the list of both can be downloaded."
+                ),
+            ),
+            (
                 _("Is a mixed series wrong?"),
                 _(
                     "Several modalities or frames of reference in one series are (PS3.3 A.1.2.3). Several sizes, "
@@ -260,7 +281,7 @@ TOOLS: tuple[Tool, ...] = (
             ),
         ),
         dictionaries=("dicom-elements.tsv",),
-        words="dcm dicomdir study series patient organizer sort duplicate gap missing mixed cd media folder zip",
+        words="correct merge move uid zip dcm dicomdir study series patient organizer sort duplicate gap cd folder",
         opens=("dicomdir", "dicom", "dicom-bare"),
         takes=Takes.MANY,
     ),

@@ -74,6 +74,7 @@ export {
   type SampleFile,
   sampleFolder,
   unsortedSampleFolder,
+  wrongPatientSampleFolder,
 } from "./sample-folder";
 export { sampleReport } from "./sample-report";
 export { brokenSampleFile, wholeSampleFile } from "./sample-whole";

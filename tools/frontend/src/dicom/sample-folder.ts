@@ -1,4 +1,4 @@
-/** Folders that no scanner ever wrote: two patients in order, and one with the faults that folders have. */
+/** Folders that no scanner ever wrote: two patients in order, a wrong Patient ID, and the faults that folders have. */
 
 import { CT_IMAGE_STORAGE, element, part10, SAMPLE_UID } from "./sample";
 
@@ -93,6 +93,16 @@ export function unsortedSampleFolder(): readonly SampleFile[] {
     path: `EXPORT/${String.fromCharCode(0x41 + at)}.dcm`,
     bytes: (files[(at * STEP) % files.length] as SampleFile).bytes,
   }));
+}
+
+/** One series of a study has the Patient ID of somebody else: to be put right. */
+export function wrongPatientSampleFolder(): readonly SampleFile[] {
+  const wrong = {
+    ...HEAD,
+    patient: ["SAMPLE-7", ...ADA.slice(1)] as unknown as SampleImage["patient"],
+    series: 2,
+  };
+  return [...counted(HEAD, "SAMPLE/CT1", [1, 2, 3]), ...counted(wrong, "SAMPLE/CT2", [1, 2, 3])];
 }
 
 /** Numbers missing, an image twice, a series of two modalities, one person under two IDs, and a text. */

@@ -13,8 +13,8 @@ const t = defineText({
 export interface EditActions {
   undo(): void;
   redo(): void;
-  /** What is to be saved, or null. */
-  saved(): Blob | null;
+  /** What is to be saved, or null. Left out where it is saved elsewhere. */
+  saved?(): Blob | null;
 }
 
 export class EditTools {
@@ -32,10 +32,11 @@ export class EditTools {
     this.#undo = button(t("undo"), () => actions.undo());
     this.#redo = button(t("redo"), () => actions.redo());
     this.#save = button(t("save"), () => {
-      const blob = actions.saved();
+      const blob = actions.saved?.();
       if (blob) saveFile(fileName, blob);
     });
-    this.element = h("span", { className: "row" }, this.#changed, this.#undo, this.#redo, this.#save);
+    const save = actions.saved ? this.#save : null;
+    this.element = h("span", { className: "row" }, this.#changed, this.#undo, this.#redo, save);
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#ear.signal });
     this.show({ changed: false, canUndo: false, canRedo: false, canSave: false });
   }

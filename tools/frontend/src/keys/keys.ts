@@ -45,6 +45,10 @@ export const KEYS = {
     /** Heard as the browser's own "copy", which other keys of the system and its menus cause too. */
     copy: ["Mod+c"],
   },
+  /** A tree whose rows can be chosen, besides the selected one. */
+  choice: {
+    toggle: ["Space"],
+  },
   /** The box that searches a table. */
   find: {
     next: ["Enter"],

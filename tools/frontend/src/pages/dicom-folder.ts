@@ -18,7 +18,7 @@ later(() =>
 
 const tool: Tool = {
   samples,
-  keys: ["find", "grid"],
+  keys: ["find", "grid", "choice", "edit"],
   prepare: prepareReaders,
   mount: (host, _hold, at, send) => new FolderTool(host, at, send),
 };

@@ -13,6 +13,7 @@ import {
   repacked,
   rewritten,
 } from "../dicom/write";
+import { deflate } from "./deflate";
 import { inflate } from "./inflate";
 
 /** All of a file is in memory while it changes, three times. */
@@ -50,12 +51,4 @@ function patched(bytes: Uint8Array, file: DicomFile, edit: Edit): Uint8Array {
   } catch (error) {
     throw error instanceof NoSuchPlace ? new Fatal("edit-place") : error;
   }
-}
-
-/** RFC 1951, without a header: PS3.5 A.5. */
-async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new CompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

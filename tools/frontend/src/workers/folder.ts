@@ -1,21 +1,24 @@
-/** Reads the beginnings of many files off the page's thread, and compares whole ones. Two of these work side by side. */
+/** Reads the beginnings of many files off the page's thread, compares and corrects whole ones. Two work side by side. */
 
 import { asFailure, type Failure } from "../bytes/fault";
 import { memorySource, pagedSource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
 import { open, parse, SharedTexts } from "../dicom";
+import type { Carried } from "../dicom/correct";
 import { BEHIND_HEAD, type FileRead, fileReadOf, headVrOf, isDirectory, isPlaced } from "../dicom/folder";
 import { itemFrom } from "../intake/archive";
 import type { Item, Source } from "../intake/item";
 import type { Watch } from "../intake/watch";
 import { serve } from "./bridge";
+import type { CorrectQuestion } from "./correct-files";
 import { inflate } from "./inflate";
 import { readPart } from "./read/part";
 
 export type FolderQuestion =
   | { readonly kind: "read"; readonly sources: readonly Source[] }
   /** Files that may be the same, set by set. */
-  | { readonly kind: "equal"; readonly sets: readonly (readonly Source[])[] };
+  | { readonly kind: "equal"; readonly sets: readonly (readonly Source[])[] }
+  | CorrectQuestion;
 
 /** What one source turned out to be. */
 export type Outcome = (FileRead | { readonly kind: "failed"; readonly failure: Failure }) & {
@@ -26,23 +29,26 @@ export type Outcome = (FileRead | { readonly kind: "failed"; readonly failure: F
 export type ReadPiece = readonly (readonly [at: number, outcome: Outcome])[];
 /** Set by set a number for each file: files with the same number are equal byte for byte; -1 for one that cannot be read. */
 export type EqualAnswer = readonly (readonly number[])[];
+export type FolderAnswer = EqualAnswer | readonly Carried[];
 
 /** The browser answers each file late, but many at once: more than sixteen bring nothing. */
 const AT_ONCE = 16;
 
 const watch: Watch = { signal: new AbortController().signal };
 
-/** Nobody compares at once: this comes when the worker begins, and is asked for again where it did not come. */
+/** Nobody compares or corrects at once: this comes when the worker begins, and is asked for again where it did not come. */
 const comparing = () => import("./equal-files");
+const correcting = () => import("./correct-files");
 
-serve<FolderQuestion, EqualAnswer>(
+serve<FolderQuestion, FolderAnswer>(
   async (question, progress, piece) => {
     if (question.kind === "equal") return (await comparing()).equalSets(question.sets, watch, progress);
+    if (question.kind !== "read") return (await correcting()).answerCorrect(question, watch, piece);
     await readAll(question.sources, piece);
     return [];
   },
   () => [],
-  { begins: [comparing()] },
+  { begins: [comparing(), correcting()] },
 );
 
 /** So many are told at once, or whatever there is after so many milliseconds: the page draws rarely, and soon at first. */

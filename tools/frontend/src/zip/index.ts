@@ -16,4 +16,6 @@ export { type Archive, readArchive } from "./archive";
 export { crc32 } from "./crc";
 export { DEFLATED, methodName, STORED, type ZipEntry } from "./entry";
 export { LOCAL_HEADER_LENGTH, localHeaderLength, placeOf, type Read } from "./local";
+export { outNames } from "./out-names";
+export { partsOf } from "./parts";
 export { archiveEnd, localHeader, type PlacedFile, type StoredFile } from "./write";

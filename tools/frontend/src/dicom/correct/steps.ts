@@ -45,6 +45,8 @@ export type CorrectionStep =
 export interface ElementChange {
   /** `00081140[1]/00081155` */
   readonly path: string;
+  /** The dictionary's, "" where it has none. */
+  readonly name: string;
   readonly vr: string;
   /** null where it is not there. */
   readonly before: Datum | null;
@@ -98,8 +100,11 @@ export function correctedHead(
     for (const { way } of edits) ways.set(way.join("/"), way);
     head = new Head(patched(head, edits), around);
   }
-  return { head: head.bytes, changes: [...ways.values()].flatMap((way) => changeAt(way, first, head)) };
+  const changes = [...ways.values()].flatMap((way) => changeAt(way, first, head, around.dictionary));
+  return { head: head.bytes, changes: changes.sort(byPath) };
 }
+
+const byPath = (one: ElementChange, other: ElementChange): number => (one.path < other.path ? -1 : 1);
 
 function patched({ bytes, file }: Head, edits: readonly PlacedEdit[]): Uint8Array {
   try {
@@ -116,7 +121,12 @@ function patched({ bytes, file }: Head, edits: readonly PlacedEdit[]): Uint8Arra
 /** Long texts are not read in a table. */
 const MOST_SAID = 200;
 
-function changeAt(way: readonly number[], first: Head, last: Head): readonly ElementChange[] {
+function changeAt(
+  way: readonly number[],
+  first: Head,
+  last: Head,
+  dictionary: ElementDictionary,
+): readonly ElementChange[] {
   const [before, after] = [first, last].map((head) => {
     const { row, exact } = rowAlong(head.index, way);
     if (!exact) return null;
@@ -125,7 +135,8 @@ function changeAt(way: readonly number[], first: Head, last: Head): readonly Ele
   }) as [Said | null, Said | null];
   const there = after ?? before;
   if (!there || (before && after && before.text === after.text)) return [];
-  return [{ path: there.path, vr: there.vr, before: quoted(before), after: quoted(after) }];
+  const name = dictionary.find(way.at(-1) ?? 0)?.name ?? "";
+  return [{ path: there.path, name, vr: there.vr, before: quoted(before), after: quoted(after) }];
 }
 
 interface Said {

@@ -1,9 +1,11 @@
 /** Reads the heads of many files in two workers; each takes another share of them when it is done with one. */
 
 import { asFailure } from "../../bytes/fault";
+import type { Carried } from "../../dicom/correct";
 import type { Item, Source } from "../../intake/item";
 import { WorkerBridge, WorkerSource } from "../../workers/bridge";
-import type { EqualAnswer, FolderQuestion, Outcome, ReadPiece } from "../../workers/folder";
+import type { Corrected, CorrectedPiece, CorrectQuestion, Work } from "../../workers/correct-files";
+import type { EqualAnswer, FolderAnswer, FolderQuestion, Outcome, ReadPiece } from "../../workers/folder";
 
 export type { Outcome } from "../../workers/folder";
 
@@ -22,40 +24,68 @@ const LARGEST_SHARE = 256;
 const PART = 3;
 const SMALLEST_SHARE = 32;
 
-type Bridge = WorkerBridge<FolderQuestion, EqualAnswer>;
+type Bridge = WorkerBridge<FolderQuestion, FolderAnswer>;
 type Found = (number: number, outcome: Outcome) => void;
 
 export class Readers {
   readonly #bridges: readonly Bridge[] = workers.map((worker) => new WorkerBridge(worker));
 
   /** Calls `found` for every item, in no order. Rejects with `Cancelled`, or with what ended a worker. */
-  async read(items: readonly Item[], found: Found): Promise<void> {
+  read(items: readonly Item[], found: Found): Promise<void> {
+    return this.#share(items, (bridge, share, first) =>
+      readShare(bridge, share, (at, outcome) => found(first + at, outcome)),
+    );
+  }
+
+  /** Calls `found` for every file, in no order: with what would change in it, or with the file that comes of it. */
+  correct(
+    works: readonly Work[],
+    asked: (files: readonly Work[]) => CorrectQuestion,
+    found: (number: number, corrected: Corrected) => void,
+  ): Promise<void> {
+    return this.#share(works, (bridge, share, first) =>
+      bridge.ask(asked(share), undefined, (piece) => {
+        for (const [at, corrected] of piece as CorrectedPiece) found(first + at, corrected);
+      }),
+    );
+  }
+
+  /** The elements of a level in one file, after these steps. */
+  async level(question: CorrectQuestion & { readonly kind: "level" }): Promise<readonly Carried[]> {
+    return (await this.#bridges[0]?.ask(question)) as readonly Carried[];
+  }
+
+  /** Both workers take shares until none is left. */
+  async #share<One>(
+    all: readonly One[],
+    work: (bridge: Bridge, share: readonly One[], first: number) => Promise<unknown>,
+  ): Promise<void> {
     let next = 0;
     const run = async (bridge: Bridge): Promise<void> => {
-      for (let size = FIRST_SHARE; next < items.length; size = Math.min(size * 2, LARGEST_SHARE)) {
+      for (let size = FIRST_SHARE; next < all.length; size = Math.min(size * 2, LARGEST_SHARE)) {
         const first = next;
-        const most = Math.max(Math.ceil((items.length - first) / PART), SMALLEST_SHARE);
-        const share = items.slice(first, first + Math.min(size, most));
+        const most = Math.max(Math.ceil((all.length - first) / PART), SMALLEST_SHARE);
+        const share = all.slice(first, first + Math.min(size, most));
         next += share.length;
-        await readShare(bridge, share, (at, outcome) => found(first + at, outcome));
+        await work(bridge, share, first);
       }
     };
     try {
       await Promise.all(this.#bridges.map(run));
     } catch (error) {
-      next = items.length;
+      next = all.length;
       this.cancel();
       throw error;
     }
   }
 
   /** Set by set a number for each file; files with the same number are equal. */
-  equal(
+  async equal(
     sets: readonly (readonly Source[])[],
     progress: (done: number, total: number) => void,
   ): Promise<EqualAnswer> {
     const [bridge] = this.#bridges as [Bridge];
-    return bridge.ask({ kind: "equal", sets }, progress);
+    return (await bridge.ask({ kind: "equal", sets }, progress)) as EqualAnswer;
   }
 
   cancel(): void {

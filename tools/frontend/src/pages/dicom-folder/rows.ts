@@ -8,6 +8,7 @@ import type { Item } from "../../intake/item";
 import { shown } from "../../shell/mask";
 import { formatNumber, formatSize } from "../../text/define";
 import { matches } from "../../text/matches";
+import type { Chosen } from "./chosen";
 import type { FolderModel, Other } from "./model";
 import { oddSentence, shortSentence } from "./sentences";
 import { t as toolText } from "./text";
@@ -37,6 +38,9 @@ export const columns = (): readonly GridColumn[] => [
   { key: "remarks", label: t("remarks") },
 ];
 
+/** Of a row whose files are chosen. */
+const SIGNS = { all: "☑", some: "◪", none: "☐" } as const;
+
 export class FolderRows implements GridRows {
   readonly count: number;
   readonly tree: TreeColumns;
@@ -47,10 +51,12 @@ export class FolderRows implements GridRows {
   readonly #remarks: ReadonlyMap<string, readonly (() => string)[]>;
   readonly #duplicates: ReadonlySet<number>;
   readonly #byPlace = new Map<string, number>();
+  readonly #chosen: Chosen;
   #compared: Compared = new Map();
 
-  constructor(model: FolderModel, items: readonly Item[]) {
+  constructor(model: FolderModel, items: readonly Item[], chosen: Chosen) {
     this.#items = items;
+    this.#chosen = chosen;
     this.#unlisted = model.unlisted;
     this.#sizes = model.sizes;
     this.rows = rowsOf(model);
@@ -84,7 +90,8 @@ export class FolderRows implements GridRows {
     if (column === 2)
       return it.kind === "instance" || it.kind === "other" ? "" : formatNumber(it.files.length);
     if (column === 3) return it.files.length > 0 ? formatSize(this.size(it)) : "";
-    return this.remark(it);
+    if (column === 4) return this.remark(it);
+    return it.kind === "other" || it.kind === "others" ? "" : SIGNS[this.#chosen.state(it.files)];
   };
 
   cells(row: number): readonly string[] {

@@ -1,22 +1,25 @@
 /** The folders to try the tool with, each as a zip archive. */
 
-import { brokenSampleFolder, type SampleFile, sampleFolder, unsortedSampleFolder } from "../../dicom";
-import { archiveEnd, crc32, localHeader, type PlacedFile } from "../../zip";
+import {
+  brokenSampleFolder,
+  type SampleFile,
+  sampleFolder,
+  unsortedSampleFolder,
+  wrongPatientSampleFolder,
+} from "../../dicom";
+import { crc32 } from "../../zip";
+import { zipOf } from "./out-files";
 
-function packed(files: readonly SampleFile[]): Blob {
-  const parts: Uint8Array[] = [];
-  const placed: PlacedFile[] = [];
-  let at = 0;
-  for (const { path, bytes } of files) {
-    const file = { name: path, size: bytes.length, crc: crc32(bytes) };
-    const header = localHeader(file);
-    placed.push({ ...file, header: at });
-    parts.push(header, bytes);
-    at += header.length + bytes.length;
-  }
-  return new Blob([...parts, archiveEnd(placed, at)] as Uint8Array<ArrayBuffer>[]);
-}
+const packed = (files: readonly SampleFile[]): Blob =>
+  zipOf(
+    files.map(({ path, bytes }) => ({
+      name: path,
+      blob: new Blob([bytes as Uint8Array<ArrayBuffer>]),
+      crc: crc32(bytes),
+    })),
+  );
 
 export const whole = (): Blob => packed(sampleFolder());
 export const unsorted = (): Blob => packed(unsortedSampleFolder());
+export const wrongPatient = (): Blob => packed(wrongPatientSampleFolder());
 export const broken = (): Blob => packed(brokenSampleFolder());

@@ -10,6 +10,11 @@ export const samples: readonly Sample[] = [
   { label: t("sample"), name: "sample-folder.zip", load: async () => (await files()).whole() },
   { label: t("sampleUnsorted"), name: "sample-unsorted.zip", load: async () => (await files()).unsorted() },
   {
+    label: t("sampleWrong"),
+    name: "sample-wrong-patient.zip",
+    load: async () => (await files()).wrongPatient(),
+  },
+  {
     label: t("sampleBroken"),
     name: "sample-folder-faults.zip",
     isBroken: true,

@@ -10,10 +10,14 @@ import { ProblemList } from "../../elements/problems";
 import { reportMenu } from "../../elements/report";
 import type { Collection } from "../../intake/collection";
 import type { Source } from "../../intake/item";
+import { keyOf } from "../../keys/keys";
 import { type Fragment, NOWHERE } from "../../links/grammar";
 import type { Arrival, At, Send } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
+import { Chosen } from "./chosen";
+import { CorrectPanel } from "./correct-panel";
+import { t as correctText } from "./correct-text";
 import { FolderDetail } from "./detail";
 import type { FolderModel } from "./model";
 import { fragmentOf, placeOf } from "./places";
@@ -37,6 +41,13 @@ const NONE: FolderModel = {
   sizes: new Float64Array(0),
 };
 
+/** Last in the row, so that trees fold in its first cell; shown first. */
+const CHOSEN = "chosen";
+
+/** Of the tree: what has no place in it is not corrected. */
+const filesIn = (row: Row | undefined): readonly number[] =>
+  !row || row.kind === "other" || row.kind === "others" ? [] : row.files;
+
 export interface FolderViewEvents {
   readonly at: At;
   readonly send: Send;
@@ -54,9 +65,11 @@ export class FolderView {
   readonly #compare = h("button", { type: "button", className: "btn small", hidden: true }, t("compare"));
   readonly #compared = h("span", { className: "muted", role: "status" });
   readonly #detail: FolderDetail;
+  readonly #chosen = new Chosen();
+  readonly #correct: CorrectPanel;
   #isClosed = false;
   #model = NONE;
-  #rows = new FolderRows(NONE, []);
+  #rows = new FolderRows(NONE, [], this.#chosen);
 
   constructor(collection: Collection, readers: Readers, { at, send }: FolderViewEvents) {
     this.#collection = collection;
@@ -64,10 +77,15 @@ export class FolderView {
     this.#at = at;
     this.#detail = new FolderDetail({ send: (slug) => send(slug, NOWHERE) });
     this.#grid.ariaLabel = t("tree");
-    this.#grid.columns = columns();
+    this.#grid.columns = [...columns(), { key: CHOSEN, label: correctText("chosen") }];
     this.#grid.onpick = (row) => this.#picked(row);
     this.#grid.onactivate = (row) => this.#activated(row, send);
     copyRows(this.#grid, (row) => this.#rows.cells(row));
+    this.#listenForChoice();
+    this.#correct = new CorrectPanel(collection, readers, this.#chosen, {
+      selected: () => filesIn(this.#rows.rows[this.#grid.selected]),
+      chose: () => this.#drawChoice(),
+    });
     this.#compare.onclick = () => void this.#compareDuplicates();
     this.element = h(
       "div",
@@ -80,6 +98,7 @@ export class FolderView {
         h("section", {}, this.#bar(), this.#grid),
         this.#detail.element,
       ),
+      this.#correct.element,
     );
   }
 
@@ -90,7 +109,7 @@ export class FolderView {
 
   /** More was read: what is selected stays so. In several tasks: ten thousand rows take their time. */
   async show(model: FolderModel): Promise<void> {
-    const rows = new FolderRows(model, this.#collection.items);
+    const rows = new FolderRows(model, this.#collection.items, this.#chosen);
     await breath();
     if (this.#isClosed || model.read < this.#model.read) return; // a newer one came first
     const selected = this.#rows.rows[this.#grid.selected];
@@ -101,6 +120,7 @@ export class FolderView {
     this.#compare.hidden = !model.findings.some(({ code }) => code === "duplicate");
     this.#summary.textContent = this.#summarySentence();
     if (selected) this.#selectAgain(selected);
+    this.#correct.show(model, rows);
     await breath();
     if (this.#rows === rows && !this.#isClosed) this.#problems.show(() => problemsOf(model, rows));
   }
@@ -114,10 +134,12 @@ export class FolderView {
     this.#grid.refresh();
     this.#detail.redraw();
     this.#problems.redraw();
+    this.#correct.redraw();
   }
 
   close(): void {
     this.#isClosed = true;
+    this.#correct.close();
     this.#find.over(null);
     this.#grid.setRows(null);
   }
@@ -145,6 +167,28 @@ export class FolderView {
     this.#find.picked();
     this.#detail.show(this.#rows, row);
     this.#at(fragmentOf(this.#rows.rows[row]?.place ?? []));
+    this.#correct.drawScope();
+  }
+
+  /** By the space bar, or a click on the column. */
+  #listenForChoice(): void {
+    const toggle = (): void => {
+      this.#chosen.toggle(filesIn(this.#rows.rows[this.#grid.selected]));
+      this.#drawChoice();
+    };
+    this.#grid.addEventListener("keydown", (event) => {
+      if (keyOf("choice", event) === null) return;
+      toggle();
+      event.preventDefault();
+    });
+    this.#grid.addEventListener("click", ({ target }) => {
+      if (target instanceof Element && target.closest(`[role="gridcell"][data-column="${CHOSEN}"]`)) toggle();
+    });
+  }
+
+  #drawChoice(): void {
+    this.#grid.refresh();
+    this.#correct.drawScope();
   }
 
   /** Enter opens a file; what holds files is folded or unfolded. */

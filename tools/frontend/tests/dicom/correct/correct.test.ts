@@ -87,7 +87,7 @@ describe("corrections of one file", () => {
       set(NAME, "SAMPLE^ADA"),
       set(0x00080080, ""),
     );
-    expect(told).toEqual(["00100020: SAMPLE-1 → B", "00080080: Beispielklinik Süd → "]);
+    expect(told).toEqual(["00080080: Beispielklinik Süd → ", "00100020: SAMPLE-1 → B"]);
     expect(corrected(sampleFile(), set(ID, "A"), set(ID, "SAMPLE-1"))).toEqual({
       bytes: sampleFile(),
       told: [],
@@ -99,7 +99,7 @@ describe("corrections of one file", () => {
       kind: "remove",
       tag: 0x00080080,
     });
-    expect(told).toEqual(["00100021: null → CLINIC", "00080080: Beispielklinik Süd → null"]);
+    expect(told).toEqual(["00080080: Beispielklinik Süd → null", "00100021: null → CLINIC"]);
     expect(textAt(bytes, 0x00100021)).toBe("CLINIC");
     expect(textAt(bytes, 0x00080080)).toBeNull();
   });

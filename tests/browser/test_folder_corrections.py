@@ -1,0 +1,156 @@
+"""A folder with wrong patients, put right: every change is looked at, nothing else is touched, and out it goes."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pydicom
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_dicom_folder import TOOL, row, tree, write
+from tests.browser.test_tools import drop
+from tests.browser.witness import Witness
+
+SERIES = "1.2.826.0.1.1"
+#: A folder that is no place of the visitor's, but of the same kind: browsers without a screen cannot pick one.
+PICKED = """globalThis.showDirectoryPicker = () => navigator.storage.getDirectory();"""
+#: What lies in it, by name.
+IN_FOLDER = """async () => {
+    const found = {};
+    const walk = async (folder, path) => {
+        for await (const [name, handle] of folder.entries()) {
+            if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
+            else found[path + name] = Array.from(new Uint8Array(await (await handle.getFile()).arrayBuffer()));
+        }
+    };
+    await walk(await navigator.storage.getDirectory(), "");
+    return found;
+}"""
+
+
+def folder(place: Path) -> Path:
+    """Four images of one patient and one of another; one whose character set has no umlaut; a text."""
+    for number in range(1, 5):
+        write(place / "CD" / "S1" / f"IM{number}.dcm", number, SERIES)
+    write(place / "CD" / "S2" / "x.dcm", 1, "1.2.826.0.1.2", PatientID="OTHER", PatientName="Beta^Zoe")
+    write(place / "CD" / "S3" / "IM5.dcm", 5, SERIES, SpecificCharacterSet=None)
+    (place / "CD" / "readme.txt").write_text("a text")
+    return place / "CD"
+
+
+def opened(page: Page, place: Path) -> Path:
+    page.goto(TOOL, wait_until="networkidle")
+    expect(page.locator("html[data-ready]")).to_have_count(1, timeout=60_000)
+    there = folder(place)
+    drop(page, there)
+    expect(page.get_by_text("2 patients · 2 studies · 2 series · 6 instances")).to_be_visible()
+    return there
+
+
+def panel(page: Page) -> Locator:
+    return page.get_by_role("region", name="Correct and save")
+
+
+def add(page: Page, kind: str, **fields: str) -> None:
+    form = page.get_by_role("group", name="New correction")
+    form.get_by_label("What is to happen").select_option(label=kind)
+    for label, text in fields.items():
+        if label in {"Tag", "Value"}:
+            form.get_by_role("textbox" if label == "Value" else "combobox", name=label).fill(text)
+        else:
+            form.get_by_label(label).select_option(label=text)
+    form.get_by_role("button", name="Add to the plan").click()
+
+
+def spliced(file: bytes, element: bytes, value: bytes) -> bytes:
+    """The file with another value in an element of explicit little endian, every other byte as it was."""
+    at = file.index(element) + len(element)
+    length = int.from_bytes(file[at : at + 2], "little")
+    return file[:at] + len(value).to_bytes(2, "little") + value + file[at + 2 + length :]
+
+
+def archive(page: Page) -> dict[str, bytes]:
+    with page.expect_download() as download:
+        panel(page).get_by_role("button", name="Download as zip").click()
+    with zipfile.ZipFile(download.value.path()) as packed:
+        assert packed.testzip() is None
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_a_wrong_patient_is_put_right_and_every_other_byte_stays(page: Page, witness: Witness, tmp_path: Path) -> None:
+    place = opened(page, tmp_path)
+    witness.watch_from_now()
+    row(page, "1CT1").click()
+    tree(page).press("Space")
+    expect(panel(page)).to_contain_text("5 files are chosen.")
+    add(page, "Set the value of an element", Tag="0010,0020", Value="RIGHT-1")
+    add(page, "Set the value of an element", Tag="0010,0010", Value="MÜLLER^ADA")
+    save = panel(page).get_by_role("button", name="Download as zip")
+    expect(save).to_have_attribute("aria-disabled", "true")
+    panel(page).get_by_role("button", name="Show every change").click()
+    expect(panel(page)).to_contain_text("8 changes in 4 files. 1 file cannot be changed so and stays as it is")
+    changes = page.get_by_role("grid", name="Every change")
+    expect(changes.get_by_role("row").nth(1)).to_contain_text("(ISO_IR 6) does not have “Ü”")
+    expect(changes.get_by_role("row").nth(2)).to_contain_text("0010,0010 Patient's Name")
+    page.keyboard.press("Alt+m")
+    expect(changes).not_to_contain_text("RIGHT-1")
+    expect(panel(page).locator("ol")).not_to_contain_text("RIGHT-1")
+    page.keyboard.press("Alt+m")
+
+    corrected = archive(page)
+    assert sorted(corrected) == [f"S1/IM{number}.dcm" for number in range(1, 5)]
+    for name, after in corrected.items():
+        image = pydicom.dcmread(io.BytesIO(after))
+        assert (image.PatientID, str(image.PatientName)) == ("RIGHT-1", "MÜLLER^ADA")
+        before = (place / name).read_bytes()
+        named = spliced(before, b"\x10\x00\x10\x00PN", "MÜLLER^ADA".encode("latin-1"))
+        assert after == spliced(named, b"\x10\x00\x20\x00LO", b"RIGHT-1 ")
+
+    panel(page).get_by_role("button", name="Take out correction 2").click()
+    expect(save).to_have_attribute("aria-disabled", "true")
+    panel(page).get_by_role("button", name="Undo").click()
+    expect(panel(page).locator("ol li")).to_have_count(2)
+    panel(page).get_by_label("Which files").select_option(label="all files")
+    everything = archive(page)
+    assert sorted(everything) == sorted(str(one.relative_to(place)) for one in place.rglob("*.*"))
+    untouched = ("S2/x.dcm", "S3/IM5.dcm", "readme.txt")
+    assert all(everything[name] == (place / name).read_bytes() for name in untouched)
+    witness.nothing_left()
+
+
+def test_files_go_to_another_patient_and_study_with_new_uids_and_into_a_folder(page: Page, tmp_path: Path) -> None:
+    page.add_init_script(PICKED)
+    place = opened(page, tmp_path)
+    row(page, "OTHER").click()
+    add(page, "Set the value of an element", Tag="0008,0050", Value="ACC-2")
+    tree(page).press("ArrowUp")
+    row(page, "1CT1").click()
+    add(page, "Move the files into another study", **{"This study": "OTHER · Beta^Zoe › 2004-01-19 · e+1"})
+    add(page, "Give new UIDs", **{"New UIDs for": "series and instances"})
+    panel(page).get_by_role("button", name="Show every change").click()
+    changes = page.get_by_role("grid", name="Every change")
+    expect(changes.get_by_role("row").filter(has_text="Accession Number").first).to_contain_text("ACC-2")
+    with page.expect_download() as download:
+        panel(page).get_by_role("button", name="Download old and new UIDs (CSV)").click()
+    uids = dict(csv.reader(io.StringIO(Path(download.value.path()).read_text())))
+    assert uids.pop("Old UID") == "New UID"
+
+    panel(page).get_by_role("button", name="Save into a folder").click()
+    expect(panel(page).get_by_text("6 files were written into the folder.")).to_be_visible()
+    written = {name: bytes(data) for name, data in page.evaluate(IN_FOLDER).items()}
+    assert len(written) == 6
+    for name, after in written.items():
+        image, before = pydicom.dcmread(io.BytesIO(after)), pydicom.dcmread(place / name)
+        assert (image.PatientID, image.PatientName, image.AccessionNumber) == ("OTHER", "Beta^Zoe", "ACC-2")
+        moved = before.PatientID != "OTHER"
+        assert image.SeriesInstanceUID == (uids[before.SeriesInstanceUID] if moved else before.SeriesInstanceUID)
+        assert image.SOPInstanceUID == (uids[before.SOPInstanceUID] if moved else before.SOPInstanceUID)
+        assert image.file_meta.MediaStorageSOPInstanceUID == image.SOPInstanceUID
+        assert image.PixelData == before.PixelData
+    assert all(new.startswith("2.25.") and len(new) <= 64 for new in uids.values())
+
+    panel(page).get_by_role("button", name="Save into a folder").click()
+    expect(panel(page)).to_contain_text("6 files are in the folder already under the same name")
+    panel(page).get_by_role("button", name="Replace what is there").click()
+    expect(panel(page).get_by_text("6 files were written into the folder.")).to_be_visible()

@@ -1,0 +1,175 @@
+/** A plan of corrections on its way through the workers: what it would change, and the files that come of it. */
+
+import { asFailure, type Failure } from "../../bytes/fault";
+import {
+  type CorrectionStep,
+  type ElementChange,
+  type Plan,
+  type PlanStep,
+  type Renewed,
+  renewalsOf,
+  stepsFor,
+} from "../../dicom/correct";
+import type { Head } from "../../dicom/folder";
+import type { Item } from "../../intake/item";
+import type { Corrected, Work } from "../../workers/correct-files";
+import type { FolderModel } from "./model";
+import type { Readers } from "./reading";
+
+type Progress = (done: number, total: number) => void;
+
+/** What a plan would do. */
+export interface Preview {
+  readonly plan: Plan;
+  /** As the workers take them. */
+  readonly steps: readonly CorrectionStep[];
+  /** By the numbers of the files, in their order; only those in which something changes. */
+  readonly changes: ReadonlyMap<number, readonly ElementChange[]>;
+  readonly failures: ReadonlyMap<number, Failure>;
+  /** Old UIDs and new ones. */
+  readonly uids: ReadonlyMap<string, string>;
+}
+
+/** A file that comes of it. */
+export interface Written {
+  readonly file: number;
+  readonly blob: Blob;
+  readonly crc: number;
+}
+
+export class Corrections {
+  readonly #items: readonly Item[];
+  readonly #readers: Readers;
+  /** The same in every preview, as long as the folder is open. */
+  readonly #renewed: Renewed = new Map();
+
+  constructor(items: readonly Item[], readers: Readers) {
+    this.#items = items;
+    this.#readers = readers;
+  }
+
+  /** Rejects with `Cancelled`, or with what ended a worker, or why a file cannot be read from which others take something. */
+  async preview(plan: Plan, heads: ReadonlyMap<number, Head>, progress: Progress): Promise<Preview> {
+    const uuid = (): string => crypto.randomUUID();
+    const renewals = renewalsOf(plan, (file) => heads.get(file) ?? null, this.#renewed, uuid);
+    const steps = await this.#steps(plan, renewals);
+    const files = [...new Set(plan.flatMap((step) => [...step.files]))].sort((one, other) => one - other);
+    const changes = new Map<number, readonly ElementChange[]>();
+    const failures = new Map<number, Failure>();
+    const found = (file: number, corrected: Corrected): void => {
+      if (corrected.kind === "failed") failures.set(file, corrected.failure);
+      if (corrected.kind === "changes" && corrected.changes.length > 0) changes.set(file, corrected.changes);
+    };
+    await this.#work("preview", plan, steps, files, found, progress);
+    const uids = new Map(renewals.flatMap((map) => [...map]));
+    return { plan, steps, changes: inOrder(changes), failures: inOrder(failures), uids };
+  }
+
+  /** The files as the plan makes them, and those that cannot be read. */
+  async write(
+    { plan, steps }: Pick<Preview, "plan" | "steps">,
+    files: readonly number[],
+    withChecksum: boolean,
+    progress: Progress,
+  ): Promise<{ readonly written: readonly Written[]; readonly failures: ReadonlyMap<number, Failure> }> {
+    const written: Written[] = [];
+    const failures = new Map<number, Failure>();
+    const found = (file: number, corrected: Corrected): void => {
+      if (corrected.kind === "file") written.push({ file, blob: corrected.blob, crc: corrected.crc });
+      if (corrected.kind === "failed") failures.set(file, corrected.failure);
+    };
+    await this.#work(withChecksum ? "checked" : "written", plan, steps, files, found, progress);
+    return { written: written.sort((one, other) => one.file - other.file), failures: inOrder(failures) };
+  }
+
+  cancel(): void {
+    this.#readers.cancel();
+  }
+
+  /** From plans to what workers take: elements of patients and studies are read from their files. */
+  async #steps(
+    plan: Plan,
+    renewals: readonly ReadonlyMap<string, string>[],
+  ): Promise<readonly CorrectionStep[]> {
+    const steps: CorrectionStep[] = [];
+    for (const [at, step] of plan.entries()) {
+      const uids = renewals[at] as ReadonlyMap<string, string>;
+      steps.push(
+        await this.#step(
+          step,
+          uids,
+          stepsFor(plan.slice(0, at), targetOf(step)).map((n) => steps[n]),
+        ),
+      );
+    }
+    return steps;
+  }
+
+  async #step(
+    step: PlanStep,
+    uids: ReadonlyMap<string, string>,
+    before: readonly (CorrectionStep | undefined)[],
+  ): Promise<CorrectionStep> {
+    if (step.kind === "set") return { kind: "set", tag: step.tag, text: step.text };
+    if (step.kind === "remove") return { kind: "remove", tag: step.tag };
+    if (step.kind === "renew") return { kind: "renew", uids };
+    const level = step.kind === "merge" ? "patient" : "study";
+    const source = this.#items[step.target]?.source;
+    if (!source) throw new Error("a file of the tree can be read");
+    const elements = await this.#readers.level({
+      kind: "level",
+      level,
+      source,
+      steps: before as readonly CorrectionStep[],
+    });
+    return { kind: "level", level, elements };
+  }
+
+  async #work(
+    kind: "preview" | "checked" | "written",
+    plan: Plan,
+    steps: readonly CorrectionStep[],
+    files: readonly number[],
+    found: (file: number, corrected: Corrected) => void,
+    progress: Progress,
+  ): Promise<void> {
+    const readable: number[] = [];
+    const works: Work[] = [];
+    let done = 0;
+    for (const file of files) {
+      const item = this.#items[file] as Item;
+      if (item.source) {
+        readable.push(file);
+        works.push({ source: item.source, steps: stepsFor(plan, file) });
+        continue;
+      }
+      const failure = await item
+        .head()
+        .then(() => ({ code: "unreadable", offset: -1, values: {} }), asFailure);
+      found(file, { kind: "failed", failure });
+    }
+    const asked = (share: readonly Work[]) =>
+      kind === "preview"
+        ? ({ kind, steps, files: share } as const)
+        : ({ kind: "write", steps, files: share, withChecksum: kind === "checked" } as const);
+    await this.#readers.correct(works, asked, (at, corrected) => {
+      found(readable[at] as number, corrected);
+      progress(++done, works.length);
+    });
+  }
+}
+
+const targetOf = (step: PlanStep): number =>
+  step.kind === "merge" || step.kind === "move" ? step.target : -1;
+
+const inOrder = <Value>(found: ReadonlyMap<number, Value>): ReadonlyMap<number, Value> =>
+  new Map([...found].sort(([one], [other]) => one - other));
+
+/** What is known of each file in the tree. */
+export function headsOf({ patients }: FolderModel): ReadonlyMap<number, Head> {
+  const heads = new Map<number, Head>();
+  for (const { studies } of patients)
+    for (const { series } of studies)
+      for (const { instances } of series) for (const { file, head } of instances) heads.set(file, head);
+  return heads;
+}

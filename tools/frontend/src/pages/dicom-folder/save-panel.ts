@@ -1,0 +1,229 @@
+/** Saving a folder: which files, as zip archives or into a folder, and what is to be known beforehand. */
+
+import { datum, unmasked } from "../../bytes/datum";
+import type { Failure } from "../../bytes/fault";
+import { breath } from "../../elements/breath";
+import { h } from "../../elements/dom";
+import { saveFile } from "../../elements/report";
+import type { Item } from "../../intake/item";
+import { shown } from "../../shell/mask";
+import { formatSize } from "../../text/define";
+import { outNames, partsOf } from "../../zip";
+import type { Busy } from "./busy";
+import { t } from "./correct-text";
+import type { Corrections, Preview, Written } from "./correcting";
+import type { FolderModel } from "./model";
+import { type Folder, folderPicker, isNamed, type OutFile, takenIn, writeInto, zipOf } from "./out-files";
+
+/** Of one archive: file systems and mail systems of hospitals take no more. */
+const MOST_ZIP = 1024 * 1024 * 1024;
+const ZIP_NAME = "dicom-folder";
+
+/** Nothing is changed. */
+const UNCHANGED: Pick<Preview, "plan" | "steps"> = { plan: [], steps: [] };
+
+export class SavePanel {
+  readonly element: HTMLElement;
+  readonly #items: readonly Item[];
+  readonly #corrections: Corrections;
+  readonly #busy: Busy;
+  readonly #which = h("select", { onchange: () => this.#choose() });
+  readonly #before = h("p", { className: "muted" });
+  readonly #result = h("div", { role: "status" });
+  readonly #buttons: readonly HTMLButtonElement[];
+  #model: FolderModel | null = null;
+  #preview: Preview | null = null;
+  /** There is a plan that nobody has looked at. */
+  #waits = false;
+  /** What the visitor chose, "" for whatever stands first. */
+  #wanted = "";
+
+  constructor(items: readonly Item[], corrections: Corrections, busy: Busy) {
+    this.#items = items;
+    this.#corrections = corrections;
+    this.#busy = busy;
+    const pick = folderPicker();
+    const zip = button(t("zip"), () => void this.#zip());
+    const into = pick && button(t("folder"), () => void this.#pick(pick));
+    this.#buttons = into ? [zip, into] : [zip];
+    this.element = h(
+      "section",
+      { "aria-label": t("saving") },
+      h("h3", {}, t("saving")),
+      h("label", { className: "field" }, t("which"), this.#which),
+      this.#before,
+      h("div", { className: "row" }, ...this.#buttons),
+      into ? null : h("p", { className: "muted" }, t("noPicker")),
+      this.#result,
+    );
+  }
+
+  /** `waits`: there are corrections whose changes were not looked at. */
+  show(model: FolderModel, preview: Preview | null, waits: boolean): void {
+    this.#model = model;
+    this.#preview = preview;
+    this.#waits = waits;
+    const kinds = preview ? (["onlyCorrected", "allFiles"] as const) : (["allFiles"] as const);
+    this.#which.replaceChildren(...kinds.map((kind) => h("option", { value: kind }, t(kind))));
+    if (kinds.some((kind) => kind === this.#wanted)) this.#which.value = this.#wanted;
+    this.#result.replaceChildren();
+    this.#draw();
+  }
+
+  #choose(): void {
+    this.#wanted = this.#which.value;
+    this.#result.replaceChildren();
+    this.#draw();
+  }
+
+  /** Numbers of the files that are wanted. */
+  #files(): readonly number[] {
+    if (this.#preview && this.#which.value === "onlyCorrected") return [...this.#preview.changes.keys()];
+    return [...this.#items.keys()];
+  }
+
+  #draw(): void {
+    const files = this.#files();
+    const sizes = files.map((file) => this.#model?.sizes[file] ?? 0);
+    const parts = partsOf(sizes, MOST_ZIP).length;
+    const size = formatSize(sizes.reduce((sum, one) => sum + one, 0));
+    const hasDirectory = this.#model?.others.some(
+      ({ code, file }) => code.startsWith("directory") && files.includes(file),
+    );
+    const said = this.#waits
+      ? [t("lookFirst")]
+      : files.length === 0
+        ? [t("noneToSave")]
+        : [
+            t("willBe", { n: files.length, size }),
+            ...(parts > 1 ? [t("willBeParts", { n: parts, most: formatSize(MOST_ZIP) })] : []),
+            ...(hasDirectory && this.#preview ? [t("staleDirectory")] : []),
+          ];
+    this.#before.textContent = said.join(" ");
+    for (const one of this.#buttons) one.setAttribute("aria-disabled", String(!this.#may));
+  }
+
+  get #may(): boolean {
+    return !this.#waits && this.#files().length > 0;
+  }
+
+  /** In the order of the tree's files; null where it was cancelled or failed. */
+  async #make(withChecksum: boolean): Promise<readonly OutFile[] | null> {
+    this.#result.replaceChildren();
+    const files = this.#files();
+    const plan = this.#preview ? this.#kept(this.#preview) : UNCHANGED;
+    const made = await this.#busy.run("writing", (progress) =>
+      this.#corrections.write(plan, files, withChecksum, progress),
+    );
+    if (!made) return null;
+    this.#sayLeftOut(made.failures);
+    return this.#named(made.written);
+  }
+
+  /** What cannot be changed goes out as it is. */
+  #kept({ plan, steps, failures }: Preview): Pick<Preview, "plan" | "steps"> {
+    if (failures.size === 0) return { plan, steps };
+    const without = plan.map((step) => ({
+      ...step,
+      files: new Set([...step.files].filter((file) => !failures.has(file))),
+    }));
+    return { plan: without, steps };
+  }
+
+  /** Names are found among all files, so that a file has the same one whichever else is saved. */
+  #named(written: readonly Written[]): readonly OutFile[] {
+    const names = outNames(this.#items.map(({ path }) => unmasked(path)));
+    return written.map(({ file, blob, crc }) => ({ name: names[file] as string, blob, crc }));
+  }
+
+  #sayLeftOut(failures: ReadonlyMap<number, Failure>): void {
+    const [first] = failures.keys();
+    if (first === undefined) return;
+    const name = shown(this.#items[first]?.path ?? datum(""));
+    this.#say(t("leftOut", { n: failures.size, name }), true);
+  }
+
+  #say(text: string, isBad = false): void {
+    this.#result.append(h("p", { className: isBad ? "note bad" : "note" }, text));
+  }
+
+  async #zip(): Promise<void> {
+    if (!this.#may) return;
+    const files = await this.#make(true);
+    if (!files) return;
+    await breath();
+    const parts = partsOf(
+      files.map(({ blob }) => blob.size),
+      MOST_ZIP,
+    );
+    const archives = parts.map((part) => zipOf(part.map((at) => files[at] as OutFile)));
+    if (archives.length === 1) {
+      saveFile(`${ZIP_NAME}.zip`, archives[0] as Blob);
+      this.#say(t("saved", { n: files.length }));
+    } else if (archives.length > 1) this.#offer(archives, files.length);
+  }
+
+  /** Several at once a browser would ask about, or keep back. */
+  #offer(archives: readonly Blob[], n: number): void {
+    const total = archives.length;
+    this.#say(t("partsReady", { n, total }));
+    this.#result.append(
+      ...archives.map((archive, at) =>
+        button(t("part", { n: at + 1, total, size: formatSize(archive.size) }), () =>
+          saveFile(`${ZIP_NAME}-${at + 1}-of-${total}.zip`, archive),
+        ),
+      ),
+    );
+  }
+
+  async #pick(pick: NonNullable<ReturnType<typeof folderPicker>>): Promise<void> {
+    if (!this.#may) return;
+    let folder: Folder;
+    try {
+      folder = await pick({ mode: "readwrite" });
+    } catch (error) {
+      if (isNamed(error, "AbortError")) return; // the visitor thought better of it
+      this.#result.replaceChildren();
+      this.#say(t("noPicker"), true);
+      return;
+    }
+    const files = await this.#make(false);
+    if (files) await this.#into(folder, files);
+  }
+
+  /** What is there already is not written over before the visitor says so. */
+  async #into(folder: Folder, files: readonly OutFile[]): Promise<void> {
+    const taken = await takenIn(
+      folder,
+      files.map(({ name }) => name),
+    );
+    if (taken.length === 0) return this.#write(folder, files);
+    const name = shown(datum(taken[0] as string));
+    const n = taken.length;
+    const replace = button(t("replace"), () => {
+      this.#result.replaceChildren();
+      void this.#write(folder, files);
+    });
+    this.#result.append(h("div", { className: "note" }, h("p", {}, t("taken", { n, name })), replace));
+  }
+
+  async #write(folder: Folder, files: readonly OutFile[]): Promise<void> {
+    let n = 0;
+    await this.#busy.run("writing", async (progress) => {
+      for (const file of files) {
+        try {
+          await writeInto(folder, file);
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          this.#say(t("intoFailed", { name: shown(datum(file.name)), reason, n }), true);
+          return;
+        }
+        progress(++n, files.length);
+      }
+      this.#say(t("savedInto", { n }));
+    });
+  }
+}
+
+const button = (label: string, onclick: () => void): HTMLButtonElement =>
+  h("button", { type: "button", className: "btn small", onclick }, label);

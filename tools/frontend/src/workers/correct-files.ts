@@ -1,0 +1,224 @@
+/** What the folder's workers need besides to correct files: code that comes when a worker begins. */
+
+import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
+import { changeBetween } from "../bytes/change";
+import { asFailure, type Failure, Fatal } from "../bytes/fault";
+import { memorySource, pagedSource } from "../bytes/source";
+import { HEAD_BYTES } from "../detect";
+import { type ElementDictionary, ElementValues, open, parse, readElementDictionary } from "../dicom";
+import {
+  BEHIND_CORRECTED,
+  type Carried,
+  type CorrectionStep,
+  carriedOf,
+  correctedHead,
+  type ElementChange,
+  type Level,
+} from "../dicom/correct";
+import { repacked } from "../dicom/write";
+import { itemFrom } from "../intake/archive";
+import { bytesOf, type Source } from "../intake/item";
+import type { Watch } from "../intake/watch";
+import { crc32 } from "../zip";
+import type { Piece } from "./bridge";
+import { deflate } from "./deflate";
+import { inflate } from "./inflate";
+import { readPart } from "./read/part";
+
+/** A file, and which of the steps are for it, in their order. */
+export interface Work {
+  readonly source: Source;
+  readonly steps: readonly number[];
+}
+
+export type CorrectQuestion =
+  /** What a level says in a file, once these steps are made. */
+  | {
+      readonly kind: "level";
+      readonly level: Level;
+      readonly source: Source;
+      readonly steps: readonly CorrectionStep[];
+    }
+  /** What would change; a piece for some of the files. */
+  | {
+      readonly kind: "preview";
+      readonly steps: readonly CorrectionStep[];
+      readonly files: readonly Work[];
+    }
+  /** The files themselves. */
+  | {
+      readonly kind: "write";
+      readonly steps: readonly CorrectionStep[];
+      readonly files: readonly Work[];
+      /** A zip archive has a checksum for each file, for which all of it is read. */
+      readonly withChecksum: boolean;
+    };
+
+/** What became of one file. */
+export type Corrected =
+  | { readonly kind: "changes"; readonly changes: readonly ElementChange[] }
+  | { readonly kind: "file"; readonly blob: Blob; readonly crc: number }
+  | { readonly kind: "failed"; readonly failure: Failure };
+export type CorrectedPiece = readonly (readonly [at: number, corrected: Corrected])[];
+
+/** As many as when heads are read. */
+const AT_ONCE = 16;
+const TELL_MS = 100;
+/** What stands in front of the pixel data is held in memory while it changes. */
+const MOST_CHANGED = 64 * 1024 * 1024;
+const STRETCH = 1024 * 1024;
+
+let dictionary: ElementDictionary | null = null;
+function known(): ElementDictionary {
+  dictionary ??= readElementDictionary(elementTable);
+  return dictionary;
+}
+
+export async function answerCorrect(
+  question: CorrectQuestion,
+  watch: Watch,
+  tell: Piece,
+): Promise<readonly Carried[]> {
+  if (question.kind === "level") return levelOf(question, watch);
+  const work = async ({ source, steps }: Work): Promise<Corrected> => {
+    const own = steps.map((at) => question.steps[at] as CorrectionStep);
+    try {
+      if (question.kind === "preview")
+        return { kind: "changes", changes: await changesOf(source, own, watch) };
+      const blob = await corrected(source, own, watch);
+      return { kind: "file", blob, crc: question.withChecksum ? await checksumOf(blob) : 0 };
+    } catch (error) {
+      return { kind: "failed", failure: tolerable(error) };
+    }
+  };
+  await inPieces(question.files, work, tell);
+  return [];
+}
+
+/** A file that cannot be changed is one of many; a computer without memory is not. */
+function tolerable(error: unknown): Failure {
+  const failure = asFailure(error);
+  if (failure.code === "out-of-memory" || failure.code === "internal") throw error;
+  return failure;
+}
+
+async function inPieces(
+  files: readonly Work[],
+  work: (file: Work) => Promise<Corrected>,
+  tell: Piece,
+): Promise<void> {
+  let found: (readonly [number, Corrected])[] = [];
+  let next = 0;
+  let told = performance.now();
+  const run = async (): Promise<void> => {
+    while (next < files.length) {
+      const at = next++;
+      found.push([at, await work(files[at] as Work)]);
+      if (performance.now() - told < TELL_MS) continue;
+      tell(found satisfies CorrectedPiece);
+      found = [];
+      told = performance.now();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, run));
+  tell(found satisfies CorrectedPiece);
+}
+
+async function levelOf(
+  { source, steps, level }: CorrectQuestion & { readonly kind: "level" },
+  watch: Watch,
+): Promise<readonly Carried[]> {
+  const { head, isInflated } = await openHead(await wholeOf(source, watch));
+  const around = { dictionary: known(), isInflated };
+  const bytes = memorySource(correctedHead(head, steps, around).head);
+  const { elements } = parse(bytes, { vrOf: known().vrOf, before: BEHIND_CORRECTED, isInflated });
+  return carriedOf(new ElementValues(bytes, elements), level);
+}
+
+async function changesOf(
+  source: Source,
+  steps: readonly CorrectionStep[],
+  watch: Watch,
+): Promise<readonly ElementChange[]> {
+  const { head, isInflated } = await openHead(await wholeOf(source, watch));
+  return correctedHead(head, steps, { dictionary: known(), isInflated }).changes;
+}
+
+/** The file with these steps made: slices of the one that came, around the bytes that are new. */
+async function corrected(source: Source, steps: readonly CorrectionStep[], watch: Watch): Promise<Blob> {
+  const blob = await wholeOf(source, watch);
+  if (steps.length === 0) return blob;
+  const { head, isInflated, rest } = await openHead(blob);
+  const { head: after } = correctedHead(head, steps, { dictionary: known(), isInflated });
+  const change = changeBetween(head, after);
+  if (!change) return blob;
+  if (rest) return new Blob([(await packedAgain(after, rest)) as Uint8Array<ArrayBuffer>]);
+  const { at, removed, inserted } = change;
+  return new Blob([blob.slice(0, at), inserted as Uint8Array<ArrayBuffer>, blob.slice(at + removed.length)]);
+}
+
+/** Of a deflated file: its head with what stands behind it, deflated again. */
+async function packedAgain(head: Uint8Array, rest: Uint8Array): Promise<Uint8Array> {
+  const whole = new Uint8Array(head.length + rest.length);
+  whole.set(head);
+  whole.set(rest, head.length);
+  const { dataSet } = parse(memorySource(head), { isInflated: true, before: BEHIND_CORRECTED });
+  return repacked(whole, dataSet, deflate);
+}
+
+/** @throws Fatal of what was wrong on the way: a damaged file is not written as if it were whole */
+async function wholeOf(source: Source, watch: Watch): Promise<Blob> {
+  const { blob, fault } = await itemFrom(source).open(watch);
+  if (fault) throw new Fatal(fault.code, fault.offset, fault.values);
+  return blob;
+}
+
+interface OpenedHead {
+  /** All that stands in front of the pixel data. */
+  readonly head: Uint8Array;
+  readonly isInflated: boolean;
+  /** Of a deflated file what stands behind that, expanded. */
+  readonly rest: Uint8Array | null;
+}
+
+/** The longest header of an element (PS3.5 7.1.2): with fewer bytes left, nobody knows whether there would be another. */
+const LONGEST_HEADER = 12;
+
+/** @throws Fatal "empty", "not-dicom", "edit-large" with `size` and `most`, "unreadable" */
+async function openHead(blob: Blob): Promise<OpenedHead> {
+  const { vrOf } = known();
+  const options = { vrOf, before: BEHIND_CORRECTED };
+  const first = await bytesOf(blob.slice(0, HEAD_BYTES));
+  const start = parse(memorySource(first), options);
+  const isAll = first.length === blob.size || start.end + LONGEST_HEADER <= first.length;
+  if (isAll && !start.isDeflated)
+    return { head: first.subarray(0, start.end), isInflated: false, rest: null };
+  if (start.isDeflated) return openDeflated(blob);
+  const paged = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
+  const { end } = parse(paged, options);
+  checkSize(end);
+  return { head: await bytesOf(blob.slice(0, end)), isInflated: false, rest: null };
+}
+
+async function openDeflated(blob: Blob): Promise<OpenedHead> {
+  checkSize(blob.size);
+  const { file, source } = await open(memorySource(await bytesOf(blob)), {
+    vrOf: known().vrOf,
+    before: BEHIND_CORRECTED,
+    inflate,
+  });
+  if (file.faults.some(({ code }) => code.startsWith("deflate-"))) throw new Fatal("edit-deflated");
+  const rest = source.slice(file.end, source.length - file.end);
+  return { head: source.slice(0, file.end), isInflated: true, rest };
+}
+
+function checkSize(size: number): void {
+  if (size > MOST_CHANGED) throw new Fatal("edit-large", -1, { size, most: MOST_CHANGED });
+}
+
+async function checksumOf(blob: Blob): Promise<number> {
+  let checksum = 0;
+  for (let at = 0; at < blob.size; at += STRETCH)
+    checksum = crc32(await bytesOf(blob.slice(at, at + STRETCH)), checksum);
+  return checksum;
+}
