@@ -217,7 +217,7 @@ TOOLS: tuple[Tool, ...] = (
             "there are named and lead to their place. A DICOMDIR is held against the files beside it. Wrong Patient "
             "IDs, accession numbers or any other tags are corrected over a selection, files given to another patient "
             "or moved into another study, with UIDs kept or renewed alike everywhere. Every change is shown before "
-            "anything is saved, and every other byte stays as it was."
+            "anything is saved, and every other byte stays as it was. What is saved can have a new DICOMDIR."
         ),
         steps=(
             _("Drop a folder, an archive or many files on the page, or choose them."),
@@ -238,7 +238,8 @@ TOOLS: tuple[Tool, ...] = (
         limits=_(
             "100,000 files. Files in a zip archive are unpacked as far as they are needed. Archives within an archive "
             "and files that are packed one by one are listed, not opened. What is corrected stands in front of the "
-            "pixel data, up to 64 MB of it. More than 1 GB leaves as several zip archives."
+            "pixel data, up to 64 MB of it. More than 1 GB leaves as several zip archives. A new DICOMDIR lists objects "
+            "that belong to a study, and leaves empty what a file does not say."
         ),
         questions=(
             _WHERE_DATA_GO,

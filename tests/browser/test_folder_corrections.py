@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pydicom
 from playwright.sync_api import Locator, Page, expect
+from pydicom.fileset import FileSet
 
 from tests.browser.test_dicom_folder import TOOL, row, tree, write
 from tests.browser.test_tools import drop
@@ -34,7 +35,7 @@ def folder(place: Path) -> Path:
     for number in range(1, 5):
         write(place / "CD" / "S1" / f"IM{number}.dcm", number, SERIES)
     write(place / "CD" / "S2" / "x.dcm", 1, "1.2.826.0.1.2", PatientID="OTHER", PatientName="Beta^Zoe")
-    write(place / "CD" / "S3" / "IM5.dcm", 5, SERIES, SpecificCharacterSet=None)
+    write(place / "CD" / "S3" / "IM5.dcm", 5, SERIES, SpecificCharacterSet="ISO_IR 6")
     (place / "CD" / "readme.txt").write_text("a text")
     return place / "CD"
 
@@ -154,3 +155,32 @@ def test_files_go_to_another_patient_and_study_with_new_uids_and_into_a_folder(p
     expect(panel(page)).to_contain_text("6 files are in the folder already under the same name")
     panel(page).get_by_role("button", name="Replace what is there").click()
     expect(panel(page).get_by_text("6 files were written into the folder.")).to_be_visible()
+
+
+def test_a_dicomdir_of_corrected_files_is_read_by_pydicom_and_has_nothing_wrong(page: Page, tmp_path: Path) -> None:
+    opened(page, tmp_path)
+    row(page, "OTHER").click()
+    tree(page).press("Space")
+    add(page, "Give the files to another patient", **{"This patient": "1CT1 · CompressedSamples^CT1"})
+    panel(page).get_by_role("button", name="Show every change").click()
+    expect(page.get_by_role("grid", name="Every change").get_by_role("row").nth(2)).to_contain_text("0010,0020")
+    panel(page).get_by_label("Which files").select_option(label="all files")
+    panel(page).get_by_label("with a DICOMDIR").check()
+    expect(panel(page)).to_contain_text("all its files get others: PT000001/ST000001/SE000001/IM000001")
+    disc = tmp_path / "DISC"
+    for name, data in archive(page).items():
+        (disc / name).parent.mkdir(parents=True, exist_ok=True)
+        (disc / name).write_bytes(data)
+    expect(panel(page)).to_contain_text("1 file is not listed in the DICOMDIR")
+
+    listed = FileSet(disc / "DICOMDIR")
+    assert len(listed) == 6
+    assert listed.find_values("PatientID") == ["1CT1"]
+    for instance in listed:
+        image = instance.load()
+        assert (image.SOPInstanceUID, image.InstanceNumber) == (instance.SOPInstanceUID, instance.InstanceNumber)
+        assert image.StudyDate == instance.StudyDate
+    drop(page, disc)
+    expect(row(page, "DICOMDIR")).to_contain_text("A directory: it lists 6 files.")
+    expect(page.get_by_text("1 patient · 1 study · 2 series · 6 instances")).to_be_visible()
+    expect(page.get_by_role("heading", name="problem")).to_have_count(0)

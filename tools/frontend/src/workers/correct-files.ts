@@ -15,6 +15,7 @@ import {
   type ElementChange,
   type Level,
 } from "../dicom/correct";
+import { type FileRecord, recordOf } from "../dicom/folder";
 import { repacked } from "../dicom/write";
 import { itemFrom } from "../intake/archive";
 import { bytesOf, type Source } from "../intake/item";
@@ -23,6 +24,7 @@ import { crc32 } from "../zip";
 import type { Piece } from "./bridge";
 import { deflate } from "./deflate";
 import { inflate } from "./inflate";
+import { inPieces } from "./pieces";
 import { readPart } from "./read/part";
 
 /** A file, and which of the steps are for it, in their order. */
@@ -52,18 +54,23 @@ export type CorrectQuestion =
       readonly files: readonly Work[];
       /** A zip archive has a checksum for each file, for which all of it is read. */
       readonly withChecksum: boolean;
+      /** What a DICOMDIR says of each. */
+      readonly withRecord: boolean;
     };
 
 /** What became of one file. */
 export type Corrected =
   | { readonly kind: "changes"; readonly changes: readonly ElementChange[] }
-  | { readonly kind: "file"; readonly blob: Blob; readonly crc: number }
+  | {
+      readonly kind: "file";
+      readonly blob: Blob;
+      readonly crc: number;
+      /** Null where none was asked for, or it can be in no file-set. */
+      readonly record: FileRecord | null;
+    }
   | { readonly kind: "failed"; readonly failure: Failure };
 export type CorrectedPiece = readonly (readonly [at: number, corrected: Corrected])[];
 
-/** As many as when heads are read. */
-const AT_ONCE = 16;
-const TELL_MS = 100;
 /** What stands in front of the pixel data is held in memory while it changes. */
 const MOST_CHANGED = 64 * 1024 * 1024;
 const STRETCH = 1024 * 1024;
@@ -86,7 +93,8 @@ export async function answerCorrect(
       if (question.kind === "preview")
         return { kind: "changes", changes: await changesOf(source, own, watch) };
       const blob = await corrected(source, own, watch);
-      return { kind: "file", blob, crc: question.withChecksum ? await checksumOf(blob) : 0 };
+      const record = question.withRecord ? await recordFrom(blob) : null;
+      return { kind: "file", blob, crc: question.withChecksum ? await checksumOf(blob) : 0, record };
     } catch (error) {
       return { kind: "failed", failure: tolerable(error) };
     }
@@ -100,28 +108,6 @@ function tolerable(error: unknown): Failure {
   const failure = asFailure(error);
   if (failure.code === "out-of-memory" || failure.code === "internal") throw error;
   return failure;
-}
-
-async function inPieces(
-  files: readonly Work[],
-  work: (file: Work) => Promise<Corrected>,
-  tell: Piece,
-): Promise<void> {
-  let found: (readonly [number, Corrected])[] = [];
-  let next = 0;
-  let told = performance.now();
-  const run = async (): Promise<void> => {
-    while (next < files.length) {
-      const at = next++;
-      found.push([at, await work(files[at] as Work)]);
-      if (performance.now() - told < TELL_MS) continue;
-      tell(found satisfies CorrectedPiece);
-      found = [];
-      told = performance.now();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, run));
-  tell(found satisfies CorrectedPiece);
 }
 
 async function levelOf(
@@ -214,6 +200,18 @@ async function openDeflated(blob: Blob): Promise<OpenedHead> {
 
 function checkSize(size: number): void {
   if (size > MOST_CHANGED) throw new Fatal("edit-large", -1, { size, most: MOST_CHANGED });
+}
+
+/** Of what is no DICOM there is none: it lies beside the others. */
+async function recordFrom(blob: Blob): Promise<FileRecord | null> {
+  try {
+    const { head, isInflated } = await openHead(blob);
+    const source = memorySource(head);
+    return recordOf(source, parse(source, { vrOf: known().vrOf, before: BEHIND_CORRECTED, isInflated }));
+  } catch (error) {
+    tolerable(error);
+    return null;
+  }
 }
 
 async function checksumOf(blob: Blob): Promise<number> {

@@ -9,9 +9,10 @@ import { BEHIND_HEAD, type FileRead, fileReadOf, headVrOf, isDirectory, isPlaced
 import { itemFrom } from "../intake/archive";
 import type { Item, Source } from "../intake/item";
 import type { Watch } from "../intake/watch";
-import { serve } from "./bridge";
+import { type Piece, serve } from "./bridge";
 import type { CorrectQuestion } from "./correct-files";
 import { inflate } from "./inflate";
+import { inPieces } from "./pieces";
 import { readPart } from "./read/part";
 
 export type FolderQuestion =
@@ -31,9 +32,6 @@ export type ReadPiece = readonly (readonly [at: number, outcome: Outcome])[];
 export type EqualAnswer = readonly (readonly number[])[];
 export type FolderAnswer = EqualAnswer | readonly Carried[];
 
-/** The browser answers each file late, but many at once: more than sixteen bring nothing. */
-const AT_ONCE = 16;
-
 const watch: Watch = { signal: new AbortController().signal };
 
 /** Nobody compares or corrects at once: this comes when the worker begins, and is asked for again where it did not come. */
@@ -51,30 +49,9 @@ serve<FolderQuestion, FolderAnswer>(
   { begins: [comparing(), correcting()] },
 );
 
-/** So many are told at once, or whatever there is after so many milliseconds: the page draws rarely, and soon at first. */
-const FIRST_PIECE = 16;
-const TELL_MS = 100;
-
-async function readAll(sources: readonly Source[], tell: (piece: ReadPiece) => void): Promise<void> {
+async function readAll(sources: readonly Source[], tell: Piece): Promise<void> {
   const texts = new SharedTexts(); // let go of with the answer
-  let found: (readonly [number, Outcome])[] = [];
-  let next = 0;
-  let told = Number.POSITIVE_INFINITY;
-  const run = async (): Promise<void> => {
-    while (next < sources.length) {
-      const at = next++;
-      const outcome = await read(itemFrom(sources[at] as Source), texts);
-      found.push([at, outcome]);
-      const isDue =
-        told === Number.POSITIVE_INFINITY ? found.length >= FIRST_PIECE : performance.now() - told > TELL_MS;
-      if (!isDue) continue;
-      tell(found);
-      found = [];
-      told = performance.now();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, run));
-  tell(found);
+  await inPieces(sources, (source) => read(itemFrom(source), texts), tell);
 }
 
 /** A file that cannot be read is one of many; a computer without memory is not. */

@@ -72,6 +72,14 @@ export const t = defineText({
     which: "Which files",
     onlyCorrected: "corrected files only",
     allFiles: "all files",
+    directory: "with a DICOMDIR",
+    directoryNames:
+      "The DICOMDIR will lie at the top. Not all names fit it (8 characters of A–Z, 0–9, _; 8 folders), so all its files get others: {example} …",
+    directoryKept: "The DICOMDIR will lie at the top; the files keep their names.",
+    directoryInFirst: "Unpack all archives into one folder: the DICOMDIR is in the first.",
+    unlisted:
+      "{n} {n|file is|files are} not listed in the DICOMDIR: no DICOM file with meta information and UIDs.",
+    lacking: "{n} {n|file lacks|files lack} what the DICOMDIR must say, and it stays empty there: {tags}.",
     zip: "Download as zip",
     folder: "Save into a folder …",
     noPicker: "This browser cannot save into a folder from a page; the zip archive holds the same files.",
@@ -170,6 +178,15 @@ export const t = defineText({
     which: "Welche Dateien",
     onlyCorrected: "nur korrigierte Dateien",
     allFiles: "alle Dateien",
+    directory: "mit einem DICOMDIR",
+    directoryNames:
+      "Das DICOMDIR wird obenan liegen. Nicht alle Namen passen hinein (8 Zeichen aus A–Z, 0–9, _; 8 Ordner), also bekommen alle seine Dateien andere: {example} …",
+    directoryKept: "Das DICOMDIR wird obenan liegen; die Dateien behalten ihre Namen.",
+    directoryInFirst: "Packen Sie alle Archive in einen Ordner aus: Das DICOMDIR liegt im ersten.",
+    unlisted:
+      "{n} {n|Datei steht|Dateien stehen} nicht im DICOMDIR: keine DICOM-Datei mit Meta-Informationen und UIDs.",
+    lacking:
+      "{n} {n|Datei fehlt|Dateien fehlt}, was das DICOMDIR sagen muss, und es bleibt dort leer: {tags}.",
     zip: "Als Zip herunterladen",
     folder: "In einen Ordner speichern …",
     noPicker:

@@ -10,7 +10,7 @@ import {
   renewalsOf,
   stepsFor,
 } from "../../dicom/correct";
-import type { Head } from "../../dicom/folder";
+import type { FileRecord, Head } from "../../dicom/folder";
 import type { Item } from "../../intake/item";
 import type { Corrected, Work } from "../../workers/correct-files";
 import type { FolderModel } from "./model";
@@ -35,6 +35,13 @@ export interface Written {
   readonly file: number;
   readonly blob: Blob;
   readonly crc: number;
+  readonly record: FileRecord | null;
+}
+
+/** What is wanted of files besides their bytes. */
+export interface Wanted {
+  readonly withChecksum: boolean;
+  readonly withRecord: boolean;
 }
 
 export class Corrections {
@@ -69,16 +76,16 @@ export class Corrections {
   async write(
     { plan, steps }: Pick<Preview, "plan" | "steps">,
     files: readonly number[],
-    withChecksum: boolean,
+    wanted: Wanted,
     progress: Progress,
   ): Promise<{ readonly written: readonly Written[]; readonly failures: ReadonlyMap<number, Failure> }> {
     const written: Written[] = [];
     const failures = new Map<number, Failure>();
     const found = (file: number, corrected: Corrected): void => {
-      if (corrected.kind === "file") written.push({ file, blob: corrected.blob, crc: corrected.crc });
+      if (corrected.kind === "file") written.push({ file, ...corrected });
       if (corrected.kind === "failed") failures.set(file, corrected.failure);
     };
-    await this.#work(withChecksum ? "checked" : "written", plan, steps, files, found, progress);
+    await this.#work(wanted, plan, steps, files, found, progress);
     return { written: written.sort((one, other) => one.file - other.file), failures: inOrder(failures) };
   }
 
@@ -126,7 +133,7 @@ export class Corrections {
   }
 
   async #work(
-    kind: "preview" | "checked" | "written",
+    wanted: Wanted | "preview",
     plan: Plan,
     steps: readonly CorrectionStep[],
     files: readonly number[],
@@ -149,13 +156,14 @@ export class Corrections {
       found(file, { kind: "failed", failure });
     }
     const asked = (share: readonly Work[]) =>
-      kind === "preview"
-        ? ({ kind, steps, files: share } as const)
-        : ({ kind: "write", steps, files: share, withChecksum: kind === "checked" } as const);
+      wanted === "preview"
+        ? ({ kind: wanted, steps, files: share } as const)
+        : ({ kind: "write", steps, files: share, ...wanted } as const);
     await this.#readers.correct(works, asked, (at, corrected) => {
       found(readable[at] as number, corrected);
       progress(++done, works.length);
     });
+    if (done !== works.length) throw new Error("a file was lost on the way"); // never to be saved as if it were all
   }
 }
 

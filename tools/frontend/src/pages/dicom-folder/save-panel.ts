@@ -11,7 +11,8 @@ import { formatSize } from "../../text/define";
 import { outNames, partsOf } from "../../zip";
 import type { Busy } from "./busy";
 import { t } from "./correct-text";
-import type { Corrections, Preview, Written } from "./correcting";
+import { type Corrections, headsOf, type Preview, type Written } from "./correcting";
+import { areFileIds, withDirectory } from "./directory-out";
 import type { FolderModel } from "./model";
 import { type Folder, folderPicker, isNamed, type OutFile, takenIn, writeInto, zipOf } from "./out-files";
 
@@ -28,6 +29,7 @@ export class SavePanel {
   readonly #corrections: Corrections;
   readonly #busy: Busy;
   readonly #which = h("select", { onchange: () => this.#choose() });
+  readonly #directory = h("input", { type: "checkbox", onchange: () => this.#choose() });
   readonly #before = h("p", { className: "muted" });
   readonly #result = h("div", { role: "status" });
   readonly #buttons: readonly HTMLButtonElement[];
@@ -51,6 +53,7 @@ export class SavePanel {
       { "aria-label": t("saving") },
       h("h3", {}, t("saving")),
       h("label", { className: "field" }, t("which"), this.#which),
+      h("label", { className: "folder-check" }, this.#directory, t("directory")),
       this.#before,
       h("div", { className: "row" }, ...this.#buttons),
       into ? null : h("p", { className: "muted" }, t("noPicker")),
@@ -97,10 +100,26 @@ export class SavePanel {
         : [
             t("willBe", { n: files.length, size }),
             ...(parts > 1 ? [t("willBeParts", { n: parts, most: formatSize(MOST_ZIP) })] : []),
-            ...(hasDirectory && this.#preview ? [t("staleDirectory")] : []),
+            ...(this.#directory.checked ? this.#directoryWords(files, parts) : []),
+            ...(hasDirectory && this.#preview && !this.#directory.checked ? [t("staleDirectory")] : []),
           ];
     this.#before.textContent = said.join(" ");
     for (const one of this.#buttons) one.setAttribute("aria-disabled", String(!this.#may));
+  }
+
+  /** What is to be known of a DICOMDIR beforehand. */
+  #directoryWords(files: readonly number[], parts: number): readonly string[] {
+    const listed = this.#model ? headsOf(this.#model) : new Map<number, unknown>();
+    const fit = areFileIds(files.filter((file) => listed.has(file)).map((file) => this.#path(file)));
+    return [
+      fit ? t("directoryKept") : t("directoryNames", { example: "PT000001/ST000001/SE000001/IM000001" }),
+      ...(parts > 1 ? [t("directoryInFirst")] : []),
+    ];
+  }
+
+  #path(file: number): string {
+    const path = this.#items[file]?.path;
+    return path ? unmasked(path) : "";
   }
 
   get #may(): boolean {
@@ -112,12 +131,22 @@ export class SavePanel {
     this.#result.replaceChildren();
     const files = this.#files();
     const plan = this.#preview ? this.#kept(this.#preview) : UNCHANGED;
+    const withRecord = this.#directory.checked;
     const made = await this.#busy.run("writing", (progress) =>
-      this.#corrections.write(plan, files, withChecksum, progress),
+      this.#corrections.write(plan, files, { withChecksum, withRecord }, progress),
     );
     if (!made) return null;
     this.#sayLeftOut(made.failures);
-    return this.#named(made.written);
+    const named = this.#named(made.written);
+    return withRecord ? this.#listed(made.written, named) : named;
+  }
+
+  /** The files under names that a DICOMDIR can list, and the DICOMDIR in front. */
+  #listed(written: readonly Written[], named: readonly OutFile[]): readonly OutFile[] {
+    const { files, unlisted, lacking, tags } = withDirectory(written, named);
+    if (unlisted > 0) this.#say(t("unlisted", { n: unlisted }));
+    if (lacking > 0) this.#say(t("lacking", { n: lacking, tags: tags.map(shown).join(" ") }));
+    return files;
   }
 
   /** What cannot be changed goes out as it is. */
@@ -132,7 +161,7 @@ export class SavePanel {
 
   /** Names are found among all files, so that a file has the same one whichever else is saved. */
   #named(written: readonly Written[]): readonly OutFile[] {
-    const names = outNames(this.#items.map(({ path }) => unmasked(path)));
+    const names = outNames([...this.#items.keys()].map((file) => this.#path(file)));
     return written.map(({ file, blob, crc }) => ({ name: names[file] as string, blob, crc }));
   }
 
