@@ -238,8 +238,8 @@ TOOLS: tuple[Tool, ...] = (
         limits=_(
             "100,000 files. Files in a zip archive are unpacked as far as they are needed. Archives within an archive "
             "and files that are packed one by one are listed, not opened. What is corrected stands in front of the "
-            "pixel data, up to 64 MB of it. More than 1 GB leaves as several zip archives. A new DICOMDIR lists objects "
-            "that belong to a study, and leaves empty what a file does not say."
+            "pixel data, up to 64 MB of it. More than 1 GB leaves as several zip archives. A new DICOMDIR lists "
+            "objects that belong to a study, and leaves empty what a file does not say."
         ),
         questions=(
             _WHERE_DATA_GO,

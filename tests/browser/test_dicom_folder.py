@@ -99,6 +99,7 @@ def test_a_folder_is_put_in_order_and_what_is_odd_leads_to_its_place(
     assert [one["Path"] for one in listed[-2:]] == ["empty.dcm", "readme.txt"]
     assert listed[-3]["Patient's Name"] == "Beta^Zoë"
     assert {one["Instance Number"] for one in listed} >= {"1", "40"}
+    assert {one["SOP Class"] for one in listed} == {"CT Image Storage", ""}
     witness.nothing_left()
 
 

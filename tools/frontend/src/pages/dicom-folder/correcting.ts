@@ -2,6 +2,7 @@
 
 import { asFailure, type Failure } from "../../bytes/fault";
 import {
+  type Carried,
   type CorrectionStep,
   type ElementChange,
   type Plan,
@@ -12,7 +13,7 @@ import {
 } from "../../dicom/correct";
 import type { FileRecord, Head } from "../../dicom/folder";
 import type { Item } from "../../intake/item";
-import type { Corrected, Work } from "../../workers/correct-files";
+import type { Corrected, CorrectedPiece, Work } from "../../workers/correct-files";
 import type { FolderModel } from "./model";
 import type { Readers } from "./reading";
 
@@ -123,13 +124,13 @@ export class Corrections {
     const level = step.kind === "merge" ? "patient" : "study";
     const source = this.#items[step.target]?.source;
     if (!source) throw new Error("a file of the tree can be read");
-    const elements = await this.#readers.level({
+    const elements = await this.#readers.ask({
       kind: "level",
       level,
       source,
       steps: before as readonly CorrectionStep[],
     });
-    return { kind: "level", level, elements };
+    return { kind: "level", level, elements: elements as readonly Carried[] };
   }
 
   async #work(
@@ -159,10 +160,14 @@ export class Corrections {
       wanted === "preview"
         ? ({ kind: wanted, steps, files: share } as const)
         : ({ kind: "write", steps, files: share, ...wanted } as const);
-    await this.#readers.correct(works, asked, (at, corrected) => {
-      found(readable[at] as number, corrected);
-      progress(++done, works.length);
-    });
+    await this.#readers.share(works, (bridge, share, first) =>
+      bridge.ask(asked(share), undefined, (piece) => {
+        for (const [at, corrected] of piece as CorrectedPiece) {
+          found(readable[first + at] as number, corrected);
+          progress(++done, works.length);
+        }
+      }),
+    );
     if (done !== works.length) throw new Error("a file was lost on the way"); // never to be saved as if it were all
   }
 }

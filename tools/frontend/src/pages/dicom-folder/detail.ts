@@ -5,6 +5,7 @@ import { HEAD_TAGS, type HeadField } from "../../dicom/folder";
 import { copyMenu } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { shown } from "../../shell/mask";
+import { className } from "./class-names";
 import { fragmentOf } from "./places";
 import { columns, dateOf, type FolderRows, type Row, type RowKind, whatOf } from "./rows";
 import { t } from "./tree-text";
@@ -105,8 +106,11 @@ function factsOf({ kind, head, other }: Row, path: Datum): readonly Fact[] {
   return [...fields.map((field): Fact => [NAMES[field], seenValue(field, head[field])]), ...ofFile];
 }
 
-const seenValue = (field: HeadField, text: Datum): string =>
-  field.endsWith("Date") ? dateOf(text) : shown(text);
+function seenValue(field: HeadField, text: Datum): string {
+  if (field.endsWith("Date")) return dateOf(text);
+  const name = className(text);
+  return field === "sopClass" && name !== text ? `${shown(name)} · ${shown(text)}` : shown(text);
+}
 
 function facts(all: readonly Fact[]): HTMLElement {
   return h(

@@ -5,7 +5,7 @@ import type { Problem } from "../../elements/problems";
 import { shown } from "../../shell/mask";
 import type { FolderModel } from "./model";
 import { type FolderRows, whatOf } from "./rows";
-import { oddSentence, valuesOf } from "./sentences";
+import { foundIn, oddSentence } from "./sentences";
 import { t } from "./tree-text";
 
 /** The clause that is broken, "" where none is. */
@@ -23,12 +23,13 @@ export function problemsOf(model: FolderModel, rows: FolderRows): readonly Probl
   return [...model.findings.map((finding) => problemOf(finding, rows)), ...ofOthers(model, rows)];
 }
 
-function problemOf({ code, place, count, values }: Finding, rows: FolderRows): Problem {
+function problemOf(finding: Finding, rows: FolderRows): Problem {
+  const { code, place, count } = finding;
   const row = rows.at(place);
   return {
     weight: FINDING_WEIGHTS[code],
     what: t(code),
-    more: t(`${code}:more`, { n: count, values: valuesOf(values) }),
+    more: t(`${code}:more`, { n: count, values: foundIn(finding) }),
     offset: row,
     where: wordsOf(rows, row),
     path: "",

@@ -1,11 +1,9 @@
 /** Reads the heads of many files in two workers; each takes another share of them when it is done with one. */
 
 import { asFailure } from "../../bytes/fault";
-import type { Carried } from "../../dicom/correct";
-import type { Item, Source } from "../../intake/item";
+import type { Item } from "../../intake/item";
 import { WorkerBridge, WorkerSource } from "../../workers/bridge";
-import type { Corrected, CorrectedPiece, CorrectQuestion, Work } from "../../workers/correct-files";
-import type { EqualAnswer, FolderAnswer, FolderQuestion, Outcome, ReadPiece } from "../../workers/folder";
+import type { FolderAnswer, FolderQuestion, Outcome, ReadPiece } from "../../workers/folder";
 
 export type { Outcome } from "../../workers/folder";
 
@@ -32,31 +30,13 @@ export class Readers {
 
   /** Calls `found` for every item, in no order. Rejects with `Cancelled`, or with what ended a worker. */
   read(items: readonly Item[], found: Found): Promise<void> {
-    return this.#share(items, (bridge, share, first) =>
+    return this.share(items, (bridge, share, first) =>
       readShare(bridge, share, (at, outcome) => found(first + at, outcome)),
     );
   }
 
-  /** Calls `found` for every file, in no order: with what would change in it, or with the file that comes of it. */
-  correct(
-    works: readonly Work[],
-    asked: (files: readonly Work[]) => CorrectQuestion,
-    found: (number: number, corrected: Corrected) => void,
-  ): Promise<void> {
-    return this.#share(works, (bridge, share, first) =>
-      bridge.ask(asked(share), undefined, (piece) => {
-        for (const [at, corrected] of piece as CorrectedPiece) found(first + at, corrected);
-      }),
-    );
-  }
-
-  /** The elements of a level in one file, after these steps. */
-  async level(question: CorrectQuestion & { readonly kind: "level" }): Promise<readonly Carried[]> {
-    return (await this.#bridges[0]?.ask(question)) as readonly Carried[];
-  }
-
   /** Both workers take shares until none is left. */
-  async #share<One>(
+  async share<One>(
     all: readonly One[],
     work: (bridge: Bridge, share: readonly One[], first: number) => Promise<unknown>,
   ): Promise<void> {
@@ -79,13 +59,9 @@ export class Readers {
     }
   }
 
-  /** Set by set a number for each file; files with the same number are equal. */
-  async equal(
-    sets: readonly (readonly Source[])[],
-    progress: (done: number, total: number) => void,
-  ): Promise<EqualAnswer> {
-    const [bridge] = this.#bridges as [Bridge];
-    return (await bridge.ask({ kind: "equal", sets }, progress)) as EqualAnswer;
+  /** One worker alone. */
+  ask(question: FolderQuestion, progress?: (done: number, total: number) => void): Promise<FolderAnswer> {
+    return (this.#bridges[0] as Bridge).ask(question, progress);
   }
 
   cancel(): void {

@@ -4,6 +4,7 @@ import { type Datum, unmasked } from "../../bytes/datum";
 import type { HeadField } from "../../dicom/folder";
 import type { ReportContent } from "../../elements/report";
 import { shown } from "../../shell/mask";
+import { className } from "./class-names";
 import type { FolderModel } from "./model";
 import { problemsOf } from "./problems";
 import type { FolderRows } from "./rows";
@@ -41,6 +42,7 @@ export function reportOf(model: FolderModel, rows: FolderRows, facts: readonly s
     problems: problemsOf(model, rows),
     columns: [
       ...REPORTED.map(([key, label]) => ({ key, label })),
+      { key: "sopClassName", label: "SOP Class" },
       { key: "path", label: t("path") },
       { key: "size", label: t("size") },
       { key: "remarks", label: t("remarks") },
@@ -52,6 +54,7 @@ export function reportOf(model: FolderModel, rows: FolderRows, facts: readonly s
       if (!it) return [];
       return [
         ...REPORTED.map(([field]) => (it.head ? seen(it.head[field]) : "")),
+        it.head ? seen(className(it.head.sopClass)) : "",
         seen(rows.path(it)),
         it.files.length > 0 ? String(rows.size(it)) : "",
         rows.cell(row, REMARKS),

@@ -5,6 +5,7 @@ import type { Failure } from "../../bytes/fault";
 import type { Finding } from "../../dicom/folder";
 import { failureSentence } from "../../intake/text";
 import { shown } from "../../shell/mask";
+import { className } from "./class-names";
 import type { FolderModel, Other } from "./model";
 import { t as toolText } from "./text";
 import { type TreeTextKey, t } from "./tree-text";
@@ -12,14 +13,18 @@ import { type TreeTextKey, t } from "./tree-text";
 /** So many values are named. */
 const NAMED = 8;
 
-export function valuesOf(values: readonly Datum[]): string {
+function valuesOf(values: readonly Datum[]): string {
   const named = values.slice(0, NAMED).map(shown);
   return [...new Set(named), ...(values.length > NAMED ? ["…"] : [])].join(", ");
 }
 
 /** In a cell of the table: `missing: 4–6`. */
-export const shortSentence = ({ code, count, values }: Finding): string =>
-  t(`short:${code}`, { n: count, values: valuesOf(values) });
+export const shortSentence = (finding: Finding): string =>
+  t(`short:${finding.code}`, { n: finding.count, values: foundIn(finding) });
+
+/** What was found, SOP classes by their names. */
+export const foundIn = ({ code, values }: Finding): string =>
+  valuesOf(code === "mixed-class" ? values.map(className) : values);
 
 /** What the files are, in the words of whoever read them. */
 export function oddSentence({ code, count }: Pick<Other, "code" | "count">): string {

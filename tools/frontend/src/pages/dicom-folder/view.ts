@@ -15,6 +15,7 @@ import { type Fragment, NOWHERE } from "../../links/grammar";
 import type { Arrival, At, Send } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
+import type { EqualAnswer } from "../../workers/folder";
 import { Chosen } from "./chosen";
 import { CorrectPanel } from "./correct-panel";
 import { t as correctText } from "./correct-text";
@@ -235,10 +236,10 @@ export class FolderView {
     const sources = sets.map((files) => files.map((file) => this.#collection.items[file]?.source as Source));
     this.#compare.disabled = true;
     try {
-      const answer = await this.#readers.equal(sources, (done, total) => {
+      const answer = await this.#readers.ask({ kind: "equal", sets: sources }, (done, total) => {
         this.#compared.textContent = t("comparing", { done, total });
       });
-      this.#showCompared(sets, answer);
+      this.#showCompared(sets, answer as EqualAnswer);
     } catch (error) {
       this.#compared.textContent = error instanceof Cancelled ? "" : toolText("failed");
     } finally {
