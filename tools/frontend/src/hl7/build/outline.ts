@@ -50,6 +50,8 @@ const USUAL: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 /** Said of the software and of the way, not of anybody. */
 const NOT_AT_FIRST: ReadonlySet<string> = new Set(["DSC", "SFT", "UAC"]);
 
+/** 2.10.2: comes with an edge case. */
+const CONTINUATION = "DSC";
 const NOTHING_PINNED: Pins = {};
 
 /** What a message of the kind usually has. */
@@ -84,6 +86,11 @@ export function newOccurrence(
     Array.from({ length: timesOf(member) }, () => make(member, at)),
   );
   return { ...made, members: members.length > 0 ? members : firstOf(standard, node, make) };
+}
+
+/** Whether a member of the structure can be added: it is known, and is no end of a message in parts. */
+export function isOffered(standard: Standard, node: StructureNode): boolean {
+  return isKnown(standard, node) && node.name !== CONTINUATION;
 }
 
 /** A group in which everything is optional is not empty when it is there. */
@@ -133,13 +140,15 @@ export function changed(
   return { ...root, members: [...before, ...(next ? [next] : []), ...root.members.slice(index + 1)] };
 }
 
-/** One more of a member of the structure, behind those before it; where it stands now. */
+/** One more of a member of the structure, behind those before it, or of a choice instead of it; where it stands now. */
 export function added(
   root: Occurrence,
   parent: Route,
   member: Occurrence,
 ): { readonly root: Occurrence; readonly route: Route } {
-  const { members = [] } = occurrenceAt(root, parent) ?? {};
+  const { members = [], kind } = occurrenceAt(root, parent) ?? {};
+  if (kind === "choice")
+    return { root: changed(root, parent, (one) => ({ ...one, members: [member] })), route: [...parent, 0] };
   let at = members.findLastIndex(({ place }) => place !== FREE && place <= member.place) + 1;
   while (members[at]?.place === FREE) at++;
   const inserted = changed(root, parent, (one) => ({
