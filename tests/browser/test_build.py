@@ -61,7 +61,7 @@ def test_a_feed_is_built_off_the_page_and_sent_to_the_validator_which_finds_no_e
     page.get_by_label("Startwert").press("Enter")
     page.get_by_label("Wie viele").fill("0")
     page.get_by_label("Wie viele").press("Enter")
-    expect(page.get_by_text("Auf einmal werden 1 bis 10.000 Nachrichten gebaut.")).to_be_visible()
+    expect(page.get_by_text("Wie viele: eine ganze Zahl von 1 bis 10.000.")).to_be_visible()
     page.get_by_label("Wie viele").fill("1200")
     page.get_by_label("In MLLP-Rahmen").check()
     expect(page.get_by_text("1.200 Nachrichten gebaut.")).to_be_visible()
