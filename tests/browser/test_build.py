@@ -23,6 +23,9 @@ def test_a_message_is_built_from_choices_and_a_form_and_each_step_is_taken_back(
     raw = page.get_by_role("textbox", name="Raw message", exact=True)
     expect(raw).to_contain_text("OBX|3|")
     first = built(page)
+    page.get_by_role("button", name="Copy message").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").splitlines() == first.splitlines()
     assert re.match(r"MSH\|\^~\\&\|TESTSENDER\|.*\|\|ORU\^R01\^ORU_R01\|T1-1\|T\|2\.5\.1\rPID\|1\|T\d{7}\|", first)
 
     outline = page.get_by_role("list", name="Segments", exact=True)
@@ -85,6 +88,8 @@ def test_a_message_of_ones_own_is_a_template_masked_where_values_are(page: Page,
     page.keyboard.press("Alt+m")
     expect(form.get_by_label("ZZZ-1", exact=True)).to_have_count(0)
     expect(form.get_by_text("Values are masked")).to_be_visible()
+    page.get_by_role("button", name="Copy message").click()
+    expect(page.get_by_text("Values are masked, so the message is not copied.")).to_be_visible()
     page.keyboard.press("Alt+m")
     form.get_by_label("ZZZ-1", exact=True).fill("CHANGED")
     form.get_by_label("ZZZ-1", exact=True).press("Enter")

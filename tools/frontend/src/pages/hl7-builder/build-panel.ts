@@ -10,7 +10,7 @@ import { linesOf } from "../../hl7/build/build";
 import { kindName, rootOf } from "../../hl7/build/kinds";
 import { type Occurrence, occurrenceAt, pinned, type Route, standings } from "../../hl7/build/outline";
 import type { Plan } from "../../hl7/plan";
-import { shown } from "../../shell/mask";
+import { masking, shown } from "../../shell/mask";
 import { formatSize } from "../../text/define";
 import type { BuildAnswer } from "../../workers/hl7-build";
 import type { Companion, MakeCompanion, ReadText } from "../hl7-message/companion";
@@ -25,6 +25,11 @@ import { WrittenTexts } from "./written";
 
 /** A longer text is no message to build from. */
 const MOST_ADOPTED = 1024 * 1024;
+
+/** An outline of more rows helps nobody. */
+const MOST_SEGMENTS = 1_000;
+/** A clipboard of more helps nobody either. */
+const MOST_COPIED = 10 * 1024 * 1024;
 
 /** Asks for the rules and for a worker, before there are data. */
 export const prepare = (): Promise<unknown> => Promise.all([loadLibrary(), workers.prepare()]);
@@ -48,6 +53,8 @@ export class BuildPanel implements Companion {
   readonly #written = new WrittenTexts();
   #rewrite: (bytes: Uint8Array) => Promise<void> = async () => undefined;
   #chosen: Route = [0];
+  /** What is open below. */
+  #blob: Blob | null = null;
   #builds = 0;
   #readings = 0;
   /** What is read meanwhile is older than what was ordered. */
@@ -58,11 +65,17 @@ export class BuildPanel implements Companion {
     this.#recipe = new RecipeBox(maker, () => void this.#build());
     const build = h("button", { type: "button", className: "btn main" }, t("build"));
     build.onclick = () => void this.#build();
+    const copy = h("button", { type: "button", className: "btn small" }, t("copy"));
+    copy.onclick = () => {
+      this.#copy().catch(() => {
+        this.#said.textContent = t("refused");
+      });
+    };
     this.panel = h(
       "section",
       { className: "hl7-convert", "aria-label": t("title") },
       this.#recipe.element,
-      h("div", { className: "row" }, build, ...this.#recipe.more, this.#said),
+      h("div", { className: "row" }, build, ...this.#recipe.more, copy, this.#said),
       this.#recipe.wrong,
       ...this.#notices.elements,
       h("div", { className: "build-panes" }, this.#outline.element, this.#form.element),
@@ -89,6 +102,7 @@ export class BuildPanel implements Companion {
   /** What is read is what was built here, or what the visitor opened or typed: then it is built from. */
   read({ blob, feed }: ReadText): void {
     const reading = ++this.#readings;
+    this.#blob = blob;
     if (feed.size > MOST_ADOPTED || this.#isBuilding) return;
     void blob.arrayBuffer().then((buffer) => {
       if (reading === this.#readings && !this.#isBuilding) this.#adopt(new Uint8Array(buffer));
@@ -108,6 +122,10 @@ export class BuildPanel implements Companion {
       return;
     }
     const message = openBlock(text, block);
+    if (message.segments.count > MOST_SEGMENTS) {
+      this.#said.textContent = t("tooLong", { most: MOST_SEGMENTS });
+      return;
+    }
     const version = adoptedVersion(message);
     const found = adopted(this.#maker.plan(version), text, message);
     this.#said.textContent = found ? t("adopted", { kind: kindName(found.kind), version }) : t("notBuilt");
@@ -122,6 +140,7 @@ export class BuildPanel implements Companion {
 
   clear(): void {
     this.#readings++;
+    this.#blob = null;
     this.#stop();
     this.#notices.say();
     this.#said.textContent = "";
@@ -229,6 +248,23 @@ export class BuildPanel implements Companion {
     } finally {
       if (build === this.#builds) this.#isBuilding = false;
     }
+  }
+
+  /** As text, in whatever character set it is. Rejects where the browser does not allow it. */
+  async #copy(): Promise<void> {
+    const blob = this.#blob;
+    if (!blob) return;
+    if (masking.on || blob.size > MOST_COPIED) {
+      const limit = formatSize(MOST_COPIED);
+      this.#said.textContent = masking.on ? t("notCopiedMasked") : t("notCopied", { limit });
+      return;
+    }
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    const text = parseHl7(bytes);
+    const block = blockOf(text.blocks, 0);
+    const decoder = new TextDecoder(block ? openBlock(text, block).charset.encoding : "utf-8");
+    await navigator.clipboard.writeText(decoder.decode(bytes));
+    this.#said.textContent = t("copied");
   }
 
   #say({ count, recipe }: Order, { path }: BuildAnswer): void {
