@@ -600,6 +600,110 @@ TOOLS: tuple[Tool, ...] = (
         words="hl7 ack nak acknowledgment acknowledgement msa err mllp response accept reject error aa ae ar ca ce cr",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
+    Tool(
+        slug="hl7-builder",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 builder"),
+        summary=_("Synthetic HL7 v2 messages from a form: 23 types, every version, edge cases, feeds from a seed."),
+        does=_(
+            "Builds messages out of the structures of versions 2.1 to 2.8.2: ADT, ORM, OML, OMI, ORU, SIU, MDM, DFT "
+            "and "
+            "VXU. People, orders, results, appointments, documents, charges and immunisations are plainly synthetic. "
+            "Segments are added and taken away, each field has its name, type and table, and the message stands below, "
+            "where it can be changed too. A seed makes one message or a feed, with an edge case if you like."
+        ),
+        steps=(
+            _("Choose version, message and edge case, or open a message of your own as a template, and build."),
+            _("Tick segments, choose one, and write into its fields; the message below follows."),
+            _("Download or copy the message, or send it to the viewer, validator, converter or acknowledgements."),
+        ),
+        checks=_(
+            "Everything that is made up is valid for the validator of this site: order and number of segments, "
+            "required "
+            "fields, types, dates, codes of HL7's tables. Of an edge case it says where it stands."
+        ),
+        does_not_check=_(
+            "What you write yourself stands as you write it; send the message to the validator for that. Nothing in a "
+            "built message is clinically plausible, and nobody in it exists."
+        ),
+        limits=_("Up to 10,000 messages and 128 MB are built at once. Files up to 512 MB; as a template up to 1 MB."),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("Can I get the same messages again?"),
+                _(
+                    "Yes. The same version, message, seed, time, edge case and form give the same bytes on every "
+                    "computer, in the browser and on the command line."
+                ),
+            ),
+            (
+                _("Why is everybody called TEST?"),
+                _(
+                    "So that no message can be taken for that of a patient: names are TEST, numbers begin with T, "
+                    "towns "
+                    "are on no map, telephone numbers are of the block kept for fiction, and MSH-11 says T for "
+                    "training."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 build generate generator synthetic test message create template adt oru orm oml omi siu mdm dft vxu",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
+    ),
+    Tool(
+        slug="hl7-paths",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 paths"),
+        summary=_("A value's path for Mirth, OIE, BridgeLink, HAPI Terser and python-hl7, with code that reads it."),
+        does=_(
+            "Select a value in a message, and its path stands there in every spelling, with the name of what it is and "
+            "code to copy: a JavaScript transformer for Mirth Connect, OIE and BridgeLink, Java for HAPI's Terser, "
+            "Python "
+            "for python-hl7; a loop where segment or field repeat. Or type a path in any of these spellings and get "
+            "the "
+            "others."
+        ),
+        steps=(
+            _("Paste a message, or drop a file; without one, type a path."),
+            _("Select a value in the text or in the table."),
+            _("Copy the path or the code."),
+        ),
+        checks=_(
+            "Paths of Terser go through the groups of the message's structure, each with its number; those of "
+            "python-hl7 "
+            "are run against python-hl7 itself in this site's tests, for every value of its samples."
+        ),
+        does_not_check=_(
+            "Mirth's strict parser, which has groups too, is not written for: its channels read without it unless told "
+            "otherwise. Nothing is run here."
+        ),
+        limits=_("Files up to 512 MB. Groups are told of messages of up to 5,000 segments."),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("Why does Terser need the groups?"),
+                _(
+                    "Because its numbers count within a group. The second OBX of a result is the first of the second "
+                    "OBSERVATION: a path that leaves the groups out, such as /.OBX(1)-5, does not find it."
+                ),
+            ),
+            (
+                _("Where do the numbers begin?"),
+                _(
+                    "In our paths and in python-hl7 everything counts from 1. In Terser segments, groups and "
+                    "repetitions "
+                    "count from 0, fields and components from 1. In Mirth what stands in brackets as a number counts "
+                    "from "
+                    "0."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv",),
+        words="hl7 path terser hapi mirth oie bridgelink transformer e4x javascript python-hl7 java snippet mapping",
+        opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
+    ),
 )
 
 

@@ -45,6 +45,8 @@ CONTENTS = {
     "hl7-validator": message_with,
     "hl7-convert": message_with,
     "hl7-ack": message_with,
+    "hl7-builder": message_with,
+    "hl7-paths": message_with,
 }
 
 

@@ -125,6 +125,8 @@ WORKERS: dict[str, set[str]] = {
     "hl7-feed": {"hl7-explore"},
     "hl7-convert": {"hl7", "hl7-conversion"},
     "hl7-ack": {"hl7", "hl7-acknowledge"},
+    "hl7-builder": {"hl7", "hl7-build"},
+    "hl7-paths": {"hl7"},
 }
 
 

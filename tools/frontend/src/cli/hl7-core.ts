@@ -14,6 +14,7 @@ export { importXml } from "../hl7/convert/xml-read";
 export { FindingList } from "../hl7/findings";
 export { writeJson } from "../hl7/json";
 export { Library } from "../hl7/library";
+export { snippetsOf } from "../hl7/paths/snippets";
 export { Plan } from "../hl7/plan";
 export { Validator } from "../hl7/validate";
 export { valuesByPath } from "../hl7/values";

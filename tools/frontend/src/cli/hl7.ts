@@ -10,6 +10,8 @@
  *     --xml         each message as v2.xml, one a line
  *     --fix         the file with terminators, frames, marks, blanks and prefixes put right
  *     --roundtrip   one object a file: `path`, `messages`, `segments`, `identical` (written anew from its tokens)
+ *     --convert     the file in another form; see `hl7-convert.ts`
+ *     --build       messages made up from a seed; see `hl7-build.ts`
  *
  * A file that holds no HL7 gives one object whose faults say why. The status is 1 then, 2 where a file cannot be read.
  */
@@ -43,10 +45,12 @@ import { Validator } from "../hl7/validate";
 import { valuesByPath } from "../hl7/values";
 import { Output } from "../hl7/write";
 import { messageXml } from "../hl7/xml";
+import { BUILD_USAGE, building } from "./hl7-build";
+import { CONVERT_USAGE, converting } from "./hl7-convert";
 
 const OPTIONS = ["--brief", "--validate", "--json", "--json=raw", "--xml", "--fix", "--roundtrip"] as const;
 type Option = (typeof OPTIONS)[number];
-const USAGE = `usage: hl7 [${OPTIONS.join(" | ")}] FILE…\n`;
+const USAGE = `usage: hl7 [${OPTIONS.join(" | ")}] FILE…\n${CONVERT_USAGE}${BUILD_USAGE}`;
 const LINE_FEED = "\n";
 const NOT_HL7 = 1;
 const NOT_READ = 2;
@@ -179,6 +183,9 @@ async function run(path: string, option: Option | null): Promise<number> {
 }
 
 async function main(given: readonly string[]): Promise<number> {
+  const [first, ...rest] = given;
+  if (first === "--convert") return converting(rest, write);
+  if (first === "--build") return building(rest, write);
   const options = given.filter((word): word is Option => (OPTIONS as readonly string[]).includes(word));
   const unknown = given.find(
     (word) => word.startsWith("--") && !(OPTIONS as readonly string[]).includes(word),

@@ -34,6 +34,8 @@ export interface Hl7Rules {
   structure(name: string): StructureNode | null;
   /** The structure of an event: `ADT`, `A04` → `ADT_A01`; null where the version has no such event. */
   structureOf(code: string, event: string): string | null;
+  /** Two names of one structure: the sources know SIU_S13, and table 0354 calls it SIU_S12. */
+  areSame(one: string, other: string): boolean;
   /** `PID-3` or `CX.4`. */
   part(key: string): PartRule;
 }
@@ -66,6 +68,9 @@ export function readRules(text: string): Hl7Rules {
       const named = records.get(`${code}^${event}`)?.[0] ?? (records.has(`@${own}`) ? own : null);
       return named ?? (code === ACKNOWLEDGEMENT ? ACKNOWLEDGEMENT : null);
     },
+    areSame: (one, other) =>
+      one === other ||
+      (records.has(`@${one}`) && records.get(`@${one}`)?.[0] === records.get(`@${other}`)?.[0]),
     part: (key) => partRule(records.get(key)),
   };
 }

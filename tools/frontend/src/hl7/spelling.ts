@@ -8,6 +8,7 @@
  */
 
 import { type Path, parsePath } from "./path";
+import { definesDelimiters } from "./tokens";
 
 export const SPELLINGS = ["terser", "mirth", "python-hl7"] as const;
 export type Spelling = (typeof SPELLINGS)[number];
@@ -28,11 +29,12 @@ function terser({ segment, occurrence, field, repetition, component, subcomponen
   );
 }
 
-/** Mirth's XML has a first component even where a field does not split. */
+/** Mirth's XML has a first component even where a field does not split, but for those that name the delimiters. */
 function mirth({ segment, occurrence, field, repetition, component, subcomponent }: Path): string {
   let text = `msg['${segment}']${occurrence > 1 ? `[${occurrence - 1}]` : ""}`;
   if (field === null) return text;
   const name = `${segment}.${field}`;
+  if (definesDelimiters(segment, field)) return `${text}['${name}'].toString()`;
   text += `['${name}']${(repetition ?? 1) > 1 ? `[${(repetition ?? 1) - 1}]` : ""}['${name}.${component ?? 1}']`;
   if (subcomponent !== null) text += `['${name}.${component ?? 1}.${subcomponent}']`;
   return `${text}.toString()`;
@@ -51,7 +53,7 @@ function pythonHl7({ segment, occurrence, field, repetition, component, subcompo
 }
 
 const TERSER =
-  /^\/?\.?(?:[A-Z0-9_]+\/)*\.?([A-Z][A-Z0-9]{2})(?:\((\d+)\))?(?:-(\d+)(?:\((\d+)\))?(?:-(\d+))?(?:-(\d+))?)?$/i;
+  /^\/?\.?(?:[A-Z0-9_]+(?:\(\d+\))?\/)*\.?([A-Z][A-Z0-9]{2})\d?(?:\((\d+)\))?(?:-(\d+)(?:\((\d+)\))?(?:-(\d+))?(?:-(\d+))?)?$/i;
 const PYTHON_HL7 = /^([A-Z][A-Z0-9]{2})(\d+)?\.F?(\d+)(?:\.R?(\d+))?(?:\.C?(\d+))?(?:\.S?(\d+))?$/i;
 const MIRTH_START = /^(?:msg|tmp)\s*(?:\['([A-Z][A-Z0-9]{2})'\]|\.([A-Z][A-Z0-9]{2}))(?:\[(\d+)\])?/i;
 const MIRTH_PART = /\['[A-Z][A-Z0-9]{2}\.(\d+)(?:\.(\d+))?(?:\.(\d+))?'\](?:\[(\d+)\])?/gi;

@@ -64,7 +64,7 @@ export class Validator {
     else if (
       meant &&
       type.structure !== "" &&
-      structureName(rules, { ...type, code: "", event: "" }) !== meant
+      !rules.areSame(structureName(rules, { ...type, code: "", event: "" }), meant)
     ) {
       one.addHeader("header-structure", type.structure, meant);
       const other = this.#plan.structure(meant);

@@ -3,6 +3,7 @@
 import { whenIdle } from "../../elements/idle";
 import type { Problem } from "../../elements/problems";
 import type { Feed } from "../../hl7";
+import type { OpenMessage } from "./open-message";
 
 export interface ReadText {
   readonly blob: Blob;
@@ -18,6 +19,10 @@ export interface Companion {
   read(text: ReadText): void;
   /** It was changed, and not read again yet. */
   outdate(): void;
+  /** One message of it is shown. */
+  shows?(open: OpenMessage): void;
+  /** What is selected in it: `PID-5`, "" for nothing. */
+  at?(path: string): void;
   /** Nothing is open. */
   clear(): void;
   /** The mask was turned. */
@@ -37,5 +42,11 @@ export function ready<Module extends { prepare(): Promise<unknown> }>(
   };
 }
 
-/** `goTo` leads to a byte of the whole text; with `focus` the focus goes there too. */
-export type MakeCompanion = (goTo: (offset: number, focus: boolean) => void) => Companion;
+/**
+ * `goTo` leads to a byte of the whole text; with `focus` the focus goes there too. `rewrite` puts another text in the
+ * place of what is open: one step, which can be taken back.
+ */
+export type MakeCompanion = (
+  goTo: (offset: number, focus: boolean) => void,
+  rewrite: (bytes: Uint8Array) => Promise<void>,
+) => Companion;

@@ -1,6 +1,6 @@
 /** The visitor's changes of the text: shown at once, held at once, and read again after a pause. */
 
-import type { Change } from "../../bytes/change";
+import { type Change, changeBetween } from "../../bytes/change";
 import { h } from "../../elements/dom";
 import type { EditTools } from "../../elements/edit-tools";
 import { later } from "../../elements/idle";
@@ -75,6 +75,19 @@ export class Editing {
     if (state !== this.#current.state) return;
     source.draft.bringUp(0, bytes);
     this.raw.show(bytes, 0, "utf-8");
+  }
+
+  /** Another text in the place of what is open, in one step. */
+  async rewrite(bytes: Uint8Array): Promise<void> {
+    const { source = null, state } = this.#current;
+    const before = source ? new Uint8Array(await source.draft.blob.arrayBuffer()) : new Uint8Array();
+    const change = changeBetween(before, bytes);
+    if (!change || state !== this.#current.state) return;
+    const open = source ?? typedSource();
+    open.draft.edit(change, false);
+    this.#current.open(open);
+    this.raw.wait();
+    this.#changed(0, 0);
   }
 
   /** What was changed is not read any more. */

@@ -23,6 +23,7 @@ import {
   typeName,
   type Value,
 } from "../../hl7";
+import { findSegment } from "../../hl7/message";
 import { shown } from "../../shell/mask";
 
 /** Bytes of a value that a cell or the detail pane reads at most. */
@@ -68,6 +69,11 @@ export class OpenMessage {
     this.message = message;
     this.tree = tree;
     this.dictionary = dictionary;
+  }
+
+  /** Of a segment in the message, from 0; -1 where it is not there. */
+  position(segment: string, occurrence: number): number {
+    return findSegment(this.message.segments, segment, occurrence);
   }
 
   kind(row: number): RowKind {

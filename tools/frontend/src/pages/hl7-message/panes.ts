@@ -6,7 +6,6 @@ import { later } from "../../elements/idle";
 import { parsePath, shownSpan } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import { masking } from "../../shell/mask";
-import type { At } from "../../shell/tool";
 import { DetailPane } from "./detail-pane";
 import type { MaskedRaw } from "./masked-raw";
 import type { OpenMessage } from "./open-message";
@@ -15,6 +14,9 @@ import type { RawText } from "./raw";
 import { Table } from "./table";
 
 const maskedModule = later(() => import("./masked-raw"));
+
+/** Hears where the visitor is: as links say it, and as a path. */
+export type Picked = (place: Fragment | null, path: string) => void;
 
 export class Panes {
   readonly table = new Table((row) => this.#picked(row));
@@ -27,13 +29,13 @@ export class Panes {
   readonly #raw: RawText;
   #masked: MaskedRaw | null = null;
   readonly rawElement: HTMLElement;
-  readonly #at: At;
+  readonly #at: Picked;
   #open: OpenMessage | null = null;
   #message: number | null = null;
   #isFresh = false;
   #showings = 0;
 
-  constructor(raw: RawText, at: At) {
+  constructor(raw: RawText, at: Picked) {
     this.#raw = raw;
     this.#at = at;
     this.rawElement = h("div", {}, raw.element);
@@ -75,7 +77,7 @@ export class Panes {
     const path = parsePath(wanted);
     if (this.#raw.hasFocus) this.caretMoved(this.#raw.caret);
     else if (path) this.table.selectPath(path);
-    this.#at(this.#placeOf(this.table.grid.selected));
+    this.#tell(this.table.grid.selected);
     return true;
   }
 
@@ -86,7 +88,7 @@ export class Panes {
     this.#detail.clear();
     this.table.clear();
     this.#placeRaw();
-    this.#at(null);
+    this.#at(null, "");
   }
 
   /** The mask was turned. */
@@ -113,13 +115,17 @@ export class Panes {
   #picked(row: number): void {
     if (!this.#open || row < 0) return;
     this.#detail.show(this.#open, row);
-    this.#at(this.#placeOf(row));
+    this.#tell(row);
     if (masking.on) this.#masked?.select(row);
     else if (this.#isFresh) {
       const { start, end } = this.#open.span(row);
       const { offset } = this.#open.base;
       this.#raw.select({ start: offset + start, end: offset + end });
     }
+  }
+
+  #tell(row: number): void {
+    this.#at(this.#placeOf(row), this.#pathOf(row));
   }
 
   #selectedPath(): string {

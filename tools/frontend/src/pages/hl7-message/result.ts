@@ -6,9 +6,9 @@ import { type Problem, ProblemList } from "../../elements/problems";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import { blockAt, type FaultCode, type Feed, weightOf } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
-import type { Arrival, At } from "../../shell/tool";
+import type { Arrival } from "../../shell/tool";
 import type { Chooser } from "./chooser";
-import { Panes } from "./panes";
+import { Panes, type Picked } from "./panes";
 import { PathBox } from "./path-box";
 import { parsePlace } from "./places";
 import { problemOf } from "./problems";
@@ -39,7 +39,7 @@ export class Result {
   #number = 0;
 
   /** `turnTo` reads another message of the text and shows it; `report`: its name, on a page whose report is the message. */
-  constructor(raw: RawText, at: At, turnTo: (block: number) => Promise<void>, report: string | null) {
+  constructor(raw: RawText, at: Picked, turnTo: (block: number) => Promise<void>, report: string | null) {
     this.#raw = raw;
     this.#turnTo = turnTo;
     this.panes = new Panes(raw, at);

@@ -13,6 +13,8 @@ import type { Companion, MakeCompanion, ReadText } from "./companion";
 import { Editing } from "./editing";
 import { loadEditor, newEditor } from "./editor-module";
 import { Notices } from "./notices";
+import type { OpenMessage } from "./open-message";
+import type { Picked } from "./panes";
 import { placeWords, readPlace } from "./places";
 import { failureSentence } from "./problems";
 import { Reader, type Reading, type Where } from "./reader";
@@ -41,6 +43,7 @@ export class Viewer implements LiveTool {
   /** Comes when the page has nothing else to do, and hears then of the text that was read before. */
   #companion: Companion | null = null;
   #told: ReadText | null = null;
+  #open: OpenMessage | null = null;
   #isClosed = false;
   readonly #hold: Hold;
   readonly places: Places = {
@@ -59,7 +62,11 @@ export class Viewer implements LiveTool {
     report: string | null = companion ? null : "hl7-viewer-report",
   ) {
     this.#hold = hold;
-    this.#result = new Result(this.#raw, at, (block) => this.#read({ block }), report);
+    const picked: Picked = (place, path) => {
+      at(place);
+      this.#companion?.at?.(path);
+    };
+    this.#result = new Result(this.#raw, picked, (block) => this.#read({ block }), report);
     const beside = h("div", { hidden: companion === undefined });
     host.classList.add("hl7");
     host.append(
@@ -81,10 +88,14 @@ export class Viewer implements LiveTool {
 
   #joined(make: MakeCompanion, place: HTMLElement): void {
     if (this.#isClosed) return;
-    const companion = make((offset, focus) => void this.#result.jump(offset, focus));
+    const companion = make(
+      (offset, focus) => void this.#result.jump(offset, focus),
+      (bytes) => this.#editing.rewrite(bytes),
+    );
     this.#companion = companion;
     place.replaceWith(companion.element);
     if (this.#told) companion.read(this.#told);
+    if (this.#open) companion.shows?.(this.#open);
   }
 
   open({ name, blob }: Payload): void {
@@ -218,6 +229,8 @@ export class Viewer implements LiveTool {
       ...(isNamed ? [] : [() => t("dictionaryFailed", { version })]),
     );
     const { blob } = source.draft;
+    this.#open = open;
+    this.#companion?.shows?.(open);
     await this.#result.show(source, reading);
     if (reading.feed && source === this.#current.source) {
       const { facts, problems } = this.#result;
@@ -258,6 +271,7 @@ export class Viewer implements LiveTool {
     this.#notices.say();
     this.#result.clear();
     this.#told = null;
+    this.#open = null;
     this.#companion?.clear();
   }
 }
