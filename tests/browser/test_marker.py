@@ -57,6 +57,7 @@ CONTENTS: dict[str, Callable[[str], bytes]] = {
     "dicom-inspector": dicom_with,
     "dicom-validator": faulty_dicom_with,
     "dicom-folder": dicom_with,
+    "dicom-compare": dicom_with,
     "hl7-viewer": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
     "hl7-ack": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
     "hl7-compare": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),

@@ -16,4 +16,5 @@ export { type Archive, readArchive } from "./archive";
 export { crc32 } from "./crc";
 export { DEFLATED, methodName, STORED, type ZipEntry } from "./entry";
 export { LOCAL_HEADER_LENGTH, localHeaderLength, placeOf, type Read } from "./local";
+export { type PackedFile, zipPieces } from "./pack";
 export { archiveEnd, localHeader, type PlacedFile, type StoredFile } from "./write";

@@ -1,7 +1,6 @@
 /** What of a file is compared by its hash: pixel data frame by frame, and other large values that are bytes. */
 
-import type { OpenedDicom } from "../deflated";
-import { ElementValues } from "../element-values";
+import type { ElementValues } from "../element-values";
 import { type ElementIndex, ENCAPSULATED, findElement, NO_ROW, valueLength, valueOffset } from "../elements";
 import { framesOf } from "../frames";
 import { NUMBER_OF_FRAMES, PIXEL_DATA } from "../tags";
@@ -36,13 +35,9 @@ export function hashedRows(index: ElementIndex): readonly number[] {
 }
 
 /** Reads what is hashed, piece by piece, and keeps nothing of it. */
-export async function hashesOf(
-  { source, file: { elements } }: OpenedDicom,
-  hash: Hash,
-): Promise<ReadonlyMap<number, HashedValue>> {
+export async function hashesOf(values: ElementValues, hash: Hash): Promise<ReadonlyMap<number, HashedValue>> {
   const hashed = new Map<number, HashedValue>();
-  const values = new ElementValues(source, elements);
-  for (const row of hashedRows(elements)) {
+  for (const row of hashedRows(values.index)) {
     const { by, pieces } = piecesOf(values, row);
     const hashes: string[] = [];
     for (const piece of pieces) hashes.push(await hash(piece));

@@ -18,7 +18,7 @@ export {
 export { type Hash, hashedRows, hashesOf } from "./hashes";
 export { Ignored, type TagOf, type Unread } from "./ignore";
 export { factsOf, MATCHINGS, type Matching } from "./series";
-export type { ComparedFile, HashedValue } from "./side";
+export { type ComparedFile, endOf, type HashedValue, NO_FILE } from "./side";
 export {
   compareSides,
   type ElementSummary,

@@ -93,7 +93,9 @@ function pairsBy(
   const waiting = new Map<string, number[]>();
   for (const [at, facts] of right.entries()) {
     const key = keyOf(facts);
-    if (key !== "") waiting.set(key, [...(waiting.get(key) ?? []), at]);
+    const known = waiting.get(key);
+    if (known) known.push(at);
+    else if (key !== "") waiting.set(key, [at]);
   }
   const taken = new Set<number>();
   const pairs = left.map((facts, at): Pair => {

@@ -1,7 +1,16 @@
 /** One file as a comparison holds it: its elements, their values, and hashes in the place of what is too large to keep. */
 
-import type { ElementValues } from "../element-values";
-import { BIG_ENDIAN, type ElementIndex, EXPLICIT_VR, findElement, NO_ROW, WRITTEN_UN } from "../elements";
+import { memorySource } from "../../bytes/source";
+import { ElementValues } from "../element-values";
+import {
+  BIG_ENDIAN,
+  type ElementIndex,
+  ElementRows,
+  EXPLICIT_VR,
+  findElement,
+  NO_ROW,
+  WRITTEN_UN,
+} from "../elements";
 import type { DicomFile } from "../parse";
 import { ITEM } from "../tags";
 import { VR_UN } from "../vr";
@@ -23,6 +32,26 @@ export interface ComparedFile {
   /** By row. */
   readonly hashed: ReadonlyMap<number, HashedValue>;
 }
+
+const NO_ELEMENTS = new ElementRows().finish();
+
+/** The other side of a file that has no partner. */
+export const NO_FILE: ComparedFile = {
+  file: {
+    size: 0,
+    start: 0,
+    dataSet: 0,
+    transferSyntax: "",
+    isDeflated: false,
+    end: 0,
+    encoding: { explicit: true, bigEndian: false },
+    elements: NO_ELEMENTS,
+    faults: [],
+    faultsLeftOut: 0,
+  },
+  values: new ElementValues(memorySource(new Uint8Array(0)), NO_ELEMENTS),
+  hashed: new Map(),
+};
 
 /** The VR that the file states; 0 where it states none. */
 export function writtenVr({ flags, vr }: ElementIndex, row: number): number {

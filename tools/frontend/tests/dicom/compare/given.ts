@@ -23,11 +23,8 @@ export const KEYWORDS = (keyword: string): number | null =>
 export async function compared(bytes: Uint8Array): Promise<ComparedFile> {
   const source = memorySource(bytes);
   const file = parse(source, { vrOf: dictionary.vrOf });
-  return {
-    file,
-    values: new ElementValues(source, file.elements),
-    hashed: await hashesOf({ source, file }, sha256),
-  };
+  const values = new ElementValues(source, file.elements);
+  return { file, values, hashed: await hashesOf(values, sha256) };
 }
 
 export interface Asked {
