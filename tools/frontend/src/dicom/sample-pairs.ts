@@ -13,7 +13,7 @@ import {
 } from "./sample";
 import type { SampleFile } from "./sample-folder";
 
-const [BEFORE, AFTER] = ["before", "after"] as const;
+const [BEFORE, AFTER] = ["1 before", "2 after"] as const;
 
 /** A copy in which bytes of a text stand in the place of those of another, as long. */
 function replaced(bytes: Uint8Array, from: string, to: string): Uint8Array {
@@ -43,9 +43,9 @@ export const damagedSample = (): readonly SampleFile[] =>
 const us = (tag: number, value: number): Uint8Array =>
   element(tag, "US", new Uint8Array(Uint16Array.of(value).buffer));
 
-/** The same values: other digits, padding, the private block and the items elsewhere. */
+/** The same values: other digits, other ends of a name, a sequence with its length, the private block elsewhere. */
 export function rewrittenSample(): readonly SampleFile[] {
-  const references = ["1.3", "1.2"].map((number) => [
+  const references = ["1.2", "1.3"].map((number) => [
     element(0x00081150, "UI", CT_IMAGE_STORAGE),
     element(0x00081155, "UI", `${SAMPLE_UID}.${number}`),
   ]);

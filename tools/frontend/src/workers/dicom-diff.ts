@@ -30,27 +30,40 @@ import { areEqual } from "./equal-files";
 import { ComparedReader } from "./read/compared";
 
 /** `id` tells sides apart, so that one is read once. */
-export interface ComparedSide {
+export type SideId = number | null;
+
+export interface ReadQuestion {
+  readonly kind: "read";
   readonly id: number;
-  /** Null for what cannot be read. */
+  /** Some of a side's files, in their order: handing over all at once would hold up the page. Null for what cannot be read. */
   readonly sources: readonly (Source | null)[];
+  /** The number of the first one, and of all that the side has. */
+  readonly first: number;
+  readonly total: number;
 }
 
-export interface DicomCompareQuestion {
-  readonly sides: readonly [left: ComparedSide | null, right: ComparedSide | null];
+/** Of what was read before. */
+interface Choice {
+  readonly sides: readonly [left: SideId, right: SideId];
   readonly mode: Mode;
   /** As it was typed. */
   readonly ignore: string;
-  readonly what:
-    | { readonly kind: "all"; readonly by: Matching | "auto" }
-    /** Positions among the instances of each side; -1 for none. */
-    | {
-        readonly kind: "pair";
-        readonly left: number;
-        readonly right: number;
-        readonly rows: "all" | "differences";
-      };
 }
+
+export interface AllQuestion extends Choice {
+  readonly kind: "all";
+  readonly by: Matching | "auto";
+}
+
+export interface PairQuestion extends Choice {
+  readonly kind: "pair";
+  /** Positions among the instances of each side; -1 for none. */
+  readonly left: number;
+  readonly right: number;
+  readonly rows: "all" | "differences";
+}
+
+export type DicomCompareQuestion = ReadQuestion | AllQuestion | PairQuestion;
 
 /** A file that was not compared, or not as a whole; `item` is its number among what was opened. */
 export interface SideFailure {
@@ -87,13 +100,18 @@ export interface PairAnswer {
   readonly entries: ReadonlyMap<number, ElementEntry>;
 }
 
-export type DicomCompareAnswer = AllAnswer | PairAnswer;
+export type DicomCompareAnswer = AllAnswer | PairAnswer | { readonly kind: "read" };
+
+interface ReadFile {
+  readonly instance: Instance;
+  readonly blob: Blob;
+}
 
 interface HeldSide {
-  readonly instances: readonly Instance[];
-  /** Of each instance. */
-  readonly blobs: readonly Blob[];
-  readonly failures: readonly SideFailure[];
+  readonly reader: ComparedReader;
+  /** By their numbers; with gaps for what is no file of its own. */
+  readonly files: (ReadFile | undefined)[];
+  readonly failures: Omit<SideFailure, "side">[];
 }
 
 const dictionary = readElementDictionary(elementTable);
@@ -104,40 +122,53 @@ for (const line of elementTable.split("\n")) {
 }
 
 const held = new Map<number, HeldSide>();
-const NOTHING: HeldSide = { instances: [], blobs: [], failures: [] };
 const watch: Watch = { signal: new AbortController().signal };
 /** The browser answers each file late, but many at once: more than sixteen bring nothing. */
 const AT_ONCE = 16;
-/** What of a file is its own fault: a second try would end alike, and others can be compared. */
-const OWN: ReadonlySet<string> = new Set(["out-of-memory", "internal", "crashed"]);
+/** No fault of the file's: all else is told of it, and others are compared. */
+const OURS: ReadonlySet<string> = new Set(["out-of-memory", "internal"]);
 
 serve<DicomCompareQuestion, DicomCompareAnswer>(async (question, progress) => {
-  const ids = question.sides.map((side) => side?.id);
-  for (const id of held.keys()) if (!ids.includes(id)) held.delete(id);
+  if (question.kind === "read") {
+    await readFiles(question, progress);
+    return { kind: "read" };
+  }
+  const ids = new Set<SideId>(question.sides);
+  for (const id of held.keys()) if (!ids.has(id)) held.delete(id);
   const ignored = new Ignored(question.ignore, (keyword) => keywords.get(keyword) ?? null);
-  const { what } = question;
-  if (what.kind === "pair") return pairAnswer(question, what, ignored);
-  const [left, right] = await readSides(question, progress);
-  const options = { mode: question.mode, ignored };
-  const comparison = await compareSides([left.instances, right.instances], what.by, options);
-  const both = [left, right] as const;
+  return question.kind === "pair" ? pairAnswer(question, ignored) : allAnswer(question, ignored, progress);
+});
+
+const filesOf = (id: SideId): readonly ReadFile[] =>
+  (held.get(id ?? -1)?.files ?? []).filter((file) => file !== undefined);
+
+async function allAnswer(
+  { sides, mode, by }: AllQuestion,
+  ignored: Ignored,
+  progress: Progress,
+): Promise<AllAnswer> {
+  const [left, right] = sides.map(filesOf) as [readonly ReadFile[], readonly ReadFile[]];
+  const both = [left, right].map((files) => files.map(({ instance }) => instance)) as [
+    Instance[],
+    Instance[],
+  ];
+  const comparison = await compareSides(both, by, { mode, ignored }, progress);
   return {
     kind: "all",
     comparison,
-    isExact: comparison.by === "only" && (await areEqual(left.blobs[0] as Blob, right.blobs[0] as Blob)),
-    items: both.map(({ instances }) => instances.map(({ item }) => item)) as [number[], number[]],
-    faults: both.map(({ instances }) => instances.map(({ compared }) => faultCount(compared))) as [
-      number[],
-      number[],
-    ],
-    failures: both.flatMap(({ failures }) => failures),
+    isExact: comparison.by === "only" && (await areEqual(left[0]?.blob as Blob, right[0]?.blob as Blob)),
+    items: both.map((side) => side.map(({ item }) => item)) as [number[], number[]],
+    faults: both.map((side) => side.map(({ compared }) => faultCount(compared))) as [number[], number[]],
+    failures: ([0, 1] as const).flatMap((side) =>
+      (held.get(sides[side] ?? -1)?.failures ?? []).map((failure) => ({ ...failure, side })),
+    ),
     unread: ignored.unread,
     entries: entriesFor([
       ...comparison.elements.map(({ tag }) => tag),
       ...comparison.listed.map(({ difference }) => difference.tag),
     ]),
   };
-});
+}
 
 const faultCount = ({ file }: Instance["compared"]): number => file.faults.length + file.faultsLeftOut;
 
@@ -150,19 +181,10 @@ function entriesFor(tags: readonly number[]): ReadonlyMap<number, ElementEntry> 
   return entries;
 }
 
-function pairAnswer(
-  { sides, mode }: DicomCompareQuestion,
-  {
-    left,
-    right,
-    rows,
-  }: { readonly left: number; readonly right: number; readonly rows: "all" | "differences" },
-  ignored: Ignored,
-): PairAnswer {
-  const [one, other] = [left, right].map((number, side) => {
-    const instances = held.get(sides[side]?.id ?? -1)?.instances ?? [];
-    return number < 0 ? NO_FILE : instances[number]?.compared;
-  });
+function pairAnswer({ sides, mode, left, right, rows }: PairQuestion, ignored: Ignored): PairAnswer {
+  const [one, other] = [left, right].map((number, side) =>
+    number < 0 ? NO_FILE : filesOf(sides[side] ?? null)[number]?.instance.compared,
+  );
   if (!one || !other) throw new Fatal("internal"); // the page asks about what it was told
   const comparison = compareFiles(one, other, { mode, ignored, rows });
   const faulty = [one, other].flatMap(({ file }) => file.faults.map(({ path }) => tagOf(path)));
@@ -184,57 +206,33 @@ const faultsOf = (compared: Instance["compared"]): PairFaults => ({
 });
 
 /** @throws Fatal where there is no memory */
-async function readSides(
-  { sides }: DicomCompareQuestion,
-  progress: Progress,
-): Promise<readonly [HeldSide, HeldSide]> {
-  const unread = sides.flatMap((side) => (side && !held.has(side.id) ? [side] : []));
-  const total = unread.reduce((sum, side) => sum + side.sources.length, 0);
-  let done = 0;
-  const tell = (): void => progress(++done, total);
-  const [left, right] = sides;
-  return [await readSide(left, 0, tell), await readSide(right, 1, tell)];
-}
-
-/** The side may have been the other one when it was read: then its failures name it anew. */
-async function readSide(side: ComparedSide | null, number: 0 | 1, tell: () => void): Promise<HeldSide> {
-  if (!side) return NOTHING;
-  const known = held.get(side.id) ?? (await readFiles(side.sources, tell));
-  held.set(side.id, known);
-  return { ...known, failures: known.failures.map((failure) => ({ ...failure, side: number })) };
-}
-
-async function readFiles(sources: readonly (Source | null)[], tell: () => void): Promise<HeldSide> {
-  const reader = new ComparedReader(dictionary.vrOf);
-  const read: ({ readonly instance: Instance; readonly blob: Blob } | undefined)[] = [];
-  const failures: SideFailure[] = [];
+async function readFiles({ id, sources, first, total }: ReadQuestion, progress: Progress): Promise<void> {
+  const side = held.get(id) ?? { reader: new ComparedReader(dictionary.vrOf), files: [], failures: [] };
+  held.set(id, side);
   let next = 0;
-  const one = async (item: number): Promise<void> => {
-    try {
-      const source = sources[item];
-      if (!source) throw new Fatal("unreadable");
-      const { blob, fault } = await itemFrom(source).open(watch);
-      if (fault) failures.push({ side: 0, item, failure: fault });
-      const compared = await reader.read(blob);
-      if (sources.length > 1 && isDirectory(compared.values.source, compared.file)) return; // lists what is compared
-      read[item] = { instance: { item, compared, facts: factsOf(compared) }, blob };
-    } catch (error) {
-      const failure = asFailure(error);
-      if (OWN.has(failure.code)) throw error;
-      failures.push({ side: 0, item, failure });
-    }
-  };
+  let done = 0;
   const run = async (): Promise<void> => {
     while (next < sources.length) {
-      await one(next++);
-      tell();
+      const at = next++;
+      await readOne(side, first + at, sources[at] ?? null, total);
+      progress(first + ++done, total);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, run));
-  const there = read.filter((file) => file !== undefined);
-  return {
-    instances: there.map(({ instance }) => instance),
-    blobs: there.map(({ blob }) => blob),
-    failures: failures.sort((first, second) => first.item - second.item),
-  };
+  side.failures.sort((one, other) => one.item - other.item);
+}
+
+async function readOne(side: HeldSide, item: number, source: Source | null, total: number): Promise<void> {
+  try {
+    if (!source) throw new Fatal("unreadable");
+    const { blob, fault } = await itemFrom(source).open(watch);
+    if (fault) side.failures.push({ item, failure: fault });
+    const compared = await side.reader.read(blob);
+    if (total > 1 && isDirectory(compared.values.source, compared.file)) return; // lists what is compared
+    side.files[item] = { instance: { item, compared, facts: factsOf(compared) }, blob };
+  } catch (error) {
+    const failure = asFailure(error);
+    if (OURS.has(failure.code)) throw error;
+    side.failures.push({ item, failure });
+  }
 }

@@ -243,7 +243,7 @@ class Comparison {
       this.#push(spot, BEYOND, creator);
       return;
     }
-    const moved = relation.kind === "same" && spot.paths[0] !== spot.paths[1] && creator !== "";
+    const moved = relation.kind === "same" && this.#tag(0, spot.rows[0]) !== this.#tag(1, spot.rows[1]);
     const outcome = isVrChanged(left, right)
       ? vrOutcome(relation)
       : outcomeOf(moved ? { kind: "rewritten", how: "block", at: 0 } : relation, this.#options.mode);

@@ -12,7 +12,7 @@ import { fileItem, nameOf } from "../../intake/item";
 import { NOWHERE } from "../../links/grammar";
 import { arrivals } from "../../shell/arrivals";
 import type { Arrival, At, Hold, LiveTool, Payload, Places, Send } from "../../shell/tool";
-import { type Asked, Comparer } from "./comparer";
+import { Comparer, idsOf, type Sources } from "./comparer";
 import type { Found } from "./found";
 import { placeWords, readPlace } from "./places";
 import { Settings } from "./settings";
@@ -165,7 +165,7 @@ export class CompareTool implements LiveTool {
     const comparison = ++this.#comparisons;
     this.#comparer.cancel();
     this.#notices.say();
-    const sources = this.#sides.map(({ source }) => source) as unknown as Found["sources"];
+    const sources = this.#sides.map(({ source }) => source) as unknown as Sources;
     const open = sources.filter((source) => source !== null).length;
     this.#settings.element.hidden = open === 0;
     this.#settings.offerMatching(sources.some((source) => source && source.items.length > 1));
@@ -186,20 +186,13 @@ export class CompareTool implements LiveTool {
     }
   }
 
-  async #ask(sources: Found["sources"]): Promise<Found> {
+  async #ask(sources: Sources): Promise<Found> {
     const { mode, ignore, by } = this.#settings;
-    const asked = {
-      sides: sources.map(
-        (source) => source && { id: source.id, sources: source.items.map((item) => item.source) },
-      ) as unknown as Asked["sides"],
-      mode,
-      ignore,
-    };
     const tell = (done: number, total: number): void => {
       if (total > 2) this.#notices.work(t("reading", { done, total }));
     };
-    const answer = await this.#comparer.compare(asked, by, tell);
-    return { answer, sources, asked };
+    const answer = await this.#comparer.compare(sources, { mode, ignore, by }, tell);
+    return { answer, sources, asked: { sides: idsOf(sources), mode, ignore } };
   }
 
   async #showFound(found: Found, comparison: number): Promise<void> {

@@ -4,6 +4,7 @@ import "../../elements/grid";
 import type { ElementSummary } from "../../dicom/compare";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
+import { fitHeight } from "../../elements/grid-height";
 import { formatNumber } from "../../text/define";
 import type { Found } from "./found";
 import { t } from "./view-text";
@@ -47,6 +48,7 @@ export class ElementsList {
     this.element.hidden = count === 0 || (found?.answer.comparison.count ?? 0) < 2;
     this.#behind.checked = false;
     const rows = { count, cell: (row: number, column: number) => this.#cell(row, column) };
+    fitHeight(this.grid, count, "12rem");
     this.grid.setRows(count > 0 ? rows : null);
   }
 

@@ -6,6 +6,7 @@ import type { CompareRow, Said } from "../../dicom/compare";
 import { copyMenu, copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { FindBox } from "../../elements/find";
+import { fitHeight } from "../../elements/grid-height";
 import { type Problem, ProblemList } from "../../elements/problems";
 import { keyOf } from "../../keys/keys";
 import type { Fragment } from "../../links/grammar";
@@ -99,6 +100,7 @@ export class PairPane {
     this.#rows = new TreeRows(answer?.comparison.rows ?? [], answer?.entries ?? new Map());
     const openTo = this.#rows.count > MOST_OPEN ? 1 : OPEN_ALL;
     this.#grid.hidden = this.#rows.count === 0;
+    fitHeight(this.#grid, this.#rows.count, "26rem");
     this.#grid.setRows(this.#rows, { among: null, openTo });
     this.#find.over(this.#rows);
     this.#showFaults();
@@ -222,35 +224,23 @@ export class PairPane {
 
   #showFaults(): void {
     const answer = this.#answer;
-    const sides: readonly PairFaults[] = answer?.faults ?? [];
+    const ends = answer?.faults.map(({ endsEarly }, side) => (endsEarly ? sideName(side) : null)) ?? [];
     this.#ends.replaceChildren(
-      ...sides.flatMap((side, number) =>
-        answer && side.endsEarly
-          ? [h("p", { className: "note" }, endWords(SIDES[number] as "left" | "right", side, answer))]
-          : [],
-      ),
+      ...ends.flatMap((side) => (side ? [h("p", { className: "note" }, t("ends", { side }))] : [])),
     );
     for (const [number, list] of this.#problems.entries()) {
-      const side = sides[number];
-      const name = t(SIDES[number] as "left" | "right");
-      list.show(
-        () =>
-          answer && side
-            ? problemsOf(side, answer).map((one) => ({ ...one, where: `${name}, ${one.where}` }))
-            : [],
-        side?.leftOut ?? 0,
-      );
+      const faults = answer?.faults[number];
+      const make = (): readonly Problem[] => (answer && faults ? problemsOf(number, faults, answer) : []);
+      list.show(make, faults?.leftOut ?? 0);
     }
   }
 }
 
-const problemsOf = ({ faults }: PairFaults, answer: PairAnswer): readonly Problem[] =>
-  faults.map((fault) => problemOf(fault, answer));
+const sideName = (side: number): string => t(side === 0 ? "left" : "right");
 
-/** The last fault is the one that ended it. */
-function endWords(side: "left" | "right", faults: PairFaults, answer: PairAnswer): string {
-  const last = problemsOf(faults, answer).at(-1);
-  return t("ends", { side: t(side), reason: last ? `${last.what} ${last.more}` : "" });
+function problemsOf(side: number, { faults }: PairFaults, answer: PairAnswer): readonly Problem[] {
+  const problems = faults.map((fault) => problemOf(fault, answer));
+  return problems.map((problem) => ({ ...problem, where: `${sideName(side)}, ${problem.where}` }));
 }
 
 function sideWords(side: "left" | "right", said: Said | null): readonly HTMLElement[] {

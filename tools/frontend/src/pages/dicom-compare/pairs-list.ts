@@ -5,6 +5,7 @@ import { type Datum, unmasked } from "../../bytes/datum";
 import { OUTCOMES, type PairOutcome, type SidesComparison } from "../../dicom/compare";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
+import { fitHeight } from "../../elements/grid-height";
 import { OutcomeFilter } from "../../elements/outcome-filter";
 import { nameOf } from "../../intake/item";
 import { shown } from "../../shell/mask";
@@ -50,6 +51,7 @@ export class PairsList {
     const comparison = found?.answer.comparison;
     const count = comparison?.count ?? 0;
     this.element.hidden = count < 2;
+    fitHeight(this.grid, count, "16rem");
     this.grid.setRows(count > 0 ? { count, cell: (row, column) => this.cell(row, column) } : null);
     this.#outcomes.count(comparison ? outcomesOf(comparison) : []);
     this.#filter();
