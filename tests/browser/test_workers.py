@@ -40,7 +40,8 @@ def in_readers(page: Page, script: str) -> None:
 
 
 def is_read(page: Page) -> None:
-    same = page.get_by_text(re.compile("Both (messages|files) are equal byte for byte."))  # a file opened twice, where two are compared
+    # A file opened twice, where two are compared.
+    same = page.get_by_text(re.compile("Both (messages|files) are equal byte for byte."))
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2).or_(same)).to_be_visible()
     expect(page.get_by_role("alert").filter(visible=True, has_text=".")).to_have_count(0)
 

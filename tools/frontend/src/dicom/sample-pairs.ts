@@ -36,9 +36,11 @@ export const twiceSample = (): readonly SampleFile[] => both(sampleFile(), sampl
 export const nestedSample = (): readonly SampleFile[] =>
   both(sampleFile(), replaced(sampleFile(), "CTHEAD", "CTNECK"));
 
-/** A damaged copy, in which a name differs before the file ends. */
-export const damagedSample = (): readonly SampleFile[] =>
-  both(sampleFile(), replaced(truncatedSampleFile(), "SAMPLE^ADA", "SAMPLE^EVE"));
+/** A damaged copy, in which a name and a number differ before the file ends. */
+export function damagedSample(): readonly SampleFile[] {
+  const renamed = replaced(truncatedSampleFile(), "SAMPLE^ADA", "SAMPLE^EVE");
+  return both(sampleFile(), replaced(renamed, "SAMPLE-0001", "SAMPLE-0002"));
+}
 
 const us = (tag: number, value: number): Uint8Array =>
   element(tag, "US", new Uint8Array(Uint16Array.of(value).buffer));

@@ -21,8 +21,8 @@ const sample = (
 });
 
 export const samples: readonly Sample[] = [
-  sample(t("sampleTwice"), "twice", (made) => made.twiceSample()),
   sample(t("sampleNested"), "nested", (made) => made.nestedSample()),
+  sample(t("sampleTwice"), "twice", (made) => made.twiceSample()),
   sample(t("sampleRewritten"), "rewritten", (made) => made.rewrittenSample()),
   sample(t("sampleSeries"), "series", (made) => made.seriesSample()),
   { ...sample(t("sampleBroken"), "broken", (made) => made.damagedSample()), isBroken: true },

@@ -44,7 +44,7 @@ export const t = defineText({
     again: "Compare again",
     failed: "The comparison met an error of its own and stopped. Nothing was changed.",
     failedOne: "{side}: {sentence}",
-    failedMany: "{side}: {n} files were not compared. The first is {name}: {sentence}",
+    failedMany: "{side}: {n} {n|file was|files were} not compared. The first is {name}: {sentence}",
     sampleTwice: "The same image twice",
     sampleNested: "One value changed, deep inside",
     sampleSeries: "Two series",
@@ -95,7 +95,8 @@ export const t = defineText({
     failed:
       "Der Vergleich ist auf einen eigenen Fehler gestoßen und hat aufgehört. Es wurde nichts verändert.",
     failedOne: "{side}: {sentence}",
-    failedMany: "{side}: {n} Dateien wurden nicht verglichen. Die erste ist {name}: {sentence}",
+    failedMany:
+      "{side}: {n} {n|Datei wurde|Dateien wurden} nicht verglichen. Die erste ist {name}: {sentence}",
     sampleTwice: "Dasselbe Bild zweimal",
     sampleNested: "Ein geänderter Wert, tief innen",
     sampleSeries: "Zwei Serien",
