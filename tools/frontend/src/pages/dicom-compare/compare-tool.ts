@@ -1,14 +1,13 @@
 /** The comparison on the page: two sides, what counts, and what is let go of. */
 
-import { datum, unmasked } from "../../bytes/datum";
+import { datum } from "../../bytes/datum";
 import type { Failure } from "../../bytes/fault";
 import { breath } from "../../elements/breath";
 import { h } from "../../elements/dom";
 import { sayEnded } from "../../elements/ended";
 import { later } from "../../elements/idle";
 import { Notices } from "../../elements/notices";
-import { type Collection, collect } from "../../intake/collection";
-import { fileItem, nameOf } from "../../intake/item";
+import type { Collection } from "../../intake/collection";
 import { NOWHERE } from "../../links/grammar";
 import { arrivals } from "../../shell/arrivals";
 import type { Arrival, At, Hold, LiveTool, Payload, Places, Send } from "../../shell/tool";
@@ -17,12 +16,14 @@ import type { Found } from "./found";
 import { placeWords, readPlace } from "./places";
 import { Settings } from "./settings";
 import { SideBox, type SideSource, sideSource } from "./side-box";
-import { twoSides } from "./split";
 import { t } from "./text";
 import type { CompareView } from "./view";
 
 /** What shows a result is asked for at idle, before there are data. */
 const viewing = later(() => import("./view"));
+/** What tells files and folders apart, likewise. */
+const gathering = later(() => import("./gather"));
+type Gathering = Awaited<ReturnType<typeof gathering>>;
 /** What goes to one side by its own button may be packed, as on the page. */
 const OPENS = ["dicom", "dicom-bare", "dicomdir"];
 
@@ -45,6 +46,8 @@ export class CompareTool implements LiveTool {
   readonly #host: HTMLElement;
   #view: CompareView | null = null;
   #comparisons = 0;
+  /** How often everything was let go of. */
+  #drops = 0;
   #choices = new AbortController();
 
   constructor(host: HTMLElement, hold: Hold, at: At, send: Send) {
@@ -74,13 +77,25 @@ export class CompareTool implements LiveTool {
     });
   }
 
-  open({ name, blob }: Payload): void {
-    this.openAll(collect("", [fileItem(unmasked(name), blob)], []));
+  open(payload: Payload): void {
+    void this.#bring(({ alone }) => alone(payload));
+  }
+
+  openAll(collection: Collection): void {
+    void this.#bring(() => collection);
   }
 
   /** To the side that is free; where none is, to the right. What is two things takes both. */
-  openAll(collection: Collection): void {
-    const both = twoSides(collection);
+  async #bring(collectionOf: (gathered: Gathering) => Collection): Promise<void> {
+    const drops = this.#drops;
+    const gathered = await gathering().catch(() => null);
+    if (drops !== this.#drops) return; // cleared, or closed
+    if (!gathered) {
+      this.#notices.say(() => t("failed"));
+      return;
+    }
+    const collection = collectionOf(gathered);
+    const both = gathered.twoSides(collection);
     if (both) this.#put([sideSource(both[0]), sideSource(both[1])]);
     else this.#take(this.#sides[0].source ? 1 : 0, collection);
   }
@@ -90,6 +105,7 @@ export class CompareTool implements LiveTool {
     const item = this.#view?.picked ?? this.#sides[0].source?.items[0] ?? this.#sides[1].source?.items[0];
     if (!item) return null;
     try {
+      const { nameOf } = await gathering();
       const { blob } = await item.open({ signal: new AbortController().signal });
       return { name: nameOf(item.path), blob };
     } catch {
@@ -105,12 +121,14 @@ export class CompareTool implements LiveTool {
   }
 
   clear(): () => void {
+    this.#drops++;
     const sources = this.#sides.map(({ source }) => source);
     this.#put([null, null]);
     return () => this.#put([sources[0] ?? null, sources[1] ?? null]);
   }
 
   close(): void {
+    this.#drops++;
     this.#choices.abort();
     this.#put([null, null]);
     this.#settings.close();
@@ -148,6 +166,7 @@ export class CompareTool implements LiveTool {
     const [first] = files;
     if (!first) return;
     const { walk, unwrapped } = await arrivals();
+    const { alone } = await gathering();
     const payload = { name: datum(first.name), blob: first };
     const ready =
       files.length === 1 ? await unwrapped(payload, OPENS, watch) : await walk({ entries: [], files }, watch);
@@ -155,10 +174,7 @@ export class CompareTool implements LiveTool {
     this.#hold(payload);
     if ("items" in ready) this.#take(number, ready);
     else if ("text" in ready) this.#notices.say(() => ready.text);
-    else {
-      const { name, blob } = ready.payload;
-      this.#take(number, ready.collection ?? collect("", [fileItem(unmasked(name), blob)], []));
-    }
+    else this.#take(number, ready.collection ?? alone(ready.payload));
   }
 
   async #compare(): Promise<void> {

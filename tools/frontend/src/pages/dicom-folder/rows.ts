@@ -3,7 +3,8 @@
 import { type Datum, datum, unmasked } from "../../bytes/datum";
 import type { Head, InstanceNode, Place, SeriesNode, StudyNode } from "../../dicom/folder";
 import type { GridColumn, GridRows } from "../../elements/grid";
-import { endsOf, type TreeColumns } from "../../elements/grid-branches";
+import type { TreeColumns } from "../../elements/grid-branches";
+import { endsOf } from "../../elements/tree-ends";
 import type { Item } from "../../intake/item";
 import { shown } from "../../shell/mask";
 import { formatNumber, formatSize } from "../../text/define";
