@@ -287,6 +287,68 @@ TOOLS: tuple[Tool, ...] = (
         takes=Takes.MANY,
     ),
     Tool(
+        slug="dicom-compare",
+        group=Group.DICOM,
+        title=_("DICOM compare"),
+        summary=_("Two files element by element, or two series image by image: what differs, and what only looks so."),
+        does=_(
+            "Compares two DICOM files by what they say: sequences item by item, private elements by their creator, "
+            "text in its character set, numbers as numbers. What is the same and written differently is told apart "
+            "from what differs. Two series are matched by SOP Instance UID, position or Instance Number; each pair is "
+            "compared, pixel data by a hash of each frame, and the elements that differ are summed up over all pairs."
+        ),
+        steps=(
+            _("Drop two files, two folders or two archives on the page, together or one after the other."),
+            _("Say whether values or their bytes count, and what is ignored: private elements, UIDs, dates, any path."),
+            _("Go from difference to difference, open either side in the inspector, or download all as HTML or CSV."),
+        ),
+        checks=_(
+            "Every element at every depth: changed, on one side alone, of another value representation, the same in "
+            "other bytes. Items by what names them, such as a referenced UID or a code, else by what they have in "
+            "common. A damaged file is compared as far as it goes, and the page says to where."
+        ),
+        does_not_check=_(
+            "Whether compressed pixel data are equal once they are decoded: they are compared as they are stored. "
+            "Lengths of sequences, and of groups unless bytes are compared. Whether either file is right, which the "
+            "validator says."
+        ),
+        limits=_(
+            "Files of any size; of a series as many as the memory holds, some ten thousand a side. 50,000 rows of a "
+            "pair are shown, and the first 5,000 differences are in a report; all are counted."
+        ),
+        questions=(
+            _WHERE_DATA_GO,
+            _LINKS,
+            (
+                _("How are two series matched?"),
+                _(
+                    "By SOP Instance UID, by position and orientation rounded to a hundredth of a millimetre, or by "
+                    "Instance Number: whichever matches most, and of equals the first. The page says which, and you "
+                    "may choose another. Files without a partner are listed. One file on each side is always a pair."
+                ),
+            ),
+            (
+                _("What does “the same, written differently” mean?"),
+                _(
+                    "1.0 and 1.00, another padding, a name with empty parts at its end, another character set or byte "
+                    "order, a private block at another place: the value is the same. Choose “bytes of values”, and "
+                    "these are differences too."
+                ),
+            ),
+            (
+                _("How do I compare a file with its anonymised copy?"),
+                _(
+                    "Choose “What an anonymiser changes”: the paths of what commonly changes are put into the list of "
+                    "what is ignored, where you can edit them. What is still different then was changed besides."
+                ),
+            ),
+        ),
+        dictionaries=("dicom-elements.tsv",),
+        words="dcm diff difference compare series match pixel hash sha anonymised before after migration",
+        opens=("dicom", "dicom-bare", "dicomdir"),
+        takes=Takes.MANY,
+    ),
+    Tool(
         slug="hl7-viewer",
         group=Group.HL7_V2,
         title=_("HL7 v2 viewer"),

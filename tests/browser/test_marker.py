@@ -57,6 +57,7 @@ CONTENTS: dict[str, Callable[[str], bytes]] = {
     "dicom-inspector": dicom_with,
     "dicom-validator": faulty_dicom_with,
     "dicom-folder": dicom_with,
+    "dicom-compare": dicom_with,
     "hl7-viewer": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
     "hl7-builder": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
     "hl7-paths": lambda marker: ORU.replace("SAMPLE^ADA", marker).encode(),
@@ -144,7 +145,7 @@ def use_many(page: Page, several: Path, marker: str) -> None:
         files.get_by_role("button", name="Show the list").click()
     search.fill(marker[:8])
     files.get_by_role("button", name="Previous file").click()
-    expect(files).to_contain_text("9 of 22")  # from the 9th to the one before it that this tool opens
+    expect(files).to_contain_text("10 of 24")  # from the 10th to the one before it that this tool opens
 
 
 def a_folder(place: Path, marker: str) -> Path:

@@ -15,7 +15,7 @@ NAMES = "|".join(path.stem for path in (ROOT / "tools/frontend/src/workers").glo
 #: The scripts of workers alone, in this release's names.
 WORKER = re.compile(rf"/static/assets/(?:{NAMES})-[\w-]{{8}}\.js$")
 #: Those that read what is opened. Beside one of them the HL7 validator has one that checks, whenever that is ready.
-READER = re.compile(r"/(?:dicom|folder|hl7|hl7-diff|hl7-explore)-[\w-]{8}\.js$")
+READER = re.compile(r"/(?:dicom|dicom-diff|folder|hl7|hl7-diff|hl7-explore)-[\w-]{8}\.js$")
 #: A browser without memory for what is asked of it, in words of its own.
 NO_MEMORY = """() => {
     globalThis.healthy = [Blob.prototype.arrayBuffer, FileReaderSync.prototype.readAsArrayBuffer];
@@ -40,7 +40,8 @@ def in_readers(page: Page, script: str) -> None:
 
 
 def is_read(page: Page) -> None:
-    same = page.get_by_text("Both messages are equal byte for byte.")  # a file opened twice, where two are compared
+    # A file opened twice, where two are compared.
+    same = page.get_by_text(re.compile("Both (messages|files) are equal byte for byte."))
     expect(page.get_by_role("treegrid").get_by_role("row").nth(2).or_(same)).to_be_visible()
     expect(page.get_by_role("alert").filter(visible=True, has_text=".")).to_have_count(0)
 

@@ -119,6 +119,7 @@ WORKERS: dict[str, set[str]] = {
     "dicom-inspector": {"dicom"},
     "dicom-folder": {"dicom", "folder"},
     "dicom-validator": {"dicom"},
+    "dicom-compare": {"dicom", "dicom-diff"},
     "hl7-viewer": {"hl7"},
     "hl7-validator": {"hl7", "hl7-validate"},
     "hl7-compare": {"hl7-diff"},

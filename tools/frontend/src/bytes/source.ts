@@ -73,3 +73,35 @@ export function pagedSource(length: number, read: (offset: number, count: number
 
   return { length, page, slice };
 }
+
+/** Some pieces of a longer input, in its order; between them there are no bytes. */
+export function piecedSource(pieces: readonly Page[], length: number): ByteSource {
+  const page = (offset: number): Page =>
+    pieces.find(({ start, bytes }) => offset >= start && offset < start + bytes.length) ?? {
+      start: offset,
+      bytes: NO_BYTES,
+    };
+  return {
+    length,
+    page,
+    slice: (offset, count) => {
+      const { start, bytes } = page(offset);
+      return bytes.subarray(offset - start, offset - start + count);
+    },
+  };
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/** An input whose beginning is at hand; for all else `rest` is asked. */
+export function headedSource(head: Uint8Array, rest: ByteSource): ByteSource {
+  const page: Page = { start: 0, bytes: head };
+  const holds = (offset: number, count: number): boolean =>
+    Math.min(offset + count, rest.length) <= head.length;
+  return {
+    length: rest.length,
+    page: (offset, least) => (holds(offset, least) ? page : rest.page(offset, least)),
+    slice: (offset, count) =>
+      holds(offset, count) ? head.subarray(offset, offset + count) : rest.slice(offset, count),
+  };
+}

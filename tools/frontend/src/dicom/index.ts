@@ -4,7 +4,7 @@
  * - `parse(source, { vrOf })` indexes a file: a `DicomFile` with a row for every element, item and fragment, and the
  *   faults it met. It throws only `Fatal`, with the code "empty" or "not-dicom".
  * - `ElementIndex` is columns; `pathOf`, `wayTo`, `rowAlong`, `rowAt`, `findElement`, `valueOffset`, `valueLength` read
- *   them.
+ *   them. A way is numbers, a path its text: `pathAlong`, `wayAlong`.
  * - `open(source, { vrOf, inflate })` is `parse` for deflated files too.
  * - Values stay in the file: `ElementValues` reads them by row, in the character set that holds there.
  * - `framesOf`, `directoryOf` follow offset tables and the pointers of a DICOMDIR.
@@ -92,7 +92,7 @@ export {
 } from "./typed";
 export { displayValue, isNumeric, isText, type ValueContext, valuesOf } from "./value";
 export { type Vr, vrCode, vrName } from "./vr";
-export { rowAlong, wayTo } from "./way";
+export { pathAlong, rowAlong, wayAlong, wayTo } from "./way";
 
 /** `patch`, `transcode`, `repair`, `writeFile`: see `write/index.ts`. */
 export const loadWriter = () => import("./write");

@@ -1,6 +1,7 @@
 /** The way from the top of a file to a row: tag, number of the item, tag … Links write it (`src/links/grammar.ts`). */
 
 import { type ElementIndex, findElement, NO_ROW } from "./elements";
+import { tagHex } from "./tags";
 
 /** `[0x00081140, 2, 0x00081155]`: the Referenced SOP Instance UID in the second item of a sequence. */
 export function wayTo(index: ElementIndex, row: number): readonly number[] {
@@ -10,6 +11,18 @@ export function wayTo(index: ElementIndex, row: number): readonly number[] {
   }
   return steps.reverse();
 }
+
+/** `00081140[2]/00081155`, as `pathOf` has it. */
+export function pathAlong(way: readonly number[]): string {
+  const steps = way.map((step, at) => (at % 2 === 0 ? `/${tagHex(step)}` : `[${step}]`));
+  return steps.join("").slice(1);
+}
+
+/** The way back from a path. */
+export const wayAlong = (path: string): readonly number[] =>
+  [...path.matchAll(/([0-9A-F]{8})(?:\[(\d+)\])?/g)].flatMap(([, tag = "", item]) =>
+    item === undefined ? [Number.parseInt(tag, 16)] : [Number.parseInt(tag, 16), Number(item)],
+  );
 
 /** The row at the end of a way. Where it leaves the file, the last one on it, which is -1 if nothing of it is there. */
 export function rowAlong(

@@ -9,7 +9,8 @@ import { breath } from "./breath";
 import { h } from "./dom";
 import { type Found, nextMatch, scan } from "./find-scan";
 import type { HotGrid } from "./grid";
-import { Highlighter } from "./highlight";
+import type { Highlighter } from "./highlight";
+import { later } from "./idle";
 
 const t = defineText({
   en: {
@@ -34,6 +35,9 @@ const t = defineText({
 const PAUSE_MS = 120;
 /** A search shorter than this needs no progress, which would only flicker. */
 const PATIENCE_MS = 200;
+
+/** What marks words in the rows is wanted once something was found. */
+const highlighting = later(() => import("./highlight"));
 
 /** What is searched. */
 export interface Findable {
@@ -65,7 +69,8 @@ export class FindBox {
   );
   readonly #grid: HotGrid;
   readonly #apply: (rows: Uint32Array | null) => void;
-  readonly #highlighter: Highlighter;
+  #highlighter: Highlighter | null = null;
+  #marked = "";
   #rows: Findable | null = null;
   #found: Found | null = null;
   #search = 0;
@@ -75,7 +80,6 @@ export class FindBox {
   constructor(grid: HotGrid, label: string, apply: (rows: Uint32Array | null) => void) {
     this.#grid = grid;
     this.#apply = apply;
-    this.#highlighter = new Highlighter(grid);
     this.#input.placeholder = label;
     this.#input.ariaLabel = label;
     this.#input.addEventListener("input", () => {
@@ -114,7 +118,7 @@ export class FindBox {
     this.#search++;
     this.#input.value = "";
     this.#found = null;
-    this.#highlighter.look("");
+    void this.#mark("");
     this.#tell();
   }
 
@@ -177,9 +181,19 @@ export class FindBox {
     this.#found = found;
     this.#words = words;
     this.#apply(found.shown);
-    this.#highlighter.look(words);
+    void this.#mark(words);
     this.#tell();
     return true;
+  }
+
+  /** The words that are to be marked now; where their part of the page does not come, none are. */
+  async #mark(words: string): Promise<void> {
+    this.#marked = words;
+    if (!this.#highlighter && words !== "") {
+      const loaded = await highlighting().catch(() => null);
+      if (loaded) this.#highlighter ??= new loaded.Highlighter(this.#grid);
+    }
+    this.#highlighter?.look(this.#marked);
   }
 
   /** "3 of 17", where the selected row is a match. */

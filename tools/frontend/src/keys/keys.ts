@@ -55,6 +55,11 @@ export const KEYS = {
     previous: ["Shift+Enter"],
     clear: ["Escape"],
   },
+  /** A list of differences. */
+  difference: {
+    next: ["F8"],
+    previous: ["Shift+F8"],
+  },
   /** The box that a path is typed into. */
   path: {
     go: ["Enter"],

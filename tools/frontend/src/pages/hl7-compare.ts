@@ -1,6 +1,7 @@
 /** HL7 v2 compare: two messages by what they say, or two feeds matched by a key. */
 
 import "./hl7-message/hl7-message.css";
+import "../elements/compare.css";
 import "./hl7-compare/hl7-compare.css";
 import type { Tool } from "../shell/tool";
 import { Compare } from "./hl7-compare/compare";

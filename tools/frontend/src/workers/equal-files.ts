@@ -1,5 +1,6 @@
 /** Which of several files are equal byte for byte: read side by side, so that no hash has to be believed. */
 
+import { bytesAreEqual } from "../bytes/change";
 import { itemFrom } from "../intake/archive";
 import { bytesOf, type Source } from "../intake/item";
 import type { Watch } from "../intake/watch";
@@ -47,13 +48,14 @@ async function numberOf(
   return own;
 }
 
-async function areEqual(one: Blob, other: Blob): Promise<boolean> {
+/** Byte for byte. */
+export async function areEqual(one: Blob, other: Blob): Promise<boolean> {
   if (one.size !== other.size) return false;
   for (let at = 0; at < one.size; at += STRETCH) {
     const [left, right] = await Promise.all(
       [one, other].map((blob) => bytesOf(blob.slice(at, at + STRETCH))),
     );
-    if (!left || !right || left.some((byte, place) => byte !== right[place])) return false;
+    if (!left || !right || !bytesAreEqual(left, right)) return false;
   }
   return true;
 }

@@ -17,5 +17,6 @@ export { crc32 } from "./crc";
 export { DEFLATED, methodName, STORED, type ZipEntry } from "./entry";
 export { LOCAL_HEADER_LENGTH, localHeaderLength, placeOf, type Read } from "./local";
 export { outNames } from "./out-names";
+export { type PackedFile, zipPieces } from "./pack";
 export { partsOf } from "./parts";
 export { archiveEnd, localHeader, type PlacedFile, type StoredFile } from "./write";

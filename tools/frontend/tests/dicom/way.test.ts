@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { pathOf, rowAlong, sampleFile, sampleReport, wayTo } from "../../src/dicom";
+import { pathAlong, pathOf, rowAlong, sampleFile, sampleReport, wayAlong, wayTo } from "../../src/dicom";
 import { tagPath } from "../../src/links/grammar";
 import { opened } from "./read";
 
@@ -12,6 +12,7 @@ test("every element and item of a file has a way, which leads back to it", () =>
       const way = wayTo(elements, row);
       expect(tagPath.parse(tagPath.format(way))).toEqual(way);
       expect(rowAlong(elements, way)).toEqual({ row, exact: true });
+      expect([pathAlong(way), wayAlong(pathAlong(way))]).toEqual([pathOf(elements, row), way]);
     }
 });
 

@@ -3,13 +3,13 @@
  * escape sequence; a text in two character sets; messages with other line ends. `""` is not the same as nothing.
  */
 
+import { align, type Item } from "../../bytes/align";
 import { type Datum, datum } from "../../bytes/datum";
 import { decodeBytes } from "../charset";
 import { type Segment, segmentAt } from "../message";
 import { formatPath } from "../path";
 import type { Span } from "../standard";
 import { readValue } from "../value";
-import { align, type Item } from "./align";
 import type { IgnoreList } from "./ignore";
 import { LEVELS, type Part, partsAt, readParts, type Side } from "./parts";
 

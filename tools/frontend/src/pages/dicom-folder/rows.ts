@@ -4,6 +4,7 @@ import { type Datum, datum, unmasked } from "../../bytes/datum";
 import type { Head, InstanceNode, Place, SeriesNode, StudyNode } from "../../dicom/folder";
 import type { GridColumn, GridRows } from "../../elements/grid";
 import type { TreeColumns } from "../../elements/grid-branches";
+import { endsOf } from "../../elements/tree-ends";
 import type { Item } from "../../intake/item";
 import { shown } from "../../shell/mask";
 import { formatNumber, formatSize } from "../../text/define";
@@ -199,17 +200,7 @@ function seriesRows({ head, instances }: SeriesNode, place: Place): readonly Row
 
 function treeColumns(rows: readonly Row[]): TreeColumns {
   const level = Uint8Array.from(rows, (row) => row.level);
-  const end = new Uint32Array(rows.length);
-  const open: number[] = [];
-  for (let row = 0; row <= rows.length; row++) {
-    while (
-      open.length > 0 &&
-      (row === rows.length || (level[open.at(-1) as number] as number) >= (level[row] as number))
-    )
-      end[open.pop() as number] = row;
-    open.push(row);
-  }
-  return { level, end };
+  return { level, end: endsOf(level) };
 }
 
 /** `TEST-1 · SAMPLE^ADA`, `2020-02-29 · Head`, `#3 · CT · Axial`, `#12 · IM12.dcm` */

@@ -7,17 +7,10 @@ import {
   unsortedSampleFolder,
   wrongPatientSampleFolder,
 } from "../../dicom";
-import { crc32 } from "../../zip";
-import { zipOf } from "./out-files";
+import { zipPieces } from "../../zip";
 
 const packed = (files: readonly SampleFile[]): Blob =>
-  zipOf(
-    files.map(({ path, bytes }) => ({
-      name: path,
-      blob: new Blob([bytes as Uint8Array<ArrayBuffer>]),
-      crc: crc32(bytes),
-    })),
-  );
+  new Blob(zipPieces(files) as readonly Uint8Array<ArrayBuffer>[] as Uint8Array<ArrayBuffer>[]);
 
 export const whole = (): Blob => packed(sampleFolder());
 export const unsorted = (): Blob => packed(unsortedSampleFolder());

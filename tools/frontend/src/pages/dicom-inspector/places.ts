@@ -1,6 +1,6 @@
 /** What a link says about a place in a file: the way to a data element or item, and nothing of what it holds. */
 
-import { type ElementIndex, NO_ROW, rowAlong, Tag, wayTo } from "../../dicom";
+import { type ElementIndex, NO_ROW, pathAlong, rowAlong, wayTo } from "../../dicom";
 import { defineGrammar, type Fragment, NOWHERE, tagPath } from "../../links/grammar";
 
 const grammar = defineGrammar({ tag: tagPath });
@@ -20,8 +20,4 @@ export function rowOf(elements: ElementIndex, place: Fragment): ReturnType<typeo
 }
 
 /** `00081140[2]/00081155`, as the detail pane has it. */
-export function placeWords(place: Fragment): string {
-  const { tag: way = [] } = grammar.parse(place);
-  const steps = way.map((step, at) => (at % 2 === 0 ? `/${Tag.tagHex(step)}` : `[${step}]`));
-  return steps.join("").slice(1);
-}
+export const placeWords = (place: Fragment): string => pathAlong(grammar.parse(place).tag ?? []);

@@ -10,13 +10,16 @@ import type { Inspection } from "../../workers/dicom";
 import { formatFinding, formatSize } from "./format";
 import { type TextKey, t } from "./text";
 
+/** Whatever names the elements of a file. */
+type Named = Pick<Inspection, "entries">;
+
 /** What an inspection found, in the page's words. */
 export function problemsOf(inspection: Inspection): readonly Problem[] {
   return inspection.faults.map((fault) => problemOf(fault, inspection));
 }
 
 /** One of them. */
-export function problemOf(fault: Fault, inspection: Inspection): Problem {
+export function problemOf(fault: Fault, inspection: Named): Problem {
   const code = fault.code as DicomFaultCode;
   const found = formatFinding(MEASURED.has(code) ? unmasked(fault.found) : shown(fault.found));
   const expected = formatFinding(fault.expected);
@@ -43,7 +46,7 @@ export function elementName(path: string, name: string): string {
 }
 
 /** The dictionary's name of what a path leads to, "" if it has none. */
-export function nameAt(path: string, { entries }: Inspection): string {
+export function nameAt(path: string, { entries }: Named): string {
   const [hex] = lastStep(path);
   return entries.get(Number.parseInt(hex, 16))?.name ?? "";
 }

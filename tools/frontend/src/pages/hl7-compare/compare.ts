@@ -2,6 +2,9 @@
 
 import type { Failure } from "../../bytes/fault";
 import { h } from "../../elements/dom";
+import { sayEnded } from "../../elements/ended";
+import { type ListedLine, listedLines } from "../../elements/listed-lines";
+import { Notices } from "../../elements/notices";
 import { type ReportContent, reportMenu } from "../../elements/report";
 import { parsePath } from "../../hl7";
 import type { TextComparison } from "../../hl7/compare/texts";
@@ -9,8 +12,6 @@ import { NOWHERE } from "../../links/grammar";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { Cancelled } from "../../workers/bridge";
 import type { ComparedSide, CompareQuestion } from "../../workers/hl7-diff";
-import { sayEnded } from "../hl7-message/ended";
-import { Notices } from "../hl7-message/notices";
 import { placeWords, readPlace } from "../hl7-message/places";
 import { failureSentence } from "../hl7-message/problems";
 import { Comparer } from "./comparer";
@@ -75,7 +76,7 @@ export class Compare implements LiveTool {
     const [left, right] = this.#sides;
     host.classList.add("hl7");
     host.append(
-      h("div", { className: "hl7-sides" }, left.element, right.element),
+      h("div", { className: "sides" }, left.element, right.element),
       h("div", { className: "row" }, swap),
       this.#settings.element,
       ...this.#notices.elements,
@@ -220,7 +221,7 @@ export class Compare implements LiveTool {
   /** A line for each difference, as far as they are listed, and one for each match that has none. */
   #report(): ReportContent {
     const found = this.#found;
-    const lines = found ? linesOf(found) : [];
+    const lines = found ? listedLines(found.count, found.listed) : [];
     const ignored = this.#settings.ignore.trim();
     return {
       title: t("reportTitle"),
@@ -239,29 +240,12 @@ export class Compare implements LiveTool {
     };
   }
 
-  #cells(found: TextComparison, { row, at }: ReportLine): readonly string[] {
+  #cells(found: TextComparison, { row, at }: ListedLine): readonly string[] {
     const difference = at < 0 ? null : found.listed[at];
     const { left = null, right = null } = difference ?? {};
     const said = [left?.path ?? "", right?.path ?? "", quoteOf(left), quoteOf(right)];
     return [this.#matches.cell(row, 0), t(outcomeOf(found, row)), ...said];
   }
-}
-
-interface ReportLine {
-  readonly row: number;
-  /** Among the listed differences; -1 for none. */
-  readonly at: number;
-}
-
-function linesOf({ count, listed }: TextComparison): readonly ReportLine[] {
-  const lines: ReportLine[] = [];
-  let at = 0;
-  for (let row = 0; row < count; row++) {
-    const before = lines.length;
-    while (listed[at]?.row === row) lines.push({ row, at: at++ });
-    if (lines.length === before) lines.push({ row, at: -1 });
-  }
-  return lines;
 }
 
 /** What was typed there and is a path. */

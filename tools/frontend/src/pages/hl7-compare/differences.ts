@@ -26,7 +26,7 @@ export class Differences {
     className: "hl7-differences",
   });
   /** The difference that is selected, in full. */
-  readonly chosen = h("dl", { className: "hl7-both" });
+  readonly chosen = h("dl", { className: "both" });
   readonly #at: (place: Fragment) => void;
   #rows: readonly DifferenceRow[] = [];
 

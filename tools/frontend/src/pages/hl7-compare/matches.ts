@@ -4,9 +4,9 @@ import "../../elements/grid";
 import { unmasked } from "../../bytes/datum";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
+import { OutcomeFilter } from "../../elements/outcome-filter";
 import { OUTCOMES, type Outcome, type TextComparison } from "../../hl7/compare/texts";
 import { shown } from "../../shell/mask";
-import { formatNumber } from "../../text/define";
 import { t } from "./text";
 
 const COLUMNS = [
@@ -19,20 +19,12 @@ const COLUMNS = [
 
 export class Matches {
   readonly grid = h("hot-grid", { ariaLabel: t("matches"), translate: false, className: "hl7-matches" });
-  readonly #filters = OUTCOMES.map((outcome) => ({
-    outcome,
-    box: h("input", { type: "checkbox", checked: true }),
-    words: h("span"),
-  }));
-  readonly #bar: HTMLElement;
+  readonly #outcomes = new OutcomeFilter<Outcome>(OUTCOMES, t, () => this.#filter());
   readonly element: HTMLElement;
   #found: TextComparison | null = null;
 
   constructor(pick: (row: number) => void) {
-    const labels = this.#filters.map(({ box, words }) => h("label", { className: "hl7-check" }, box, words));
-    for (const { box } of this.#filters) box.addEventListener("change", () => this.#filter());
-    this.#bar = h("div", { className: "hl7-bar" }, ...labels);
-    this.element = h("div", { className: "hl7-found", hidden: true }, this.#bar, this.grid);
+    this.element = h("div", { className: "hl7-found", hidden: true }, this.#outcomes.element, this.grid);
     this.grid.columns = COLUMNS;
     this.grid.onpick = pick;
     copyRows(this.grid, (row) => COLUMNS.map((_, column) => this.cell(row, column)));
@@ -44,20 +36,13 @@ export class Matches {
     const count = found?.count ?? 0;
     this.element.hidden = count < 2;
     this.grid.setRows(count > 0 ? { count, cell: (row, column) => this.cell(row, column) } : null);
-    const counts = countsOf(found);
-    for (const { outcome, box, words } of this.#filters) {
-      words.textContent = `${t(outcome)} ${formatNumber(counts[outcome])}`;
-      (box.parentElement as HTMLElement).hidden = counts[outcome] === 0;
-    }
+    this.#outcomes.count(found ? outcomesOf(found) : []);
     this.#filter();
   }
 
   /** `exact 3, different 1`: those that there are. */
   get summary(): string {
-    const counts = countsOf(this.#found);
-    return OUTCOMES.filter((outcome) => counts[outcome] > 0)
-      .map((outcome) => `${t(outcome)} ${formatNumber(counts[outcome])}`)
-      .join(" · ");
+    return this.#outcomes.summary;
   }
 
   cell(row: number, column: number): string {
@@ -78,12 +63,11 @@ export class Matches {
   }
 
   #filter(): void {
-    const on = new Set(this.#filters.filter(({ box }) => box.checked).map(({ outcome }) => outcome));
     const found = this.#found;
-    if (!found || on.size === OUTCOMES.length) this.grid.filter(null);
+    if (!found || this.#outcomes.showsAll) this.grid.filter(null);
     else {
       const rows = Array.from({ length: found.count }, (_, row) => row);
-      this.grid.filter(Uint32Array.from(rows.filter((row) => on.has(outcomeOf(found, row)))));
+      this.grid.filter(Uint32Array.from(rows.filter((row) => this.#outcomes.shows(outcomeOf(found, row)))));
     }
   }
 }
@@ -92,15 +76,5 @@ export function outcomeOf({ outcome }: TextComparison, row: number): Outcome {
   return OUTCOMES[outcome[row] as number] ?? "different";
 }
 
-function countsOf(found: TextComparison | null): Readonly<Record<Outcome, number>> {
-  const counts: Record<Outcome, number> = {
-    exact: 0,
-    same: 0,
-    different: 0,
-    "left-only": 0,
-    "right-only": 0,
-    "no-key": 0,
-  };
-  for (let row = 0; found && row < found.count; row++) counts[outcomeOf(found, row)]++;
-  return counts;
-}
+const outcomesOf = (found: TextComparison): readonly Outcome[] =>
+  Array.from({ length: found.count }, (_, row) => outcomeOf(found, row));

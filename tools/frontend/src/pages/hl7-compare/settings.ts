@@ -2,33 +2,32 @@
 
 import { datum } from "../../bytes/datum";
 import { h } from "../../elements/dom";
+import { IgnoreBox } from "../../elements/ignore-box";
 import { parsePath } from "../../hl7";
 import { IgnoreList } from "../../hl7/compare/ignore";
 import { shown } from "../../shell/mask";
 import { t } from "./text";
 
 const MESSAGE_ID = "MSH-10";
-/** Typed paths hold after a pause of so many milliseconds. */
-const TYPING_PAUSE_MS = 400;
-/** More buttons would be in the way. */
-const MOST_SUGGESTED = 8;
 
 export class Settings {
   readonly #key = h("input", { type: "text", className: "btn small hl7-path", value: MESSAGE_ID });
-  readonly #ignore = h("input", {
-    type: "text",
-    className: "btn small hl7-ignore",
-    placeholder: t("ignoreHint"),
-  });
+  readonly #ignore: IgnoreBox;
   readonly #said = h("p", { className: "muted", role: "status" });
-  readonly #suggested = h("div", { className: "row" });
   readonly element: HTMLElement;
   readonly #changed: () => void;
-  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(changed: () => void) {
     this.#changed = changed;
-    for (const input of [this.#key, this.#ignore]) input.addEventListener("input", () => this.#typed());
+    const words = {
+      label: t("ignore"),
+      hint: t("ignoreHint"),
+      most: t("mostFrequent"),
+      one: (path: string, n: number): string => t("ignoreOne", { path, n }),
+    };
+    const field = h("input", { type: "text", className: "btn small ignore-paths" });
+    this.#ignore = new IgnoreBox(field, words, () => this.#hold());
+    this.#key.addEventListener("input", () => this.#ignore.typed());
     this.element = h(
       "div",
       { className: "hl7-found" },
@@ -36,10 +35,10 @@ export class Settings {
         "div",
         { className: "hl7-bar" },
         h("label", { className: "row" }, t("key"), this.#key),
-        h("label", { className: "row hl7-ignore-label" }, t("ignore"), this.#ignore),
+        this.#ignore.label,
       ),
       this.#said,
-      this.#suggested,
+      this.#ignore.suggested,
     );
   }
 
@@ -48,24 +47,16 @@ export class Settings {
   }
 
   get ignore(): string {
-    return this.#ignore.value;
+    return this.#ignore.text;
   }
 
   /** Fields at which messages differ most often: each a button that ignores it. Of a whole segment too much would be lost. */
   suggest(paths: readonly (readonly [string, number])[]): void {
-    const buttons = paths
-      .filter(([path]) => (parsePath(path)?.field ?? null) !== null)
-      .slice(0, MOST_SUGGESTED)
-      .map(([path, n]) => {
-        const onclick = (): void => this.#add(path);
-        return h("button", { type: "button", className: "btn small", onclick }, t("ignoreOne", { path, n }));
-      });
-    const words = h("span", { className: "muted" }, t("mostFrequent"));
-    this.#suggested.replaceChildren(...(buttons.length > 0 ? [words, ...buttons] : []));
+    this.#ignore.suggest(paths.filter(([path]) => (parsePath(path)?.field ?? null) !== null));
   }
 
   redraw(): void {
-    const { unread } = new IgnoreList(this.#ignore.value);
+    const { unread } = new IgnoreList(this.#ignore.text);
     const isKey = parsePath(this.#key.value) !== null;
     this.#said.textContent = [
       ...(isKey ? [] : [t("keyBad", { path: shown(datum(this.#key.value)) })]),
@@ -74,25 +65,12 @@ export class Settings {
   }
 
   close(): void {
-    clearTimeout(this.#pause);
+    this.#ignore.close();
     this.#key.value = MESSAGE_ID;
-    this.#ignore.value = "";
     this.redraw();
   }
 
-  #add(path: string): void {
-    this.#ignore.value = `${this.#ignore.value} ${path}`.trim();
-    this.#ignore.focus();
-    this.#hold();
-  }
-
-  #typed(): void {
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#hold(), TYPING_PAUSE_MS);
-  }
-
   #hold(): void {
-    clearTimeout(this.#pause);
     this.redraw();
     this.#changed();
   }

@@ -3,6 +3,7 @@
 import { type Datum, datum, unmasked } from "../../bytes/datum";
 import { h } from "../../elements/dom";
 import { later } from "../../elements/idle";
+import { SideFrame } from "../../elements/side-frame";
 import { masking, shown } from "../../shell/mask";
 import type { Payload } from "../../shell/tool";
 import { formatSize } from "../../text/define";
@@ -33,19 +34,15 @@ const typing = later(() => import("../hl7-message/typed"));
 let lastId = 0;
 
 export class SideBox {
-  readonly element: HTMLElement;
-  readonly #side: "left" | "right";
+  readonly #frame: SideFrame;
   readonly #events: SideEvents;
   readonly #area: HTMLTextAreaElement;
   readonly #file = h("input", { type: "file" });
-  readonly #name = h("span", { className: "muted" });
   readonly #note = h("p", { className: "muted" });
-  readonly #remove: HTMLButtonElement;
   #source: SideSource | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(side: "left" | "right", events: SideEvents) {
-    this.#side = side;
     this.#events = events;
     const label = t(side === "left" ? "pasteLeft" : "pasteRight");
     this.#area = h("textarea", {
@@ -57,24 +54,22 @@ export class SideBox {
     this.#area.placeholder = "MSH|^~\\&|…";
     this.#area.addEventListener("input", () => this.#typed());
     this.#file.addEventListener("change", () => this.#chosen());
-    const choose = h("button", { type: "button", className: "btn small" }, t("choose"));
-    choose.setAttribute("aria-label", `${t(side)}: ${t("choose")}`);
-    choose.onclick = () => this.#file.click();
-    this.#remove = h("button", { type: "button", className: "btn small" }, t("remove"));
-    this.#remove.setAttribute("aria-label", `${t(side)}: ${t("remove")}`);
-    this.#remove.onclick = () => {
+    const remove = (): void => {
       this.put(null);
       events.changed();
     };
-    const head = h("div", { className: "row" }, h("strong", {}, t(side)), this.#name, choose, this.#remove);
-    this.element = h(
-      "section",
-      { className: "hl7-side", "aria-label": t(side) },
-      head,
+    this.#frame = new SideFrame(
+      t(side),
+      [{ label: t("choose"), act: () => this.#file.click() }],
+      { label: t("remove"), act: remove },
       this.#area,
       this.#note,
     );
     this.redraw();
+  }
+
+  get element(): HTMLElement {
+    return this.#frame.element;
   }
 
   get source(): SideSource | null {
@@ -83,7 +78,7 @@ export class SideBox {
 
   /** As it may be seen now. */
   get title(): string {
-    return `${t(this.#side)}: ${this.#name.textContent}`;
+    return this.#frame.title;
   }
 
   /** What was opened; false where it is too large. */
@@ -113,8 +108,7 @@ export class SideBox {
     if (this.#area.value !== text) this.#area.value = text;
     this.#note.textContent = masking.on && source && !isFile ? t("masked") : "";
     const name = source && (unmasked(source.name) === "" ? t("pasted") : shown(source.name));
-    this.#name.textContent = source ? `${name} · ${formatSize(source.blob.size)}` : "";
-    this.#remove.hidden = source === null;
+    this.#frame.show(source ? `${name} · ${formatSize(source.blob.size)}` : "");
   }
 
   #typed(): void {

@@ -1,11 +1,11 @@
 /** JSON or v2.xml that was opened or typed, on its way to HL7 v2. */
 
 import { h } from "../../elements/dom";
+import { sayEnded } from "../../elements/ended";
+import { Notices } from "../../elements/notices";
 import type { Imported } from "../../hl7/convert/reading";
 import type { Payload } from "../../shell/tool";
 import { formatSize } from "../../text/define";
-import { sayEnded } from "../hl7-message/ended";
-import { Notices } from "../hl7-message/notices";
 import { Converter } from "./converter";
 import { sentenceOf } from "./failures";
 import { t } from "./text";

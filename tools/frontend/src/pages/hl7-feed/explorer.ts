@@ -4,6 +4,7 @@ import { asFailure } from "../../bytes/fault";
 import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
 import { later } from "../../elements/idle";
+import { Notices } from "../../elements/notices";
 import { type ReportContent, reportMenu, saveFile } from "../../elements/report";
 import type { DictionaryVersion } from "../../hl7";
 import type { Condition } from "../../hl7/feed/filter";
@@ -13,7 +14,6 @@ import type { At, Hold, LiveTool, Payload, Places, Send } from "../../shell/tool
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
 import type { FeedList } from "../../workers/hl7-explore";
-import { Notices } from "../hl7-message/notices";
 import { parsePlace, placeOf, placeWords, readPlace } from "../hl7-message/places";
 import { failureSentence } from "../hl7-message/problems";
 import { TYPED } from "../hl7-message/source";

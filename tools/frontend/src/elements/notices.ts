@@ -1,7 +1,10 @@
 /** What a tool says of itself: what it is doing, with a way to stop it, and what went wrong. */
 
-import { h } from "../../elements/dom";
-import { t } from "./text";
+import "./notices.css";
+import { defineText } from "../text/define";
+import { h } from "./dom";
+
+const t = defineText({ en: { cancel: "Cancel" }, de: { cancel: "Abbrechen" } });
 
 export class Notices {
   readonly #status: HTMLElement;
@@ -12,7 +15,7 @@ export class Notices {
 
   /** `status` is said at first. */
   constructor(cancel: () => void, status: string) {
-    this.#status = h("p", { className: "muted hl7-status", role: "status" }, status);
+    this.#status = h("p", { className: "muted work-status", role: "status" }, status);
     this.elements = [h("div", { className: "row" }, this.#status, this.#cancel), this.#failure];
     this.#cancel.addEventListener("click", cancel);
   }

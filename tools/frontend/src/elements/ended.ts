@@ -1,9 +1,9 @@
 /** Work that ended before its end: the visitor cancelled it, or it met an error. */
 
-import { asFailure, type Failure } from "../../bytes/fault";
-import { h } from "../../elements/dom";
-import { failureNote } from "../../elements/failure";
-import { Cancelled } from "../../workers/bridge";
+import { asFailure, type Failure } from "../bytes/fault";
+import { Cancelled } from "../workers/bridge";
+import { h } from "./dom";
+import { failureNote } from "./failure";
 import type { Notices } from "./notices";
 
 /** What is said where work ended before its end. */

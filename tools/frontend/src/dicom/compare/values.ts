@@ -1,0 +1,154 @@
+/** How two values of one element relate: by their bytes, and by what they say. */
+
+import { bytesAreEqual } from "../../bytes/change";
+import { nameGroups } from "../person-name";
+import { readDecimal, readInteger } from "../typed";
+import { hasCharset, isText, valuesOf } from "../value";
+import { VR_PN, VR_UN, vrCode } from "../vr";
+import { wordSize } from "../word-size";
+import { littleEndian } from "./hashes";
+import { type ComparedFile, type HashedValue, isBigEndian, writtenVr } from "./side";
+
+/**
+ * In what way they are equal or not. Said the same, written differently:
+ * - "padding": spaces, and NUL behind a UID. "charset": other character sets. "number": 1.0 and 1.00.
+ * - "name": empty parts at the end of a name. "byte-order". "block": a private block at another place.
+ *
+ * Different:
+ * - "value": `at` is the number of the first value that differs. "frames": `at` is the number of the first frame.
+ * - "count": as many values or frames are there on one side only.
+ * - "read-otherwise": the same bytes, in another character set or byte order.
+ * - "coding": pixel data are compressed on one side, or by another method; nothing was decoded.
+ */
+export type How =
+  | ""
+  | "padding"
+  | "charset"
+  | "number"
+  | "name"
+  | "byte-order"
+  | "block"
+  | "value"
+  | "frames"
+  | "count"
+  | "read-otherwise"
+  | "coding";
+
+export interface Relation {
+  readonly kind: "same" | "rewritten" | "changed";
+  readonly how: How;
+  /** From 1; 0 where no number says it. */
+  readonly at: number;
+}
+
+/** A row of a file. */
+export interface Place {
+  readonly side: ComparedFile;
+  readonly row: number;
+}
+
+const SAME: Relation = { kind: "same", how: "", at: 0 };
+const VR_DS = vrCode("DS");
+const VR_IS = vrCode("IS");
+
+export function relate(left: Place, right: Place): Relation {
+  const [hash, other] = [left.side.hashed.get(left.row), right.side.hashed.get(right.row)];
+  if (hash && other) return relateHashes(left, right, hash, other);
+  if (hash || other) return { kind: "changed", how: "count", at: 0 }; // one is short, the other large
+  const [one, two] = [bytesOf(left), bytesOf(right)];
+  const areEqual = bytesAreEqual(one, two);
+  const vr = commonVr(left, right);
+  const areReadAlike = contextsAgree(left, right, vr);
+  if (areEqual && areReadAlike) return SAME;
+  if (!isText(vr)) return relateBytes(left, right, areEqual);
+  const texts = relateTexts(textsOf(left, one, vr), textsOf(right, two, vr), vr);
+  if (texts.kind === "changed") return areEqual ? { ...texts, how: "read-otherwise" } : texts;
+  if (areEqual) return SAME;
+  return texts.how === "padding" && !areReadAlike ? { ...texts, how: "charset" } : texts;
+}
+
+const bytesOf = ({ side, row }: Place): Uint8Array => side.values.bytes(row);
+
+/** One side may not know: its file does not say the VR, and no dictionary has the element. */
+function commonVr(left: Place, right: Place): number {
+  const vr = left.side.values.index.vr[left.row] as number;
+  return vr === VR_UN ? (right.side.values.index.vr[right.row] as number) : vr;
+}
+
+function contextsAgree({ side: one, row }: Place, { side: two, row: other }: Place, vr: number): boolean {
+  if (hasCharset(vr)) return one.values.charset(row)?.term === two.values.charset(other)?.term;
+  return wordSize(vr) === 1 || isBigEndian(one.values.index, row) === isBigEndian(two.values.index, other);
+}
+
+const textsOf = ({ side, row }: Place, bytes: Uint8Array, vr: number): readonly string[] =>
+  valuesOf(bytes, vr, side.values.context(row));
+
+/** Bytes and binary numbers: whether they are equal in one byte order. */
+function relateBytes(left: Place, right: Place, areEqual: boolean): Relation {
+  const [one, two] = [left, right].map((place) =>
+    littleEndian(bytesOf(place), place.side.values.index, place.row),
+  ) as [Uint8Array, Uint8Array];
+  if (bytesAreEqual(one, two)) return { kind: "rewritten", how: "byte-order", at: 0 };
+  const size = wordSize(commonVr(left, right));
+  if (areEqual) return { kind: "changed", how: "read-otherwise", at: 1 };
+  if (one.length !== two.length) return { kind: "changed", how: "count", at: 0 };
+  const first = one.findIndex((byte, at) => byte !== two[at]);
+  return { kind: "changed", how: "value", at: size === 1 ? 0 : Math.floor(first / size) + 1 };
+}
+
+function relateTexts(one: readonly string[], two: readonly string[], vr: number): Relation {
+  if (one.length !== two.length) return { kind: "changed", how: "count", at: 0 };
+  let how: How = "padding";
+  for (const [at, text] of one.entries()) {
+    const other = two[at] as string;
+    if (text === other) continue;
+    const way = sameSaid(text, other, vr);
+    if (way === null) return { kind: "changed", how: "value", at: one.length > 1 ? at + 1 : 0 };
+    how = way;
+  }
+  return { kind: "rewritten", how, at: 0 };
+}
+
+/** In which way two unlike texts say the same; null where they do not. */
+function sameSaid(text: string, other: string, vr: number): How | null {
+  if (vr === VR_DS || vr === VR_IS) {
+    const read = vr === VR_DS ? readDecimal : readInteger;
+    const [one, two] = [read(text), read(other)];
+    return one !== null && one === two ? "number" : null;
+  }
+  if (vr === VR_PN) return fullName(text) === fullName(other) ? "name" : null;
+  return null;
+}
+
+/** PS3.5 6.2.1.1: empty components, and component groups, at the end need no delimiters. */
+function fullName(text: string): string {
+  return nameGroups(text)
+    .map((group) => group.replace(/[\^ ]+$/, ""))
+    .join("=")
+    .replace(/=+$/, "");
+}
+
+function relateHashes(left: Place, right: Place, one: HashedValue, two: HashedValue): Relation {
+  const isStored = one.by === "stored";
+  const syntaxes = [left, right].map(({ side }) => side.file.transferSyntax);
+  const isCodedOtherwise = isStored !== (two.by === "stored") || (isStored && syntaxes[0] !== syntaxes[1]);
+  const first = one.hashes.findIndex((hash, at) => hash !== two.hashes[at]);
+  const areEqual = first < 0 && one.hashes.length === two.hashes.length;
+  if (areEqual) return contextsAgree(left, right, commonVr(left, right)) ? SAME : REORDERED;
+  if (isCodedOtherwise) return { kind: "changed", how: "coding", at: 0 };
+  if (one.hashes.length !== two.hashes.length) return { kind: "changed", how: "count", at: 0 };
+  return {
+    kind: "changed",
+    how: one.hashes.length > 1 ? "frames" : "value",
+    at: one.hashes.length > 1 ? first + 1 : 0,
+  };
+}
+
+const REORDERED: Relation = { kind: "rewritten", how: "byte-order", at: 0 };
+
+/** Whether both files state a VR, and not the same one. */
+export function isVrChanged(left: Place, right: Place): boolean {
+  const one = writtenVr(left.side.values.index, left.row);
+  const two = writtenVr(right.side.values.index, right.row);
+  return one !== 0 && two !== 0 && one !== two;
+}
