@@ -10,7 +10,7 @@ from pydicom.uid import UID
 
 from tools.dictionaries import dicom, dicom_iods, dicom_sources, hl7, hl7_rules, hl7_sources, hl7_tables
 from tools.dictionaries.__main__ import DATA
-from tools.dictionaries.tables import VERSIONS
+from tools.dictionaries.versions import VERSIONS
 
 ELEMENTS = "dicom-elements.tsv"
 UIDS = "dicom-uids.tsv"
