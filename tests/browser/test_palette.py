@@ -89,7 +89,7 @@ def test_an_entry_is_shown_with_its_address_which_answers(page: Page, witness: W
         assert answer.status == 200, address
         _, _, key = address.partition("#")
         if key:
-            expect(page.locator("tbody:target")).to_contain_text(key)
+            expect(page.locator("tr:target")).to_contain_text(key)
 
 
 def test_what_is_typed_while_the_dialog_is_on_its_way_is_kept(page: Page) -> None:
