@@ -125,6 +125,8 @@ WORKERS: dict[str, set[str]] = {
     "hl7-feed": {"hl7-explore"},
     "hl7-convert": {"hl7", "hl7-conversion"},
     "hl7-ack": {"hl7", "hl7-acknowledge"},
+    "dicom-dictionary": set(),
+    "hl7-dictionary": set(),
 }
 
 

@@ -83,12 +83,6 @@ def _first(text: str) -> str:
     return "0 – 9" if text[:1].isdigit() else text[:1].upper()
 
 
-def _table_name(number: str) -> str:
-    """Its title, or the name of the newest part that has it."""
-    used = tables.tables()[number]
-    return tables.table_title(number) or (used[-1].name if used else "")
-
-
 def _of_sop_classes() -> list[str]:
     return [uid for uid, entry in tables.uids().items() if entry.kind == tables.SOP_CLASS]
 
@@ -187,7 +181,7 @@ TABLES = Kind(
     title=pgettext_lazy("dictionary", "Tables"),
     one=_("table"),
     known=lambda: tables.tables(),
-    name=_table_name,
+    name=tables.table_name,
     section=lambda number: f"{number[:2]}00 – {number[:2]}99",
 )
 

@@ -244,9 +244,12 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def table_title(number: str) -> str:
-    """ "" where no source tells."""
-    return _codes().get(number, {}).get("", "")
+def table_name(number: str) -> str:
+    """Its title, or the name of the first part that has it; "" where neither is known."""
+    title = _codes().get(number, {}).get("", "")
+    used = tables()[number]
+    # Half of the source's titles are in capitals: `MARITAL STATUS`.
+    return (title.title() if title.isupper() else title) or (used[0].name if used else "")
 
 
 def codes_of(number: str) -> Mapping[str, str]:

@@ -101,6 +101,20 @@ export function narrowIntake(taker: Taker, samples: readonly Sample[]): Intake {
   return intakeOf(element, taker, said);
 }
 
+/** Of a tool that opens nothing: no choice of files, but what is dropped or pasted on its page is taken. */
+export function dropIntake(taker: Taker): Intake {
+  const said = saidBox();
+  const drops = new Drops(said, taker);
+  const say = (...notes: readonly (Note | HTMLElement)[]): void => saying(said, notes);
+  return {
+    element: said,
+    say,
+    fold: () => {},
+    listen: (on) => drops.listen(on),
+    close: () => drops.listen(false),
+  };
+}
+
 /** A button for files, and one for a folder where the browser can. */
 function choosers(taker: Taker): readonly HTMLElement[] {
   const files = fileInput(taker);
@@ -130,12 +144,15 @@ function intakeOf(element: HTMLElement, taker: Taker, box: HTMLElement): Intake 
   const drops = new Drops(element, taker);
   const fold = new Fold(element, t("another"));
   element.prepend(fold.button);
-  const say = (...said: readonly (Note | HTMLElement)[]): void =>
-    box.replaceChildren(...said.map((one) => (one instanceof HTMLElement ? one : paragraph(one))));
+  const say = (...said: readonly (Note | HTMLElement)[]): void => saying(box, said);
   const setFold = (on: boolean): void => {
     fold.on = on;
   };
   return { element, say, fold: setFold, listen: (on) => drops.listen(on), close: () => drops.listen(false) };
+}
+
+function saying(box: HTMLElement, said: readonly (Note | HTMLElement)[]): void {
+  box.replaceChildren(...said.map((one) => (one instanceof HTMLElement ? one : paragraph(one))));
 }
 
 const paragraph = ({ text, isFault }: Note): HTMLElement =>

@@ -3,24 +3,25 @@
 import { menuButton } from "../elements/menu";
 import { catalogue, slugOf } from "./catalogue";
 import { t } from "./text";
-import type { Sample } from "./tool";
 
-/** Puts a tool's samples on its card; a tool without samples, or without a card, gets nothing. */
-export function addSampleMenu(
-  start: HTMLElement,
-  slug: string,
-  samples: readonly Sample[],
-  open: (sample: Sample) => void,
-): void {
+/** A sample, or a query. */
+export interface Trial {
+  readonly label: string;
+  readonly isBroken?: true;
+  act(): void;
+}
+
+/** Puts what a tool can be tried with on its card; a tool without any, or without a card, gets nothing. */
+export function addSampleMenu(start: HTMLElement, slug: string, trials: readonly Trial[]): void {
   const card = [...start.querySelectorAll<HTMLElement>(".tool-card")].find(
     (one) => slugOf(one.querySelector("a")?.getAttribute("href") ?? "") === slug,
   );
   const title = catalogue().find((entry) => entry.slug === slug)?.title ?? "";
-  if (!card || samples.length === 0) return;
-  const items = samples.map((sample) => ({
-    label: sample.label,
-    note: sample.isBroken ? t("withFaults") : "",
-    act: () => open(sample),
+  if (!card || trials.length === 0) return;
+  const items = trials.map(({ label, isBroken, act }) => ({
+    label,
+    note: isBroken ? t("withFaults") : "",
+    act,
   }));
   const menu = menuButton(t("try"), items);
   menu.querySelector("button")?.setAttribute("aria-label", `${t("try")}: ${title}`);

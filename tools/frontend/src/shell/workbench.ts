@@ -12,9 +12,10 @@ import { h } from "../elements/dom";
 import { keepThePage, type Taker } from "../elements/drops";
 import { Fold } from "../elements/fold";
 import { later, loadLater, whenIdle } from "../elements/idle";
-import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
+import { dropIntake, type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import type { Collection } from "../intake/collection";
+import type { Dropped } from "../intake/dropped";
 import type { Watch } from "../intake/watch";
 import type { Scope } from "../keys/keys";
 import { helpWithKeys, showKeysOf } from "../keys/start";
@@ -228,7 +229,7 @@ class Workbench implements Bench {
     live.held = brought;
     live.own &&= live.tool.gathers === true;
     if (areMany(brought)) live.tool.openAll?.(brought);
-    else live.tool.open(brought);
+    else live.tool.open?.(brought);
     this.#showHeld();
   }
 
@@ -253,6 +254,16 @@ class Workbench implements Bench {
         const gather = async (watch: Watch): Promise<Collection> => (await arrivals()).walk(dropped, watch);
         void (live?.tool.openAll ? live.handover.gather(gather) : this.#fill(gather));
       },
+    };
+  }
+
+  /** What is dropped on a tool that opens nothing waits with the tools for it. */
+  #toTray(): Taker {
+    const gather = (dropped: Dropped): void =>
+      void this.#fill(async (watch) => (await arrivals()).walk(dropped, watch));
+    return {
+      one: (name, blob) => gather({ entries: [], files: [new File([blob], name)] }),
+      many: gather,
     };
   }
 
@@ -292,8 +303,11 @@ class Workbench implements Bench {
       later(() => prepared); // the page is ready only with all of it, the tool perhaps sooner
       await Promise.race([prepared, new Promise((go) => setTimeout(go, 3000))]);
       const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
-      const taker = this.#taker((payload) => void this.open(slug, payload), slug);
-      const intake = narrowIntake(taker, tool.samples ?? []);
+      const taker =
+        entry.opens.length > 0
+          ? this.#taker((payload) => void this.open(slug, payload), slug)
+          : this.#toTray();
+      const intake = entry.opens.length > 0 ? narrowIntake(taker, tool.samples ?? []) : dropIntake(taker);
       const signpost = new Signpost(() => this.#address.follow());
       host?.replaceChildren(intake.element, signpost.element, body);
       const mounted = tool.mount(
@@ -412,9 +426,12 @@ class Workbench implements Bench {
     const taker = this.#taker((payload) => void offers.make(payload));
     this.#startIntake = wideIntake(taker, offers.element);
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
-    const samples = (slug: string, { samples = [] }: Tool): void =>
-      addSampleMenu(start, slug, samples, (sample) => void this.#openSample(slug, sample));
-    void this.#prepareStart(samples);
+    const furnish = (slug: string, { samples = [], queries = [] }: Tool): void =>
+      addSampleMenu(start, slug, [
+        ...samples.map((sample) => ({ ...sample, act: () => void this.#openSample(slug, sample) })),
+        ...queries.map((query) => ({ label: query, act: () => void this.#ask(slug, query) })),
+      ]);
+    void this.#prepareStart(furnish);
   }
 
   /** Asks for all that may be needed here, the tools among it. */
@@ -432,6 +449,11 @@ class Workbench implements Bench {
     const isOne = collection.items.length === 1;
     if (!isOne) await this.#fill(async () => collection);
     return !isOne;
+  }
+
+  async #ask(slug: string, query: string): Promise<void> {
+    await this.open(slug, null);
+    this.#live.get(slug)?.tool.ask?.(query);
   }
 
   async #openSample(slug: string, sample: Sample): Promise<void> {
