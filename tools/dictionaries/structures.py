@@ -65,6 +65,12 @@ class Line:
     node: Node
     path: str
 
+    @property
+    def segment(self) -> str:
+        """The segment to lead to; "" for a group, for any segment, and for one of v2.1 that no source describes."""
+        name = self.node.name
+        return name if self.node.kind is Kind.SEGMENT and name in tables.segments() else ""
+
 
 def parsed(grammar: str) -> list[Member]:
     """`PID PD1? VISIT?(PV1 PV2?)` as a tree."""

@@ -3,7 +3,7 @@
 import { parsePath } from "../hl7/path";
 import { type Dictionaries, type Entry, plainWords } from "./entries";
 
-/** The ranks, the best first: the code itself, its beginning, the name's beginning, words' beginnings, anywhere. */
+/** The ranks, the best first: the code or name itself, the code's beginning, the name's beginning, words' beginnings, anywhere. */
 const EXACT = 0;
 const CODE_BEGINS = 1;
 const NAME_BEGINS = 2;
@@ -47,7 +47,8 @@ function isPlace({ kind }: Pick<Entry, "kind">): boolean {
 }
 
 function rankOf(entry: Entry, code: string, words: string, wanted: readonly string[]): number {
-  const { codes, words: text } = entry;
+  const { codes, words: text, name } = entry;
+  if (words !== "" && text.startsWith(` ${words} `) && plainWords(name) === words) return EXACT;
   if (codes.includes(`\n${code}`)) return codes.includes(`\n${code}\n`) ? EXACT : CODE_BEGINS;
   if (isRepeated(entry, code)) return EXACT;
   if (wanted.length === 0) return NO_MATCH;

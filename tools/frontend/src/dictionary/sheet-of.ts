@@ -21,7 +21,7 @@ export function sheetOf(entry: Entry, dictionaries: Dictionaries, library: Libra
   const more = library
     ? {
         ...definitionSheet(entry, dictionaries, library.definitions),
-        ...messageSheet(entry, library.messages),
+        ...messageSheet(entry, dictionaries, library.messages),
       }
     : {};
   const own = ownFacts(kind, facts);

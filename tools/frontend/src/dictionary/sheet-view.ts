@@ -26,12 +26,18 @@ const say = defineText({
 /** Leads to another entry. */
 export type Open = (kind: Kind, key: string) => void;
 
-/** `tools` stands below the heading: a menu to copy. */
+interface Frame {
+  /** Of its heading: what stands around it decides. */
+  readonly level: 2 | 3;
+  /** Below the heading: a menu to copy. */
+  readonly tools?: HTMLElement;
+}
+
 export function sheetElement(
   entry: Entry,
   { facts, tables, edition }: Sheet,
   open: Open,
-  tools: HTMLElement | null = null,
+  { level, tools }: Frame,
 ): HTMLElement {
   const { kind, key, name, retired } = entry;
   const code = isCoded(kind) ? h("span", { className: "mono", translate: false }, key) : null;
@@ -40,16 +46,20 @@ export function sheetElement(
     "section",
     { className: "panel-inside" },
     h("p", { className: "item-kind" }, t(kind), retired ? `, ${t("retired")}` : ""),
-    h("h3", { tabIndex: -1, className: "panel-title" }, code, " ", english(name)),
-    tools,
+    h(`h${level}`, { tabIndex: -1, className: "panel-title" }, code, " ", english(name)),
+    tools ?? null,
     list.length > 0 ? h("dl", { className: "facts" }, ...list) : null,
-    ...tables.map((table) => tableElement(table, open)),
+    ...tables.map((table) => tableElement(table, open, level === 2 ? "h3" : "h4")),
     addressOf(entry),
     h("p", { className: "muted" }, `${t("edition")}: `, english(edition)),
   );
 }
 
-function tableElement({ title, columns, rows, isFolded = false }: Table, open: Open): HTMLElement {
+function tableElement(
+  { title, columns, rows, isFolded = false }: Table,
+  open: Open,
+  heading: "h3" | "h4",
+): HTMLElement {
   const head = h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)));
   const table = h("table", { className: "parts" }, h("thead", {}, head));
   const fill = (): void => {
@@ -60,7 +70,7 @@ function tableElement({ title, columns, rows, isFolded = false }: Table, open: O
   const box = h("div", { className: "scroll", role: "region", tabIndex: 0, "aria-label": title }, table);
   if (!isFolded) {
     fill();
-    return h("div", {}, h("h4", {}, title), box);
+    return h("div", {}, h(heading, {}, title), box);
   }
   const folded = h("details", {}, h("summary", {}, `${title} (${rows.length})`), box);
   folded.addEventListener("toggle", fill);

@@ -144,7 +144,10 @@ export class Palette {
       const next = entries.find((one) => one.kind === kind && one.key === key);
       if (next) this.#show(next);
     };
-    this.#panel.replaceChildren(back, sheetElement(entry, sheetOf(entry, this.#dictionaries, null), lead));
+    this.#panel.replaceChildren(
+      back,
+      sheetElement(entry, sheetOf(entry, this.#dictionaries, null), lead, { level: 3 }),
+    );
     this.#search.hidden = true;
     this.#panel.hidden = false;
     this.#panel.scrollTop = 0;

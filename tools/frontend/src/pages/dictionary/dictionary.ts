@@ -146,7 +146,7 @@ export class DictionaryTool implements LiveTool {
   /** Goes to it. */
   #go(entry: Entry): void {
     this.#select(entry);
-    this.#panel.querySelector<HTMLElement>("h3")?.focus();
+    this.#panel.querySelector<HTMLElement>("h2")?.focus();
   }
 
   #show(entry: Entry | null): void {
@@ -162,7 +162,9 @@ export class DictionaryTool implements LiveTool {
       const next = this.#entries.find((one) => one.kind === kind && one.key === key);
       if (next) this.#go(next);
     };
-    this.#panel.replaceChildren(sheetElement(entry, sheet, lead, entryCopies(entry, sheet, place)));
+    this.#panel.replaceChildren(
+      sheetElement(entry, sheet, lead, { level: 2, tools: entryCopies(entry, sheet, place) }),
+    );
     this.#panel.scrollTop = 0;
   }
 
