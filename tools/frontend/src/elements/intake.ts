@@ -104,15 +104,7 @@ export function narrowIntake(taker: Taker, samples: readonly Sample[]): Intake {
 /** Of a tool that opens nothing: no choice of files, but what is dropped or pasted on its page is taken. */
 export function dropIntake(taker: Taker): Intake {
   const said = saidBox();
-  const drops = new Drops(said, taker);
-  const say = (...notes: readonly (Note | HTMLElement)[]): void => saying(said, notes);
-  return {
-    element: said,
-    say,
-    fold: () => {},
-    listen: (on) => drops.listen(on),
-    close: () => drops.listen(false),
-  };
+  return intakeOf(h("div", {}, said), taker, said);
 }
 
 /** A button for files, and one for a folder where the browser can. */
@@ -144,15 +136,12 @@ function intakeOf(element: HTMLElement, taker: Taker, box: HTMLElement): Intake 
   const drops = new Drops(element, taker);
   const fold = new Fold(element, t("another"));
   element.prepend(fold.button);
-  const say = (...said: readonly (Note | HTMLElement)[]): void => saying(box, said);
+  const say = (...said: readonly (Note | HTMLElement)[]): void =>
+    box.replaceChildren(...said.map((one) => (one instanceof HTMLElement ? one : paragraph(one))));
   const setFold = (on: boolean): void => {
     fold.on = on;
   };
   return { element, say, fold: setFold, listen: (on) => drops.listen(on), close: () => drops.listen(false) };
-}
-
-function saying(box: HTMLElement, said: readonly (Note | HTMLElement)[]): void {
-  box.replaceChildren(...said.map((one) => (one instanceof HTMLElement ? one : paragraph(one))));
 }
 
 const paragraph = ({ text, isFault }: Note): HTMLElement =>

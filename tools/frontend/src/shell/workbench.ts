@@ -15,7 +15,6 @@ import { later, loadLater, whenIdle } from "../elements/idle";
 import { dropIntake, type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import type { Collection } from "../intake/collection";
-import type { Dropped } from "../intake/dropped";
 import type { Watch } from "../intake/watch";
 import type { Scope } from "../keys/keys";
 import { helpWithKeys, showKeysOf } from "../keys/start";
@@ -32,12 +31,12 @@ import { Handover } from "./handover";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
 import { Offers } from "./offers";
-import { addSampleMenu } from "./sample-menus";
 import { Signpost } from "./signpost";
 import { t } from "./text";
 import { areMany, type Brought, type LiveTool, type Payload, type Sample, type Tool } from "./tool";
 import { traffic } from "./traffic";
 
+const sampleMenus = later(() => import("./sample-menus"));
 const forgetter = later(() => import("./idle"));
 const pages = import.meta.glob<{ default: Tool }>("../pages/*.ts");
 
@@ -257,14 +256,9 @@ class Workbench implements Bench {
     };
   }
 
-  /** What is dropped on a tool that opens nothing waits with the tools for it. */
-  #toTray(): Taker {
-    const gather = (dropped: Dropped): void =>
-      void this.#fill(async (watch) => (await arrivals()).walk(dropped, watch));
-    return {
-      one: (name, blob) => gather({ entries: [], files: [new File([blob], name)] }),
-      many: gather,
-    };
+  /** What is dropped on a tool that opens nothing waits in the tray, with the tools for it. */
+  #noIntake({ many }: Taker): Intake {
+    return dropIntake({ many, one: (name, blob) => many({ entries: [], files: [new File([blob], name)] }) });
   }
 
   /** Fills the tray, unless everything was let go of before it could be. */
@@ -303,11 +297,8 @@ class Workbench implements Bench {
       later(() => prepared); // the page is ready only with all of it, the tool perhaps sooner
       await Promise.race([prepared, new Promise((go) => setTimeout(go, 3000))]);
       const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
-      const taker =
-        entry.opens.length > 0
-          ? this.#taker((payload) => void this.open(slug, payload), slug)
-          : this.#toTray();
-      const intake = entry.opens.length > 0 ? narrowIntake(taker, tool.samples ?? []) : dropIntake(taker);
+      const taker = this.#taker((payload) => void this.open(slug, payload), slug);
+      const intake = entry.opens[0] ? narrowIntake(taker, tool.samples ?? []) : this.#noIntake(taker);
       const signpost = new Signpost(() => this.#address.follow());
       host?.replaceChildren(intake.element, signpost.element, body);
       const mounted = tool.mount(
@@ -426,18 +417,22 @@ class Workbench implements Bench {
     const taker = this.#taker((payload) => void offers.make(payload));
     this.#startIntake = wideIntake(taker, offers.element);
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
-    const furnish = (slug: string, { samples = [], queries = [] }: Tool): void =>
-      addSampleMenu(start, slug, [
-        ...samples.map((sample) => ({ ...sample, act: () => void this.#openSample(slug, sample) })),
-        ...queries.map((query) => ({ label: query, act: () => void this.#ask(slug, query) })),
-      ]);
-    void this.#prepareStart(furnish);
+    void this.#prepareStart(start);
   }
 
   /** Asks for all that may be needed here, the tools among it. */
-  async #prepareStart(loaded: (slug: string, tool: Tool) => void): Promise<void> {
+  async #prepareStart(start: HTMLElement): Promise<void> {
     await whenIdle();
-    await Promise.all([prepareAll(loaded), prepareSearch()]);
+    const menus = await sampleMenus().catch(() => null);
+    const furnish = (slug: string, tool: Tool): void =>
+      menus?.addSampleMenu(
+        start,
+        slug,
+        tool,
+        (sample) => void this.#openSample(slug, sample),
+        (query) => void this.#ask(slug, query),
+      );
+    await Promise.all([prepareAll(furnish), prepareSearch()]);
     await loadLater(); // the tools have brought more
     sayReady();
   }
