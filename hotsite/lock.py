@@ -54,7 +54,8 @@ def deaf_paths() -> tuple[str, ...]:
 def plain_pages() -> tuple[str, ...]:
     """What locked pages link to: a click on an address that is not listed would end on the browser's error page."""
     policies = [path for policy in POLICIES for path in _in_every_language("privacy:policy", policy.slug)]
-    named = ("contact:write", "your-data", "correctness:how-correct", "privacy:promises", "privacy:choices")
+    own = ("contact:write", "your-data", "correctness:how-correct", "privacy:promises", "privacy:choices")
+    named = (*own, "dictionaries:dicom", "dictionaries:hl7")
     others = [path for name in named for path in _in_every_language(name)]
     return (*others, *policies)
 

@@ -22,7 +22,7 @@ from hotsite.ground.headers import Kind, answer_with, headers, interstitial
 from hotsite.ground.language import preferred_language
 from privacy.policies.catalogue import POLICIES
 from tools import catalogue
-from tools.dictionaries import views as dictionary_pages
+from tools.dictionaries import addresses
 
 SECURITY_TXT_VALID = timedelta(days=300)  # RFC 9116 §2.5.5 advises less than a year
 
@@ -121,7 +121,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dictionary_sitemap(request: HttpRequest) -> HttpResponse:
     """A map of their own: the dictionaries' items are thousands, and no page of ours lists them."""
-    return _sitemap(settings.SITE_URL, tuple(dictionary_pages.paths()))
+    return _sitemap(settings.SITE_URL, tuple(addresses.paths()))
 
 
 def _sitemap(origin: str, paths: tuple[str, ...]) -> HttpResponse:

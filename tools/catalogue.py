@@ -11,6 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tools.dictionaries import tables
+from tools.dictionaries.versions import VERSIONS
+
+#: One of them stands for all: what a tool names things by comes from every version.
+HL7_VERSIONS = frozenset(f"hl7-{number}.tsv" for number in VERSIONS)
 
 
 class Group(Enum):
@@ -51,7 +55,8 @@ class Tool:
     dictionaries: tuple[str, ...]
     #: Further words that search finds it by; not shown.
     words: str
-    #: The kinds of file it opens, the best first: words of `frontend/src/detect/kinds.ts`.
+    #: The kinds of file it opens, the best first: words of `frontend/src/detect/kinds.ts`. None for a tool that is
+    #: asked and given nothing, such as a dictionary.
     opens: tuple[str, ...]
     takes: Takes = Takes.ONE
 
@@ -63,7 +68,7 @@ class Tool:
     @property
     def editions(self) -> list[str]:
         """What the standard's names are from, in English as the sources have it."""
-        return [tables.hl7_edition() if name.startswith("hl7") else tables.edition(name) for name in self.dictionaries]
+        return [tables.hl7_edition() if name in HL7_VERSIONS else tables.edition(name) for name in self.dictionaries]
 
 
 #: Asked of every tool.
@@ -81,6 +86,24 @@ _LINKS = (
         "Yes. Select the place and choose “Link to this place” in the copy menu, or take the address as it stands. It "
         "has tags, paths and numbers, never a value, a file name or what you searched for. Whoever follows it opens "
         "the file or message first, and is led to the place."
+    ),
+)
+
+
+#: Asked of a tool that opens nothing.
+_WHERE_QUERIES_GO = (
+    _("Does what I type leave my computer?"),
+    _(
+        "No. The whole dictionary is in this page, and the page searches it. What you type is kept nowhere: neither in "
+        "an address, nor in a log or a cookie. Only the code of an entry that you choose stands in the address."
+    ),
+)
+
+_PERMANENT = (
+    _("Is there an address that stays?"),
+    _(
+        "Yes, one for each entry, on a plain page that search engines and people without a program can read too. It "
+        "stands in the entry, to be copied. A link to this tool carries the code of the entry and nothing else."
     ),
 )
 
@@ -347,6 +370,40 @@ TOOLS: tuple[Tool, ...] = (
         words="dcm diff difference compare series match pixel hash sha anonymised before after migration",
         opens=("dicom", "dicom-bare", "dicomdir"),
         takes=Takes.MANY,
+    ),
+    Tool(
+        slug="dicom-dictionary",
+        group=Group.DICOM,
+        title=_("DICOM dictionary"),
+        summary=_("Data elements, UIDs, SOP classes, IODs and modules, found while you type; who has what, and how."),
+        does=_(
+            "Finds a data element by its tag, keyword or name, a UID or SOP class by its number or name, an "
+            "information object definition or module by its name. An attribute says which modules have it, of which "
+            "type and in which sequences; a module its attributes and the objects that use it; an object its modules "
+            "and its SOP classes."
+        ),
+        steps=(
+            _("Type a tag, a keyword, a name or a UID: whole, or its beginning."),
+            _("Go through the results with the arrow keys; Enter goes to the entry."),
+            _("Follow what it leads to, copy it as text or Markdown, or copy its permanent address."),
+        ),
+        checks=_("Nothing: it says what the standard says, in the editions that stand below."),
+        does_not_check=_(
+            "Private data elements are not in it. Conditions of types 1C and 2C are in the standard; the validator "
+            "checks the commonest."
+        ),
+        limits=_("Sections of PS3.3 are those of 2020: what is newer has none here."),
+        questions=(
+            _WHERE_QUERIES_GO,
+            _PERMANENT,
+            (
+                _("Why does a tag have an x in it?"),
+                _("Its element repeats: the x stands for any digit. Type the tag as your file has it and it is found."),
+            ),
+        ),
+        dictionaries=("dicom-elements.tsv", "dicom-uids.tsv", "dicom-iods.tsv"),
+        words="tag keyword uid sop class iod module attribute type vr vm ps3.3 ps3.6 data lookup reference",
+        opens=(),
     ),
     Tool(
         slug="hl7-viewer",
@@ -765,6 +822,41 @@ TOOLS: tuple[Tool, ...] = (
         dictionaries=("hl7-2.8.2.tsv",),
         words="hl7 path terser hapi mirth oie bridgelink transformer e4x javascript python-hl7 java snippet mapping",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
+    ),
+    Tool(
+        slug="hl7-dictionary",
+        group=Group.HL7_V2,
+        title=_("HL7 v2 dictionary"),
+        summary=_("Events, structures, segments, fields, types and tables of versions 2.1 to 2.8.2, and what changed."),
+        does=_(
+            "Finds a segment, field or component by its path or name, a data type, a table with its codes, an event "
+            "with its messages, a message structure with its groups. Of each it shows what every version from 2.1 to "
+            "2.8.2 makes of it."
+        ),
+        steps=(
+            _("Type a path such as PID-3.1, a name, a table, an event or a structure: whole, or its beginning."),
+            _("Go through the results with the arrow keys; Enter goes to the entry."),
+            _("Follow what it leads to, copy it as text or Markdown, or copy its permanent address."),
+        ),
+        checks=_("Nothing: it says what the standard says, in the editions that stand below."),
+        does_not_check=_(
+            "Z segments and tables of a site's own are not in it. Codes are told for all versions together."
+        ),
+        limits=_("A message is explained in the viewer, not here. Lengths of fields are in the validator."),
+        questions=(
+            _WHERE_QUERIES_GO,
+            _PERMANENT,
+            (
+                _("What do 1, 0..1 and an asterisk say?"),
+                _(
+                    "How often something comes: 1 means required and once, 0..1 optional, 0..* any number, 1..* "
+                    "required and any number."
+                ),
+            ),
+        ),
+        dictionaries=("hl7-2.8.2.tsv", "hl7-tables.tsv"),
+        words="hl7 event trigger structure group segment field component data type table code lookup reference",
+        opens=(),
     ),
 )
 

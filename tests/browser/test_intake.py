@@ -15,7 +15,8 @@ from tests.browser.test_accessibility import WIDTHS, Theme, violations
 from tests.browser.test_marker import CONTENTS
 from tests.browser.test_tools import CT, ORU, choose, drop
 from tests.browser.witness import Witness
-from tools.catalogue import TOOLS, Tool
+from tests.catalogue import OPENERS
+from tools.catalogue import Tool
 
 PLAIN = ["contact/", "privacy/", "your-data/", "nowhere/"]
 FILES = 500
@@ -427,7 +428,7 @@ def by_sample(page: Page, tool: Tool, file: Path) -> None:
 WAYS = (by_drop, by_paste, by_pick, by_sample, by_palette)
 
 
-@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+@pytest.mark.parametrize("tool", OPENERS, ids=lambda tool: tool.slug)
 def test_every_tool_is_opened_every_way(page: Page, tool: Tool, tmp_path: Path) -> None:
     file = tmp_path / "opened.bin"
     file.write_bytes(of(tool))

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tools.catalogue import TOOLS, Tool
+from tests.catalogue import OPENERS
+from tools.catalogue import Tool
 
 #: More keys than lead through any page.
 MOST_TABS = 200
@@ -63,7 +64,7 @@ def find_by_keyboard(page: Page) -> None:
     expect(find).to_have_value("")
 
 
-@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+@pytest.mark.parametrize("tool", OPENERS, ids=lambda tool: tool.slug)
 def test_a_tool_is_used_by_keyboard_alone(page: Page, tool: Tool) -> None:
     press = page.keyboard.press
     page.goto(f"/en/tools/{tool.slug}/")

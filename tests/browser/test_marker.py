@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
 
 from tests.browser.test_tools import CT, ORU, drop, send_to
+from tests.catalogue import OPENERS
 from tests.site import Site
-from tools.catalogue import TOOLS
 
 
 def forms_of(marker: str) -> dict[str, bytes]:
@@ -86,7 +86,7 @@ def lasting(driver: Playwright, launch: dict[str, Any], profile: Path, site: Sit
 
 
 def test_every_tool_has_contents_to_try() -> None:
-    assert {tool.slug for tool in TOOLS} == set(CONTENTS)
+    assert {tool.slug for tool in OPENERS} == set(CONTENTS)
 
 
 def everything_the_page_keeps(page: Page) -> str:
@@ -119,7 +119,7 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
             box.fill("")  # or the rows stay filtered
     page.get_by_role("treegrid").get_by_role("row").nth(2).click()
     expect(page).to_have_url(re.compile("#(tag|message|path)=.{3,20}$"))
-    other = next(f"{tool.title}" for tool in TOOLS if tool.slug != slug)
+    other = next(f"{tool.title}" for tool in OPENERS if tool.slug != slug)
     send_to(page, other)
     expect(page.get_by_role("heading", level=1, name=other)).to_be_visible()
     page.go_back()
@@ -135,11 +135,11 @@ def use_many(page: Page, several: Path, marker: str) -> None:
     files = page.get_by_role("region", name="Files", exact=True)
     search = files.get_by_role("searchbox")
     search.press_sequentially(marker[:8])
-    for tool in TOOLS:
+    for tool in OPENERS:
         name = f"{marker}.{tool.slug}"
         search.fill(name)  # in sight, however many there are
         files.get_by_role("row").filter(has_text=name).first.dblclick()
-        opener = next(one for one in TOOLS if tool.opens[0] in one.opens)
+        opener = next(one for one in OPENERS if tool.opens[0] in one.opens)
         expect(page.get_by_role("heading", level=1)).to_have_text(str(opener.title))
         expect(page.locator(".tool-body:visible").get_by_text(name).first).to_be_visible()
         files.get_by_role("button", name="Show the list").click()

@@ -89,7 +89,7 @@ def test_an_entry_is_shown_with_its_address_which_answers(page: Page, witness: W
         assert answer.status == 200, address
         _, _, key = address.partition("#")
         if key:
-            expect(page.locator("tbody:target")).to_contain_text(key)
+            expect(page.locator("tr:target")).to_contain_text(key)
 
 
 def test_what_is_typed_while_the_dialog_is_on_its_way_is_kept(page: Page) -> None:
@@ -155,7 +155,7 @@ def test_a_question_mark_lists_the_keys_of_the_page_and_its_tool(page: Page) -> 
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keys")
-    for words in ("Everywhere", "In a table or tree", "In the path box", "In the search dialog", "Page Down"):
+    for words in ("Everywhere", "In a table or tree", "In the path box", "In the results of a search", "Page Down"):
         expect(dialog).to_contain_text(words)
     page.keyboard.press("Escape")
     page.goto("/de/contact/")

@@ -5,7 +5,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_accessibility import violations
 from tests.browser.test_tools import CT, ORU, choose, send_to
-from tools.catalogue import TOOLS, Tool
+from tests.catalogue import OPENERS
+from tools.catalogue import Tool
 
 
 def tab(page: Page, name: str) -> None:
@@ -67,11 +68,13 @@ def test_a_tool_that_was_closed_does_not_take_what_is_dropped_later(page: Page) 
         try_a_sample(page, "HL7 v2 viewer")
         page.get_by_role("button", name="Forget now").click()
         page.go_back()
-    assert len(page.workers) <= len(TOOLS) + 1  # a spare for each tool, two where two read, none that works for nobody
+    assert (
+        len(page.workers) <= len(OPENERS) + 1
+    )  # a spare for each tool, two where two read, none that works for nobody
 
 
 def test_each_card_of_the_start_page_has_the_samples_of_its_tool_and_says_which_has_faults(page: Page) -> None:
-    for tool in TOOLS:
+    for tool in OPENERS:
         page.goto(f"/en/tools/{tool.slug}/")
         own = page.locator(".intake .sample")
         expect(own.first).to_be_visible()
@@ -125,7 +128,7 @@ def test_the_chip_counts_what_a_tampered_page_tries(context: BrowserContext) -> 
     expect(page.get_by_text("CT_small.dcm")).to_be_visible()
 
 
-@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+@pytest.mark.parametrize("tool", OPENERS, ids=lambda tool: tool.slug)
 def test_on_a_phone_the_data_come_first_and_the_rest_waits_behind_two_buttons(page: Page, tool: Tool) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/de/tools/{tool.slug}/")

@@ -8,8 +8,9 @@ from playwright.sync_api import BrowserContext, Page, Worker, expect
 
 from tests.browser.test_marker import CONTENTS
 from tests.browser.test_tools import choose
+from tests.catalogue import OPENERS
 from tests.site import ROOT
-from tools.catalogue import TOOLS, Tool
+from tools.catalogue import Tool
 
 NAMES = "|".join(path.stem for path in (ROOT / "tools/frontend/src/workers").glob("*.ts") if path.stem != "bridge")
 #: The scripts of workers alone, in this release's names.
@@ -46,7 +47,7 @@ def is_read(page: Page) -> None:
     expect(page.get_by_role("alert").filter(visible=True, has_text=".")).to_have_count(0)
 
 
-@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
+@pytest.mark.parametrize("tool", OPENERS, ids=lambda tool: tool.slug)
 def test_a_reader_that_fails_says_so_and_a_second_try_reads(
     context: BrowserContext, tool: Tool, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.corpus import record
 from tests.tools import test_hl7_against_hl7apy as groups
-from tools.dictionaries.hl7 import VERSIONS
+from tools.dictionaries.versions import VERSIONS
 
 FRONTEND = groups.ROOT / "tools" / "frontend"
 EACH = 100

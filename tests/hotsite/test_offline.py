@@ -128,6 +128,8 @@ WORKERS: dict[str, set[str]] = {
     "hl7-ack": {"hl7", "hl7-acknowledge"},
     "hl7-builder": {"hl7", "hl7-build"},
     "hl7-paths": {"hl7"},
+    "dicom-dictionary": set(),
+    "hl7-dictionary": set(),
 }
 
 

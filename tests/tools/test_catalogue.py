@@ -30,7 +30,9 @@ def test_the_detector_knows_at_least_25_kinds_by_plain_names() -> None:
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.slug)
 def test_a_tool_opens_kinds_that_the_detector_names(tool: Tool) -> None:
-    assert tool.opens, "a tool that opens nothing is offered for nothing"
+    page = (PAGES / f"{tool.slug}.ts").read_text(encoding="utf-8")
+    is_asked = re.search(r"^  queries:", page, re.M) is not None
+    assert bool(tool.opens) != is_asked, "a tool that neither opens anything nor can be asked is offered for nothing"
     assert len(set(tool.opens)) == len(tool.opens)
     assert set(tool.opens) - set(kinds()) == set(), "these are not in frontend/src/detect/kinds.ts"
 

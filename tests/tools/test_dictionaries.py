@@ -8,9 +8,9 @@ import pytest
 from pydicom.datadict import dictionary_VM, dictionary_VR, keyword_for_tag
 from pydicom.uid import UID
 
-from tools.dictionaries import dicom, dicom_iods, dicom_sources, hl7, hl7_rules, hl7_sources, hl7_tables
+from tools.dictionaries import dicom, dicom_iods, dicom_sources, hl7, hl7_rules, hl7_sources, hl7_tables, names
 from tools.dictionaries.__main__ import DATA
-from tools.dictionaries.tables import VERSIONS
+from tools.dictionaries.versions import VERSIONS
 
 ELEMENTS = "dicom-elements.tsv"
 UIDS = "dicom-uids.tsv"
@@ -22,7 +22,7 @@ def records(path: Path) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in rows}
 
 
-@pytest.mark.parametrize("generator", [dicom, hl7, hl7_rules], ids=["dicom", "hl7", "hl7-rules"])
+@pytest.mark.parametrize("generator", [dicom, hl7, hl7_rules, names], ids=["dicom", "hl7", "hl7-rules", "names"])
 def test_the_committed_files_are_what_the_generator_writes(
     generator: ModuleType,
 ) -> None:

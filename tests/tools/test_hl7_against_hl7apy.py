@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from hl7apy.consts import VALIDATION_LEVEL
 from hl7apy.parser import parse_message
 
-from tools.dictionaries.hl7 import VERSIONS
+from tools.dictionaries.versions import VERSIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI = ROOT / "tools" / "frontend" / "dist-node" / "hl7.js"

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from itertools import chain
 from typing import Any
 
-VERSIONS = ("2.1", "2.2", "2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8", "2.8.1", "2.8.2")
+from tools.dictionaries.versions import VERSIONS
 
 # A choice of all segments, and a segment of 2.1 whose record is malformed: neither is a segment of the standard.
 NOT_SEGMENTS = ("ANYHL7SEGMENT", "ORO")

@@ -14,8 +14,9 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
-from tools.dictionaries.hl7 import VERSIONS, _segments
+from tools.dictionaries.hl7 import _segments
 from tools.dictionaries.hl7_sources import HL7_DICTIONARY, hl7_dictionary, package_version
+from tools.dictionaries.versions import VERSIONS
 
 #: v2.1 and v2.2 have one structure for each event; equal ones are told once.
 BEFORE_STRUCTURES = ("2.1", "2.2")

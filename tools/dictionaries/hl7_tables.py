@@ -12,8 +12,9 @@ from collections import defaultdict
 from importlib import import_module
 from importlib.metadata import version
 
-from tools.dictionaries.hl7 import TABLE_PREFIX, VERSIONS
+from tools.dictionaries.hl7 import TABLE_PREFIX
 from tools.dictionaries.hl7_sources import FHIR, HL7_DICTIONARY, fhir_tables, hl7_dictionary, package_version
+from tools.dictionaries.versions import VERSIONS
 
 TABLE = "hl7-tables.tsv"
 #: hl7apy has tables from v2.3.1 on.

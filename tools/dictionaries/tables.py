@@ -4,18 +4,21 @@ Keys are written as their addresses have them: "00100020" or "60xx3000" for a da
 "PID-3" for a field, "CX.5" for a component.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
+from tools.dictionaries.versions import VERSIONS
+
 DATA = Path(__file__).parent / "data"
-VERSIONS = ("2.1", "2.2", "2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8", "2.8.1", "2.8.2")
 RETIRED = "R"
 REQUIRED = "R"
 WITHDRAWN = "0"
 #: The type of a field whose type another field names: no type of its own.
 VARIES = "varies"
+#: What a UID names, as PS3.6 Annex A has it.
+SOP_CLASS = "SOP Class"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,10 @@ class Element:
     def written(self) -> str:
         """`(0010,0020)`, as the standard writes it."""
         return f"({self.tag[:4]},{self.tag[4:]})"
+
+    @property
+    def group(self) -> str:
+        return self.tag[:4]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,18 +64,13 @@ class Part:
     #: "0203", "" for none.
     table: str
 
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """Versions one after another in which a part is the same."""
-
-    first: str
-    last: str
-    part: Part
-
     @property
-    def versions(self) -> str:
-        return self.first if self.first == self.last else f"{self.first} – {self.last}"
+    def times(self) -> str:
+        """How often a field may occur: `1`, `0..1`, `1..*`; WITHDRAWN for not at all."""
+        if self.repeats == WITHDRAWN:
+            return WITHDRAWN
+        least, most = int(self.required), self.repeats or "1"
+        return most if str(least) == most else f"{least}..{most}"
 
 
 def edition(name: str) -> str:
@@ -83,7 +85,7 @@ def hl7_edition() -> str:
     return edition(f"hl7-{newest}.tsv").replace(f"HL7 v{newest}", f"HL7 v{VERSIONS[0]} – v{newest}", 1)
 
 
-def _records(name: str, columns: int) -> Iterator[list[str]]:
+def records(name: str, columns: int) -> Iterator[list[str]]:
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             record = line.split("\t")
@@ -94,7 +96,7 @@ def _records(name: str, columns: int) -> Iterator[list[str]]:
 def elements() -> Mapping[str, Element]:
     return {
         tag: Element(tag=tag, vr=vr, vm=vm, keyword=keyword, name=name, retired=retired == RETIRED)
-        for tag, vr, vm, keyword, name, retired in _records("dicom-elements.tsv", 6)
+        for tag, vr, vm, keyword, name, retired in records("dicom-elements.tsv", 6)
     }
 
 
@@ -102,7 +104,7 @@ def elements() -> Mapping[str, Element]:
 def uids() -> Mapping[str, Uid]:
     return {
         uid: Uid(uid=uid, name=name, kind=kind, retired=retired == RETIRED)
-        for uid, name, kind, retired in _records("dicom-uids.tsv", 4)
+        for uid, name, kind, retired in records("dicom-uids.tsv", 4)
     }
 
 
@@ -111,7 +113,7 @@ def _version(number: str) -> tuple[Mapping[str, str], Mapping[str, Part]]:
     """Segment titles, and parts by key."""
     titles: dict[str, str] = {}
     parts: dict[str, Part] = {}
-    for key, name, kind, *rest in _records(f"hl7-{number}.tsv", 6):
+    for key, name, kind, *rest in records(f"hl7-{number}.tsv", 6):
         if "-" in key:
             parts[key] = Part(name=name, type=kind, required=rest[0] == REQUIRED, repeats=rest[1], table=rest[2])
         elif "." in key:
@@ -137,18 +139,22 @@ def versions_of(segment: str) -> list[str]:
     return [number for number in VERSIONS if segment in _version(number)[0]]
 
 
+#: Version to what it has: a field, a component.
+ByVersion = Mapping[str, Part]
+
+
 @cache
-def _history() -> Mapping[str, list[Run]]:
-    """Each part's runs, the oldest first."""
-    found: dict[str, list[Run]] = {}
-    for place, number in enumerate(VERSIONS):
+def _history() -> Mapping[str, ByVersion]:
+    """Each part, in every version that has it, the oldest first."""
+    found: dict[str, dict[str, Part]] = {}
+    for number in VERSIONS:
         for key, part in _version(number)[1].items():
-            runs = found.setdefault(key, [])
-            if runs and runs[-1].part == part and runs[-1].last == VERSIONS[place - 1]:
-                runs[-1] = Run(first=runs[-1].first, last=number, part=part)
-            else:
-                runs.append(Run(first=number, last=number, part=part))
+            found.setdefault(key, {})[number] = part
     return found
+
+
+def newest(history: ByVersion) -> Part:
+    return history[max(history, key=VERSIONS.index)]
 
 
 @cache
@@ -161,28 +167,51 @@ def _by_owner() -> Mapping[str, list[tuple[int, str]]]:
     return {owner: sorted(places) for owner, places in found.items()}
 
 
-def fields_of(segment: str) -> list[tuple[str, list[Run]]]:
-    """The key of each field, and its runs."""
+def fields_of(segment: str) -> list[tuple[str, ByVersion]]:
+    """The key of each field, and what each version makes of it."""
     return [(key, _history()[key]) for _position, key in _by_owner().get(f"{segment}-", [])]
 
 
-def components_of(kind: str) -> list[tuple[str, list[Run]]]:
-    """The key of each component of a data type, and its runs. None for a type without components."""
+def components_of(kind: str) -> list[tuple[str, ByVersion]]:
+    """The same of a data type. Nothing for a type without components."""
     return [(key, _history()[key]) for _position, key in _by_owner().get(f"{kind}.", [])]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """A field or component that has a data type or a table."""
+
+    key: str
+    #: The newest.
+    name: str
+    #: Those in which it has it.
+    versions: tuple[str, ...]
+
+
 @cache
-def _used() -> tuple[Mapping[str, list[tuple[str, str]]], Mapping[str, list[tuple[str, str]]]]:
-    """Data type, and table, to the key and newest name of each part that uses it."""
-    types: dict[str, list[tuple[str, str]]] = {}
-    tables: dict[str, list[tuple[str, str]]] = {}
-    for key, runs in sorted(_history().items(), key=lambda item: sort_key(item[0])):
-        name = runs[-1].part.name
-        for kind in sorted({run.part.type for run in runs} - {"", VARIES}):
-            types.setdefault(kind, []).append((key, name))
-        for table in sorted({run.part.table for run in runs} - {""}):
-            tables.setdefault(table, []).append((key, name))
+def _used() -> tuple[Mapping[str, list[Use]], Mapping[str, list[Use]]]:
+    """Data type, and table, to what uses it."""
+    types: dict[str, list[Use]] = {}
+    tables: dict[str, list[Use]] = {}
+    for key, history in sorted(_history().items(), key=lambda item: sort_key(item[0])):
+        for kind in sorted({part.type for part in history.values()} - {"", VARIES}):
+            types.setdefault(kind, []).append(_use(key, history, partial(_has_type, kind)))
+        for table in sorted({part.table for part in history.values()} - {""}):
+            tables.setdefault(table, []).append(_use(key, history, partial(_has_table, table)))
     return types, tables
+
+
+def _has_type(kind: str, part: Part) -> bool:
+    return part.type == kind
+
+
+def _has_table(table: str, part: Part) -> bool:
+    return part.table == table
+
+
+def _use(key: str, history: ByVersion, fits: Callable[[Part], bool]) -> Use:
+    versions = tuple(number for number, part in history.items() if fits(part))
+    return Use(key=key, name=newest(history).name, versions=versions)
 
 
 def sort_key(key: str) -> tuple[str, int]:
@@ -192,7 +221,7 @@ def sort_key(key: str) -> tuple[str, int]:
 
 
 @cache
-def types() -> Mapping[str, list[tuple[str, str]]]:
+def types() -> Mapping[str, list[Use]]:
     """Every data type, and where it is used."""
     own = {key.partition(".")[0] for key in _history() if "." in key}
     used = _used()[0]
@@ -200,6 +229,29 @@ def types() -> Mapping[str, list[tuple[str, str]]]:
 
 
 @cache
-def tables() -> Mapping[str, list[tuple[str, str]]]:
+def tables() -> Mapping[str, list[Use]]:
     """Every table's number, and where it is used."""
-    return dict(sorted(_used()[1].items()))
+    used = _used()[1]
+    return {number: used.get(number, []) for number in sorted(used.keys() | _codes().keys())}
+
+
+@cache
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    """Table to its codes and their meanings; under "" its title."""
+    found: dict[str, dict[str, str]] = {}
+    for number, code, meaning in records("hl7-tables.tsv", 3):
+        found.setdefault(number, {})[code] = meaning
+    return found
+
+
+def table_name(number: str) -> str:
+    """Its title, or the name of the first part that has it; "" where neither is known."""
+    title = _codes().get(number, {}).get("", "")
+    used = tables()[number]
+    # Half of the source's titles are in capitals: `MARITAL STATUS`.
+    return (title.title() if title.isupper() else title) or (used[0].name if used else "")
+
+
+def codes_of(number: str) -> Mapping[str, str]:
+    """A table's codes, of all versions together, with their meanings; empty where no source lists any."""
+    return {code: meaning for code, meaning in _codes().get(number, {}).items() if code}

@@ -14,6 +14,9 @@ const treeshake = { moduleSideEffects: [{ test: PURE, sideEffects: false }] };
 const BASIS =
   /\/src\/(?:bytes\/(?:datum|fault|print)|elements\/(?:breath|dom|english|failure|idle)|keys\/(?:caps|keys)|text\/define)\.ts$/;
 
+/** What takes something out of a page: a tool that has the one and not the other would cost the rest a file more. */
+const TAKEN = /\/src\/elements\/(?:copy|report)\.ts$/;
+
 /** Compressed copies beside each file, which the web server sends to browsers that take them. */
 function compressed(folder: string) {
   return {
@@ -45,7 +48,14 @@ export default defineConfig({
     rollupOptions: {
       input: ["src/shell.ts", "src/site.ts", "src/admin.css"],
       treeshake,
-      output: { codeSplitting: { groups: [{ name: "basis", test: BASIS }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "basis", test: BASIS },
+            { name: "taken", test: TAKEN },
+          ],
+        },
+      },
     },
   },
   worker: { format: "es", rollupOptions: { treeshake } },

@@ -16,11 +16,17 @@ export function loadDictionaries(): Promise<Dictionaries> {
 }
 
 async function load(): Promise<Dictionaries> {
-  const [elements, uids, ...versions] = await Promise.all([
+  const [elements, uids, names, ...versions] = await Promise.all([
     import("../../../dictionaries/data/dicom-elements.tsv?raw"),
     import("../../../dictionaries/data/dicom-uids.tsv?raw"),
+    import("../../../dictionaries/data/names.tsv?raw"),
     ...DICTIONARY_VERSIONS.map(loadHl7Text),
   ]);
   const hl7 = new Map(DICTIONARY_VERSIONS.map((version, place) => [version, versions[place] ?? ""]));
-  return readDictionaries({ elements: elements.default, uids: uids.default, hl7 });
+  return readDictionaries({
+    elements: elements.default,
+    uids: uids.default,
+    names: names.default,
+    hl7,
+  });
 }

@@ -3,7 +3,7 @@
 import { parsePath } from "../hl7/path";
 import { type Dictionaries, type Entry, plainWords } from "./entries";
 
-/** The ranks, the best first: the code itself, its beginning, the name's beginning, words' beginnings, anywhere. */
+/** The ranks, the best first: the code or name itself, the code's beginning, the name's beginning, words' beginnings, anywhere. */
 const EXACT = 0;
 const CODE_BEGINS = 1;
 const NAME_BEGINS = 2;
@@ -47,7 +47,8 @@ function isPlace({ kind }: Pick<Entry, "kind">): boolean {
 }
 
 function rankOf(entry: Entry, code: string, words: string, wanted: readonly string[]): number {
-  const { codes, words: text } = entry;
+  const { codes, words: text, name } = entry;
+  if (words !== "" && text.startsWith(` ${words} `) && plainWords(name) === words) return EXACT;
   if (codes.includes(`\n${code}`)) return codes.includes(`\n${code}\n`) ? EXACT : CODE_BEGINS;
   if (isRepeated(entry, code)) return EXACT;
   if (wanted.length === 0) return NO_MATCH;
@@ -66,12 +67,31 @@ function isRepeated({ kind, key }: Entry, code: string): boolean {
   return [...tag].every((digit, place) => digit === "x" || digit === digits[place]);
 }
 
-/** What a path leads to besides: the field of `PID-3.1`, and the component of the field's type. */
+/** `ADT^A04`, or with its structure behind. */
+const MESSAGE_TYPE = /^[a-z]{3}\^([a-z]\w\w)(?:\^(\w+))?$/i;
+
+/** What a path leads to besides: the field of `PID-3.1`, and the component of the field's type; the event of `ADT^A04`. */
 export function alongPath(dictionaries: Dictionaries, query: string): readonly string[] {
+  const message = MESSAGE_TYPE.exec(query.trim())?.slice(1) ?? [];
+  if (message.length > 0) return message.filter((key) => key !== undefined).map((key) => key.toUpperCase());
   const path = parsePath(query);
   if (!path || path.field === null) return [];
   const field = `${path.segment}-${path.field}`;
   const component =
     path.component === null ? [] : [`${dictionaries.changes.get(field)?.at(-1)?.type}.${path.component}`];
   return [...component, field].filter((key) => dictionaries.changes.has(key));
+}
+
+/** Everything that answers a query, what it leads to along a path first. */
+export function answers(
+  dictionaries: Dictionaries,
+  among: readonly Entry[],
+  query: string,
+): readonly Entry[] {
+  const found = search(among, query);
+  const along = alongPath(dictionaries, query);
+  if (along.length === 0) return found;
+  const first = among.filter(({ key }) => along.includes(key));
+  first.sort((one, other) => along.indexOf(one.key) - along.indexOf(other.key));
+  return [...first, ...found.filter((entry) => !first.includes(entry))];
 }

@@ -21,7 +21,6 @@ export interface Hl7Parts {
   readonly parts: ReadonlyMap<string, readonly string[]>;
   readonly uses: ReadonlyMap<string, readonly string[]>;
   readonly types: readonly string[];
-  readonly tables: readonly string[];
 }
 
 /** The type of a field whose type another field names: no type of its own. */
@@ -89,11 +88,10 @@ function byKey(one: string, other: string): number {
 
 function gathered(
   changes: ReadonlyMap<string, readonly Change[]>,
-): Pick<Hl7Parts, "parts" | "uses" | "types" | "tables"> {
+): Pick<Hl7Parts, "parts" | "uses" | "types"> {
   const parts = new Map<string, string[]>();
   const uses = new Map<string, string[]>();
   const types = new Set<string>();
-  const tables = new Set<string>();
   const add = (to: Map<string, string[]>, name: string, key: string): void => {
     const list = to.get(name);
     if (list) list.push(key);
@@ -110,9 +108,8 @@ function gathered(
     }
     for (const table of new Set(found.map((change) => change.table))) {
       if (table === "") continue;
-      tables.add(table);
       add(uses, table, key);
     }
   }
-  return { parts, uses, types: [...types].sort(), tables: [...tables].sort() };
+  return { parts, uses, types: [...types].sort() };
 }

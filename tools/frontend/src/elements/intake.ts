@@ -101,6 +101,12 @@ export function narrowIntake(taker: Taker, samples: readonly Sample[]): Intake {
   return intakeOf(element, taker, said);
 }
 
+/** Of a tool that opens nothing: no choice of files, but what is dropped or pasted on its page is taken. */
+export function dropIntake(taker: Taker): Intake {
+  const said = saidBox();
+  return intakeOf(h("div", {}, said), taker, said);
+}
+
 /** A button for files, and one for a folder where the browser can. */
 function choosers(taker: Taker): readonly HTMLElement[] {
   const files = fileInput(taker);

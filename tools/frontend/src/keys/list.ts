@@ -46,9 +46,9 @@ export class KeyDialog {
   /** Lists these keys between those of every page and those of the search dialog. */
   open(shown: readonly Scope[]): void {
     if (document.querySelector("dialog[open]")) return;
-    const scopes: readonly Scope[] = ["page", ...shown, "results", "entry"];
+    const scopes = new Set<Scope>(["page", ...shown, "results", "entry"]);
     this.#list.replaceChildren(
-      ...scopes.map((scope) => h("section", {}, h("h3", {}, t(scope)), keyTable(scope))),
+      ...[...scopes].map((scope) => h("section", {}, h("h3", {}, t(scope)), keyTable(scope))),
     );
     this.#dialog.showModal();
   }

@@ -5,10 +5,11 @@
 
 import type { Dictionaries, Entry } from "../dictionary/entries";
 import { loadDictionaries } from "../dictionary/load";
-import { alongPath, search } from "../dictionary/search";
+import { answers, search } from "../dictionary/search";
+import { sheetOf } from "../dictionary/sheet-of";
+import { sheetElement } from "../dictionary/sheet-view";
 import { h } from "../elements/dom";
 import { keyOf } from "../keys/keys";
-import { panelOf } from "./panel";
 import { isPlace, placeEntries } from "./place-entries";
 import { GO } from "./places";
 import { Results } from "./results";
@@ -30,7 +31,7 @@ export class Palette {
     "aria-expanded": true,
     "aria-autocomplete": "list",
   });
-  readonly #results = new Results(this.#input, (entry) => this.#activate(entry));
+  readonly #results = new Results("palette", this.#input, (entry) => this.#activate(entry));
   readonly #status = h("p", { className: "muted", role: "status" });
   readonly #search = h("div", { className: "palette-search" });
   readonly #panel = h("div", { className: "palette-panel", hidden: true });
@@ -116,29 +117,11 @@ export class Palette {
   #found(query: string): readonly Entry[] {
     if (query === "") return this.#places;
     if (!this.#dictionaries) return search(this.#places, query);
-    const { entries } = this.#dictionaries;
-    const found = search([...this.#places, ...entries], query);
-    const along = alongPath(this.#dictionaries, query);
-    if (along.length === 0) return found;
-    const first = entries.filter(({ key }) => along.includes(key));
-    first.sort((one, other) => along.indexOf(one.key) - along.indexOf(other.key));
-    return [...first, ...found.filter((entry) => !first.includes(entry))];
+    return answers(this.#dictionaries, [...this.#places, ...this.#dictionaries.entries], query);
   }
 
   #key(event: KeyboardEvent): void {
-    const results = this.#results;
-    const last = results.length - 1;
-    const { active, page } = results;
-    const key = keyOf("results", event);
-    if (key === "next") results.choose(active === last ? 0 : active + 1);
-    else if (key === "previous") results.choose(active <= 0 ? last : active - 1);
-    else if (key === "pageDown") results.choose(Math.min(active + page, last));
-    else if (key === "pageUp") results.choose(Math.max(active - page, 0));
-    else if (key === "last") results.choose(last);
-    else if (key === "first") results.choose(0);
-    else if (key === "choose") results.activate();
-    else return;
-    event.preventDefault();
+    if (this.#results.step(keyOf("results", event))) event.preventDefault();
   }
 
   #activate(entry: Entry): void {
@@ -161,7 +144,10 @@ export class Palette {
       const next = entries.find((one) => one.kind === kind && one.key === key);
       if (next) this.#show(next);
     };
-    this.#panel.replaceChildren(back, panelOf(entry, this.#dictionaries, lead));
+    this.#panel.replaceChildren(
+      back,
+      sheetElement(entry, sheetOf(entry, this.#dictionaries, null), lead, { level: 3 }),
+    );
     this.#search.hidden = true;
     this.#panel.hidden = false;
     this.#panel.scrollTop = 0;

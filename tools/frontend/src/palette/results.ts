@@ -1,38 +1,35 @@
 /** The list of results: as long as it is, with only the rows in view in the document. */
 
 import type { Entry } from "../dictionary/entries";
+import { isCoded, t as word } from "../dictionary/text";
 import { h } from "../elements/dom";
+import type { KeyName } from "../keys/keys";
 import { isPlace } from "./place-entries";
 import { t } from "./text";
 
 /** As `palette.css` has it. */
 const ROW_PX = 44;
 const OVERSCAN = 4;
-const LIST_ID = "palette-list";
-const optionId = (place: number): string => `palette-option-${place}`;
 
 export class Results {
   readonly #spacer = h("div", { role: "presentation", className: "palette-spacer" });
   readonly element = h(
     "div",
-    {
-      role: "listbox",
-      id: LIST_ID,
-      className: "palette-list",
-      "aria-label": t("results"),
-      tabIndex: -1,
-    },
+    { role: "listbox", className: "palette-list", "aria-label": t("results"), tabIndex: -1 },
     this.#spacer,
   );
+  readonly #id: string;
   readonly #input: HTMLElement;
   readonly #activated: (entry: Entry) => void;
   #entries: readonly Entry[] = [];
   #active = -1;
 
-  /** `input`, which keeps the focus, is told which row is the active one. */
-  constructor(input: HTMLElement, activated: (entry: Entry) => void) {
+  /** `input`, which keeps the focus, is told which row is the active one. `id` is the list's own in the document. */
+  constructor(id: string, input: HTMLElement, activated: (entry: Entry) => void) {
+    this.#id = id;
+    this.element.id = `${id}-list`;
     this.#input = input;
-    input.setAttribute("aria-controls", LIST_ID);
+    input.setAttribute("aria-controls", this.element.id);
     this.#activated = activated;
     this.element.addEventListener("scroll", () => this.#draw(), { passive: true });
     this.#spacer.addEventListener("click", (event) => {
@@ -46,6 +43,14 @@ export class Results {
 
   get length(): number {
     return this.#entries.length;
+  }
+
+  #optionId(place: number): string {
+    return `${this.#id}-option-${place}`;
+  }
+
+  get current(): Entry | null {
+    return this.#entries[this.#active] ?? null;
   }
 
   get active(): number {
@@ -74,7 +79,21 @@ export class Results {
     else if (top + ROW_PX > scrollTop + clientHeight) this.element.scrollTop = top + ROW_PX - clientHeight;
     this.#draw();
     if (this.#active < 0) this.#input.removeAttribute("aria-activedescendant");
-    else this.#input.setAttribute("aria-activedescendant", optionId(this.#active));
+    else this.#input.setAttribute("aria-activedescendant", this.#optionId(this.#active));
+  }
+
+  /** Does what a key asks for; false for one that is not the list's. */
+  step(key: KeyName<"results"> | null): boolean {
+    const last = this.length - 1;
+    if (key === "next") this.choose(this.#active === last ? 0 : this.#active + 1);
+    else if (key === "previous") this.choose(this.#active <= 0 ? last : this.#active - 1);
+    else if (key === "pageDown") this.choose(Math.min(this.#active + this.page, last));
+    else if (key === "pageUp") this.choose(Math.max(this.#active - this.page, 0));
+    else if (key === "last") this.choose(last);
+    else if (key === "first") this.choose(0);
+    else if (key === "choose") this.activate();
+    else return false;
+    return true;
   }
 
   activate(): void {
@@ -112,18 +131,22 @@ export class Results {
       "div",
       {
         role: "option",
-        id: optionId(place),
+        id: this.#optionId(place),
         className: "palette-option",
         "data-place": place,
         "aria-setsize": this.#entries.length,
         "aria-posinset": place + 1,
       },
-      key ? h("span", { className: "mono", translate: false }, key) : null,
+      key && isCoded(kind) ? h("span", { className: "mono", translate: false }, key) : null,
       isOurs
         ? h("strong", {}, name)
         : h("span", { className: "palette-name", lang: "en", translate: false }, name),
       isOurs && facts[0] ? h("span", { className: "muted palette-name" }, facts[0]) : null,
-      h("span", { className: "muted palette-kind" }, retired ? `${t(kind)}, ${t("retired")}` : t(kind)),
+      h(
+        "span",
+        { className: "muted palette-kind" },
+        retired ? `${word(kind)}, ${word("retired")}` : word(kind),
+      ),
     );
     row.style.transform = `translateY(${place * ROW_PX}px)`;
     return row;

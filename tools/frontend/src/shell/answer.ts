@@ -7,7 +7,7 @@ import { h } from "../elements/dom";
 import { isArchive } from "../intake/archive";
 import { bytesOf } from "../intake/item";
 import { failureSentence } from "../intake/text";
-import { catalogue } from "./catalogue";
+import { openers } from "./catalogue";
 import { describe, toolsFor } from "./fitting";
 import { t } from "./text";
 import type { Payload } from "./tool";
@@ -40,7 +40,7 @@ export async function answerTo(payload: Payload, events: OfferEvents): Promise<A
 function offersFor(found: Detection, open: (slug: string) => void): Answer {
   const tools = toolsFor(found);
   const isKnown = tools.length > 0;
-  const buttons = (isKnown ? tools : catalogue()).map(({ slug, title }) =>
+  const buttons = (isKnown ? tools : openers()).map(({ slug, title }) =>
     h("button", { type: "button", className: "btn main", onclick: () => open(slug) }, title),
   );
   const lead = h("span", { className: "muted" }, t(isKnown ? "looksLike" : "unknown"), " ");

@@ -3,7 +3,7 @@
 import { h } from "../elements/dom";
 import { menuButton } from "../elements/menu";
 import { formatSize } from "../text/define";
-import { catalogue } from "./catalogue";
+import { openers } from "./catalogue";
 import { t } from "./text";
 import { areMany, type Brought } from "./tool";
 
@@ -68,7 +68,7 @@ export class BenchBar {
   }
 
   #sends(shown: string): readonly HTMLElement[] {
-    const others = catalogue().filter(({ slug }) => slug !== shown);
+    const others = openers().filter(({ slug }) => slug !== shown);
     const items = others.map(({ slug, title }) => ({
       label: title,
       act: () => void this.#bench.sendTo(slug),

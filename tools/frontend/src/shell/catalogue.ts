@@ -6,7 +6,7 @@ export interface Entry {
   readonly slug: string;
   readonly title: string;
   readonly address: string;
-  /** What it opens, the best first: kinds of the detector. */
+  /** What it opens, the best first: kinds of the detector. None for a tool that is asked. */
   readonly opens: readonly string[];
   /** It takes a folder or an archive as a whole. */
   readonly takesMany: boolean;
@@ -25,6 +25,11 @@ export function catalogue(): readonly Entry[] {
         takesMany: link.dataset["takes"] === "many",
       };
     });
+}
+
+/** Tools that can be given something: all but those that are asked. */
+export function openers(): readonly Entry[] {
+  return catalogue().filter(({ opens }) => opens.length > 0);
 }
 
 /** `/en/tools/hl7-viewer/` → `hl7-viewer`; "" for an address that is no tool's. */

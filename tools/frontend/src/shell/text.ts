@@ -5,8 +5,6 @@ export const t = defineText({
   en: {
     looksLike: "Looks like",
     unknown: "No tool here is made for this. You can still look at it. It looks like",
-    try: "Try it with a sample",
-    withFaults: "with faults",
     empty: "The file is empty: it has 0 bytes.",
     unreadable:
       "The browser could not read this file. It may have been moved, or you may not be allowed to open it.",
@@ -30,8 +28,6 @@ export const t = defineText({
   de: {
     looksLike: "Sieht aus wie",
     unknown: "Dafür ist hier kein Werkzeug gemacht. Ansehen können Sie es trotzdem. Es sieht aus wie",
-    try: "Mit einem Beispiel ausprobieren",
-    withFaults: "mit Fehlern",
     empty: "Die Datei ist leer: Sie hat 0 Byte.",
     unreadable:
       "Der Browser konnte diese Datei nicht lesen. Vielleicht wurde sie verschoben, oder Sie dürfen sie nicht öffnen.",

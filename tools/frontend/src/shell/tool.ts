@@ -40,7 +40,10 @@ export interface Sample {
 
 /** A tool on the page, holding the visitor's data in memory. */
 export interface LiveTool {
-  open(payload: Payload): void;
+  /** Left out by a tool that is asked and opens nothing: the catalogue then names no kind of file for it. */
+  open?(payload: Payload): void;
+  /** Answers what was typed, or chosen among `queries`. */
+  ask?(query: string): void;
   /** Takes a folder, an archive or many files at once, where other tools have them wait in the tray. */
   openAll?(collection: Collection): void;
   /** What goes to another tool where that is not what was opened: the selected one of many. Null for nothing. */
@@ -88,6 +91,8 @@ export interface HandOver {
 
 export interface Tool {
   readonly samples?: readonly Sample[];
+  /** What a tool that is asked can be tried with, in the place of samples. No visitor's text, and no data. */
+  readonly queries?: readonly string[];
   /** Where it hears keys: what `?` lists besides those of the page. */
   readonly keys?: readonly Scope[];
   /** Loads whatever the tool may need, so that nothing is asked for once there are data. */

@@ -12,7 +12,7 @@ import { h } from "../elements/dom";
 import { keepThePage, type Taker } from "../elements/drops";
 import { Fold } from "../elements/fold";
 import { later, loadLater, whenIdle } from "../elements/idle";
-import { type Intake, narrowIntake, wideIntake } from "../elements/intake";
+import { dropIntake, type Intake, narrowIntake, wideIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import type { Collection } from "../intake/collection";
 import type { Watch } from "../intake/watch";
@@ -31,7 +31,6 @@ import { Handover } from "./handover";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
 import { Offers } from "./offers";
-import { addSampleMenu } from "./sample-menus";
 import { Signpost } from "./signpost";
 import { t } from "./text";
 import {
@@ -46,6 +45,7 @@ import {
 } from "./tool";
 import { traffic } from "./traffic";
 
+const sampleMenus = later(() => import("./sample-menus"));
 const forgetter = later(() => import("./idle"));
 const pages = import.meta.glob<{ default: Tool }>("../pages/*.ts");
 
@@ -242,7 +242,7 @@ class Workbench implements Bench {
     live.held = brought;
     live.own &&= live.tool.gathers === true;
     if (areMany(brought)) live.tool.openAll?.(brought);
-    else live.tool.open(brought);
+    else live.tool.open?.(brought);
     this.#showHeld();
   }
 
@@ -268,6 +268,11 @@ class Workbench implements Bench {
         void (live?.tool.openAll ? live.handover.gather(gather) : this.#fill(gather));
       },
     };
+  }
+
+  /** What is dropped on a tool that opens nothing waits in the tray, with the tools for it. */
+  #noIntake({ many }: Taker): Intake {
+    return dropIntake({ many, one: (name, blob) => many({ entries: [], files: [new File([blob], name)] }) });
   }
 
   /** Fills the tray, unless everything was let go of before it could be. */
@@ -307,7 +312,7 @@ class Workbench implements Bench {
       await Promise.race([prepared, new Promise((go) => setTimeout(go, 3000))]);
       const body = h("div", { className: "tool-body", ...NO_OTHER_READERS });
       const taker = this.#taker((payload) => void this.open(slug, payload), slug);
-      const intake = narrowIntake(taker, tool.samples ?? []);
+      const intake = entry.opens[0] ? narrowIntake(taker, tool.samples ?? []) : this.#noIntake(taker);
       const signpost = new Signpost(() => this.#address.follow());
       host?.replaceChildren(intake.element, signpost.element, body);
       const mounted = tool.mount(
@@ -426,15 +431,22 @@ class Workbench implements Bench {
     const taker = this.#taker((payload) => void offers.make(payload));
     this.#startIntake = wideIntake(taker, offers.element);
     start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
-    const samples = (slug: string, { samples = [] }: Tool): void =>
-      addSampleMenu(start, slug, samples, (sample) => void this.#openSample(slug, sample));
-    void this.#prepareStart(samples);
+    void this.#prepareStart(start);
   }
 
   /** Asks for all that may be needed here, the tools among it. */
-  async #prepareStart(loaded: (slug: string, tool: Tool) => void): Promise<void> {
+  async #prepareStart(start: HTMLElement): Promise<void> {
     await whenIdle();
-    await Promise.all([prepareAll(loaded), prepareSearch()]);
+    const menus = await sampleMenus().catch(() => null);
+    const furnish = (slug: string, tool: Tool): void =>
+      menus?.addSampleMenu(
+        start,
+        slug,
+        tool,
+        (sample) => void this.#openSample(slug, sample),
+        (query) => void this.#ask(slug, query),
+      );
+    await Promise.all([prepareAll(furnish), prepareSearch()]);
     await loadLater(); // the tools have brought more
     sayReady();
   }
@@ -446,6 +458,11 @@ class Workbench implements Bench {
     const isOne = collection.items.length === 1;
     if (!isOne) await this.#fill(async () => collection);
     return !isOne;
+  }
+
+  async #ask(slug: string, query: string): Promise<void> {
+    await this.open(slug, null);
+    this.#live.get(slug)?.tool.ask?.(query);
   }
 
   async #openSample(slug: string, sample: Sample): Promise<void> {

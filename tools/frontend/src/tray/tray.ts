@@ -17,7 +17,7 @@ import { type Item, nameOf } from "../intake/item";
 import { type Found, lookAt, survey } from "../intake/survey";
 import { failureSentence } from "../intake/text";
 import { Ended, type Watch } from "../intake/watch";
-import { catalogue } from "../shell/catalogue";
+import { openers } from "../shell/catalogue";
 import { fits, opensOf, toolsFor } from "../shell/fitting";
 import { masking } from "../shell/mask";
 import type { Payload } from "../shell/tool";
@@ -174,7 +174,7 @@ export class Tray {
 
   /** The whole folder or archive, for tools that take it. */
   #wholes(collection: Collection): readonly HTMLElement[] {
-    const buttons = catalogue()
+    const buttons = openers()
       .filter(({ takesMany }) => takesMany)
       .map(({ slug, title }) => {
         const onclick = (): void => void this.#openAll(slug, collection);
@@ -243,7 +243,7 @@ export class Tray {
   #buttons(row: number, item: Item, detection: Detection): readonly HTMLElement[] {
     const tools = toolsFor(detection);
     const isKnown = tools.length > 0;
-    const buttons = (isKnown ? tools : catalogue()).map(({ slug, title }) => {
+    const buttons = (isKnown ? tools : openers()).map(({ slug, title }) => {
       const onclick = (): void => void this.#openRow(row, slug);
       return h("button", { type: "button", className: "btn main", onclick }, title);
     });

@@ -32,6 +32,12 @@ test.each([
   ["1.2.840.10008.1.2", "1.2.840.10008.1.2"],
   ["implicit vr little endian", "1.2.840.10008.1.2"],
   ["observation identifier", "OBX-3"],
+  ["ct image", "ct-image"],
+  ["ct-image", "ct-image"],
+  ["general series", "general-series"],
+  ["A04", "A04"],
+  ["adt_a01", "ADT_A01"],
+  ["register a patient", "A04"],
 ])("%s finds %s first", (query, key) => {
   expect(keys(query)[0]).toBe(key);
 });
@@ -54,6 +60,11 @@ test("what is retired stands behind the rest of its rank", () => {
   const retired = found.findIndex(({ key }) => key === "(0020,0030)");
   expect(first).toBeGreaterThanOrEqual(0);
   expect(retired).toBeGreaterThan(first);
+});
+
+test("a message type leads to its event, and to its structure where it names one", () => {
+  expect(alongPath(dictionaries, "ADT^A04")).toEqual(["A04"]);
+  expect(alongPath(dictionaries, "adt^a04^adt_a01")).toEqual(["A04", "ADT_A01"]);
 });
 
 test("a path into a component leads to the component of the field's type, and the field", () => {
