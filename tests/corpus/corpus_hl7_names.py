@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.corpus import record
 from tools.dictionaries import tables
+from tools.dictionaries.versions import VERSIONS
 
 PACKAGES = Path(__file__).parent / "packages"
 #: `        PID.3 - Patient Identifier List (CX) R rep S3.4.2.3`, `        CX.1 (opt) - ID Number (ST)`
@@ -30,7 +31,7 @@ def main() -> int:
     both, apart = compared()
     found: dict[str, Any] = {
         "peer": f"hl7types {version()}",
-        "versions": len(tables.VERSIONS),
+        "versions": len(VERSIONS),
         "names": both,
         "same": both - len(apart),
         "apart": apart,
@@ -44,7 +45,7 @@ def compared() -> tuple[int, list[dict[str, str]]]:
     """How many fields and components both of us have, and those that they call something else."""
     both = 0
     apart = []
-    for number in tables.VERSIONS:
+    for number in VERSIONS:
         named = theirs(number)
         for key, part in tables.parts_of(number).items():
             if key in named:
