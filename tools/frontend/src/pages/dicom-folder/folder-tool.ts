@@ -8,7 +8,6 @@ import { failureNote } from "../../elements/failure";
 import { later } from "../../elements/idle";
 import { type Collection, collect } from "../../intake/collection";
 import { fileItem, type Item, nameOf } from "../../intake/item";
-import { failureSentence } from "../../intake/text";
 import { NOWHERE } from "../../links/grammar";
 import type { Arrival, At, LiveTool, Payload, Places, Send } from "../../shell/tool";
 import { Cancelled } from "../../workers/bridge";
@@ -80,12 +79,13 @@ export class FolderTool implements LiveTool {
   async picked(): Promise<Payload | null> {
     const item = this.#open?.items[this.#view?.file ?? -1];
     if (!item) return null;
+    const { noteOf, notOpenedSentence } = await drawing();
     try {
       const { blob, fault } = await item.open({ signal: new AbortController().signal });
-      const notes = fault ? [{ text: failureSentence(fault), isFault: true }] : [];
+      const notes = fault ? [noteOf(fault)] : [];
       return { name: nameOf(item.path), blob, notes };
     } catch (error) {
-      this.#status.textContent = t("notOpened", { reason: failureSentence(asFailure(error)) });
+      this.#status.textContent = notOpenedSentence(asFailure(error));
       return null;
     }
   }
@@ -171,11 +171,10 @@ export class FolderTool implements LiveTool {
     if (!isCurrent()) return;
     this.#busy.hidden = true;
     await this.#drawAll(reading);
-    if (!isWhole && isCurrent()) this.#sayCancelled(done, items.length);
+    if (!isWhole && isCurrent()) this.#sayCancelled(reading.drawing.cancelledSentence(done, items.length));
   }
 
-  #sayCancelled(done: number, total: number): void {
-    const sentence = t("cancelled", { done, total });
+  #sayCancelled(sentence: string): void {
     this.#stage.prepend(h("p", { className: "note" }, sentence));
     this.#status.textContent = sentence;
   }
@@ -197,7 +196,7 @@ export class FolderTool implements LiveTool {
     await breath();
     if (!reading.isCurrent()) return;
     const [first] = model.others;
-    if (reading.collection.items.length === 0) this.#rest(t("nothing"));
+    if (reading.collection.items.length === 0) this.#rest(reading.drawing.nothingSentence());
     else if (model.placed === 0 && first && !model.others.some(isDirectory))
       this.#refuse(model.others.length, first, reading);
     else {

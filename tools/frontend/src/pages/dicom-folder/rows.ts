@@ -12,7 +12,6 @@ import { matches } from "../../text/matches";
 import type { Chosen } from "./chosen";
 import type { FolderModel, Other } from "./model";
 import { oddSentence, shortSentence } from "./sentences";
-import { t as toolText } from "./text";
 import { t } from "./tree-text";
 
 export type RowKind = "patient" | "study" | "series" | "instance" | "others" | "other";
@@ -216,7 +215,7 @@ export function whatOf({ kind, head, other }: Row, path: Datum): string {
       shown(head.modality),
       shown(head.seriesDescription) || t("series"),
     );
-  return joined(numberOf(head.instanceNumber), shown(path) || toolText("pasted"));
+  return joined(numberOf(head.instanceNumber), shown(path) || t("pasted"));
 }
 
 function detailsOf({ kind, head }: Row): string {

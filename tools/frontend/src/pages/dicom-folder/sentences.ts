@@ -5,9 +5,9 @@ import type { Failure } from "../../bytes/fault";
 import type { Finding } from "../../dicom/folder";
 import { failureSentence } from "../../intake/text";
 import { shown } from "../../shell/mask";
+import type { Note } from "../../shell/tool";
 import { className } from "./class-names";
 import type { FolderModel, Other } from "./model";
-import { t as toolText } from "./text";
 import { type TreeTextKey, t } from "./tree-text";
 
 /** So many values are named. */
@@ -37,10 +37,19 @@ export function oddSentence({ code, count }: Pick<Other, "code" | "count">): str
 export const refusalSentence = (n: number, first: Other): string =>
   t(n === 1 ? "noneOne" : "noneMany", {
     n,
-    name: shown(first.path) || toolText("pasted"),
+    name: shown(first.path) || t("pasted"),
     reason: oddSentence(first),
   });
 
 /** What there is, once all is read. */
 export const openedSentence = ({ placed, patients, findings }: FolderModel): string =>
   t("opened", { n: placed, patients: patients.length, problems: findings.length });
+
+/** Why there is no tree, or not all of it. */
+export const nothingSentence = (): string => t("nothing");
+export const cancelledSentence = (done: number, total: number): string => t("cancelled", { done, total });
+
+/** A file that another tool was to have. */
+export const notOpenedSentence = (failure: Failure): string =>
+  t("notOpened", { reason: failureSentence(failure) });
+export const noteOf = (fault: Failure): Note => ({ text: failureSentence(fault), isFault: true });

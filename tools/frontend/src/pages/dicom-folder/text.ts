@@ -12,11 +12,7 @@ export const t = defineText({
     reading: "Reading: {done} of {total}",
     progress: "Files read",
     cancel: "Cancel",
-    cancelled: "Reading was cancelled: {done} of {total}. What was read is shown.",
-    nothing: "There are no files in it.",
     failed: "These files could not be read.",
-    pasted: "what was pasted",
-    notOpened: "This file could not be opened: {reason}",
   },
   de: {
     empty:
@@ -28,10 +24,6 @@ export const t = defineText({
     reading: "Wird gelesen: {done} von {total}",
     progress: "Gelesene Dateien",
     cancel: "Abbrechen",
-    cancelled: "Das Lesen wurde abgebrochen: {done} von {total}. Was gelesen wurde, ist zu sehen.",
-    nothing: "Darin sind keine Dateien.",
     failed: "Diese Dateien ließen sich nicht lesen.",
-    pasted: "was eingefügt wurde",
-    notOpened: "Diese Datei ließ sich nicht öffnen: {reason}",
   },
 });

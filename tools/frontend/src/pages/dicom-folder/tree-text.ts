@@ -5,6 +5,10 @@ export type TreeTextKey = Parameters<typeof t>[0];
 /** The words of a folder that was read: its tree, and what is odd about it. */
 export const t = defineText({
   en: {
+    cancelled: "Reading was cancelled: {done} of {total}. What was read is shown.",
+    nothing: "There are no files in it.",
+    pasted: "what was pasted",
+    notOpened: "This file could not be opened: {reason}",
     opened:
       "{n} {n|instance|instances} of {patients} {patients|patient|patients}, {problems} {problems|problem|problems}.",
     noneOne: "{name} is not a DICOM object that has a place in a tree: {reason}",
@@ -93,6 +97,10 @@ export const t = defineText({
     "unlistedWhat:more": "{n} {n|file|files}.",
   },
   de: {
+    cancelled: "Das Lesen wurde abgebrochen: {done} von {total}. Was gelesen wurde, ist zu sehen.",
+    nothing: "Darin sind keine Dateien.",
+    pasted: "was eingefügt wurde",
+    notOpened: "Diese Datei ließ sich nicht öffnen: {reason}",
     opened:
       "{n} {n|Instanz|Instanzen} von {patients} {patients|Patient|Patienten}, {problems} {problems|Problem|Probleme}.",
     noneOne: "{name} ist kein DICOM-Objekt, das einen Platz im Baum hat: {reason}",
