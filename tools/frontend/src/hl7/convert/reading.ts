@@ -53,7 +53,7 @@ const RETURN = Uint8Array.of(CARRIAGE_RETURN);
 export class MessageWriter {
   readonly #gather: Gather;
   readonly #spell: SegmentsOptions["spell"];
-  /** MSH-1 and MSH-2 of what came before; a trailer is read like the header before it. */
+  /** MSH-1 and MSH-2 of what came before; a trailer is read like the header or trailer before it, as `parseHl7` does. */
   #like: string | null = null;
   #envelope: string | null = null;
   messages = 0;
@@ -70,7 +70,7 @@ export class MessageWriter {
     const encoding = this.#encoding(segments);
     const own = delimitersOf(segments);
     const id = String(segments[0]?.[0]);
-    if (ENVELOPE.has(id)) this.#envelope = own ?? this.#envelope;
+    if (ENVELOPE.has(id)) this.#envelope = own ?? this.#envelope ?? this.#like;
     this.#like = own ?? (ENVELOPE.has(id) ? this.#envelope : null) ?? this.#like;
     const lines = segmentsOf(segments, {
       ...(this.#like !== null && { like: this.#like }),

@@ -72,6 +72,11 @@ describe("JSON", () => {
     expect(failureOf(() => fromJson(given))).toMatchObject({ code, values: { line, column } });
   });
 
+  test("a trailer after a message without delimiters is read like the trailer before it", () => {
+    const given = `${[HEADER, "BTS|1", "MSH|", "BTS|1", "PID|&"].join("\r")}\r`;
+    expect(textOf(fromJson(exported(given, "json").text))).toBe(given);
+  });
+
   test("whatever the segments, the same bytes come back", () => {
     const part = fc.stringMatching(/^[|^~&\\"A-Zäö€<]{0,14}$/);
     const segment = fc.oneof(
