@@ -1,6 +1,5 @@
 /** What was built, with the order that it was built from: so that a step back in the text is one in the form too. */
 
-import { changeBetween } from "../../bytes/change";
 import type { Order } from "./maker";
 
 interface Written {
@@ -21,7 +20,7 @@ export class WrittenTexts {
   /** The order that gave these bytes, the newest; null where none did. */
   find(bytes: Uint8Array): Order | null {
     const found = this.#texts.findLast(
-      (one) => one.bytes.length === bytes.length && changeBetween(one.bytes, bytes) === null,
+      (one) => one.bytes.length === bytes.length && one.bytes.every((byte, at) => byte === bytes[at]),
     );
     return found?.order ?? null;
   }

@@ -6,6 +6,7 @@ import { english } from "../../elements/english";
 import { type FieldEntry, type Presence, placeAt } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
+import { words } from "./detail-text";
 import { documentBox } from "./document-box";
 import { rowJson } from "./json";
 import { maskedRows, rangeOf, seen, seenRaw } from "./masked";
@@ -53,11 +54,11 @@ export class Detail {
       h("p", { className: "hl7-names" }, english(namesOf(open, row))),
       h("div", { className: "row" }, copyMenu(this.#copyable(open, row))),
       h("dl", {}, ...facts(open, row, said.presence)),
-      ...(composite ? [] : textBlock(t("decoded"), text)),
-      ...(composite || raw !== text ? textBlock(t("rawValue"), raw) : []),
+      ...(composite ? [] : textBlock(words("decoded"), text)),
+      ...(composite || raw !== text ? textBlock(words("rawValue"), raw) : []),
       documentBox(open, row) ?? "",
-      said.cut ? h("p", { className: "muted" }, t("decodedCut", { n: LONGEST_VALUE })) : "",
-      h("h3", {}, t("inContext")),
+      said.cut ? h("p", { className: "muted" }, words("decodedCut", { n: LONGEST_VALUE })) : "",
+      h("h3", {}, words("inContext")),
       line,
     );
     // Not scrollIntoView: that would move the page too.
@@ -70,7 +71,7 @@ export class Detail {
     const whole = (): Said => open.value(row, all);
     return {
       value: () => seen(open, row, whole(), all),
-      more: [{ label: t("rawValue"), text: () => seenRaw(open, row, whole(), all) }],
+      more: [{ label: words("rawValue"), text: () => seenRaw(open, row, whole(), all) }],
       path: open.path(row),
       place: this.#place(row),
       columns: this.#columns,
@@ -93,15 +94,15 @@ function facts(open: OpenMessage, row: number, presence: Presence): readonly HTM
   const table = entry.subcomponent?.table ?? entry.component?.table ?? entry.field?.table ?? "";
   // The tables know optionality and repetition of fields, not of their parts.
   const whole = entry.component ? null : entry.field;
-  const unknown = local ? t("localSegment") : t("unknownField");
+  const unknown = local ? words("localSegment") : words("unknownField");
   return [
-    ...(isSegment ? [] : fact(t("type"), open.type(row) || t("typeUnknown"))),
-    ...(isSegment || entry.field ? [] : [h("dt", {}, t("use")), h("dd", {}, unknown)]),
-    ...(whole ? fact(t("use"), useOf(whole)) : []),
-    ...(whole ? fact(t("occurs"), occursOf(whole, open.repetitions(row))) : []),
-    ...(table ? fact(t("table"), table) : []),
-    ...fact(t("state"), t(STATES[presence])),
-    ...fact(t("place"), placeOf(open, row)),
+    ...(isSegment ? [] : fact(t("type"), open.type(row) || words("typeUnknown"))),
+    ...(isSegment || entry.field ? [] : [h("dt", {}, words("use")), h("dd", {}, unknown)]),
+    ...(whole ? fact(words("use"), useOf(whole)) : []),
+    ...(whole ? fact(words("occurs"), occursOf(whole, open.repetitions(row))) : []),
+    ...(table ? fact(words("table"), table) : []),
+    ...fact(words("state"), words(STATES[presence])),
+    ...fact(words("place"), placeOf(open, row)),
   ];
 }
 
@@ -110,20 +111,26 @@ function fact(name: string, value: string): readonly HTMLElement[] {
 }
 
 function useOf({ most, required }: FieldEntry): string {
-  if (most === 0) return t("withdrawn");
-  return t(required ? "required" : "optional");
+  if (most === 0) return words("withdrawn");
+  return words(required ? "required" : "optional");
 }
 
 function occursOf({ most }: FieldEntry, here: number): string {
-  const allowed = most <= 1 ? t("once") : Number.isFinite(most) ? t("upTo", { n: most }) : t("anyNumber");
-  return `${allowed}; ${t("here", { n: here })}`;
+  const allowed =
+    most <= 1 ? words("once") : Number.isFinite(most) ? words("upTo", { n: most }) : words("anyNumber");
+  return `${allowed}; ${words("here", { n: here })}`;
 }
 
 function placeOf(open: OpenMessage, row: number): string {
   const { start, end } = open.span(row);
   const { base } = open;
   const { line, column } = placeAt(open.text, start, open.message.charset.encoding);
-  return t("placeText", { line: base.line + line, column, byte: base.offset + start, length: end - start });
+  return words("placeText", {
+    line: base.line + line,
+    column,
+    byte: base.offset + start,
+    length: end - start,
+  });
 }
 
 function textBlock(title: string, text: string): readonly HTMLElement[] {
@@ -134,7 +141,7 @@ function textBlock(title: string, text: string): readonly HTMLElement[] {
 function contextLine(open: OpenMessage, row: number, mark: HTMLElement): HTMLElement {
   const [before, part, after] = masking.on ? maskedContext(open, row) : context(open, row);
   mark.textContent = part;
-  const properties = { className: "hl7-text hl7-line", tabIndex: 0, "aria-label": t("inContext") };
+  const properties = { className: "hl7-text hl7-line", tabIndex: 0, "aria-label": words("inContext") };
   return h("pre", properties, before, mark, after);
 }
 
