@@ -62,14 +62,14 @@ def test_a_tool_has_its_three_files(tool: object) -> None:
         for name in (f"tools/templates/tools/{slug}.html", f"tools/frontend/src/pages/{slug}.ts")
         if not (ROOT / name).is_file()
     ]
-    assert missing == [], f"the tool {slug!r} of tools/catalogue.py lacks {missing}"
+    assert missing == [], f"the tool {slug!r} of tools/catalogue/ lacks {missing}"
 
 
 def test_no_tool_file_is_without_its_entry_in_the_catalogue() -> None:
     slugs = {tool.slug for tool in TOOLS}
     pages = {path.stem for path in (ROOT / "tools/frontend/src/pages").glob("*.ts")}
     templates = {path.stem for path in (ROOT / "tools/templates/tools").glob("*.html")} - {"article", "page"}
-    assert (pages - slugs, templates - slugs) == (set(), set()), "these have no entry in tools/catalogue.py"
+    assert (pages - slugs, templates - slugs) == (set(), set()), "these have no entry in tools/catalogue/"
 
 
 INCLUDES = re.compile(r'{% include "([^"]+)"')

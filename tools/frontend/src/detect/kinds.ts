@@ -1,4 +1,4 @@
-/** Every kind of file the detector can name. `tools/catalogue.py` speaks of them in these words. */
+/** Every kind of file the detector can name. `tools/catalogue/` speaks of them in these words. */
 
 export const KINDS = [
   "dicom",

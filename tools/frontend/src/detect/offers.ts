@@ -2,7 +2,7 @@
 
 import type { Guess } from "./detection";
 
-/** A tool and the kinds it opens, best first, as `tools/catalogue.py` has them. */
+/** A tool and the kinds it opens, best first, as `tools/catalogue/` has them. */
 export interface Opener {
   readonly opens: readonly string[];
 }

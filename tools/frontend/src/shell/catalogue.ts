@@ -1,4 +1,4 @@
-/** The catalogue as every page carries it: among its places, made by the server from `tools/catalogue.py`. */
+/** The catalogue as every page carries it: among its places, made by the server from `tools/catalogue/`. */
 
 import { placeLinks } from "../palette/places";
 

@@ -1,7 +1,7 @@
 /**
  * The contract between the workbench and a tool.
  *
- * A tool is one module under `src/pages/`, named after its slug in `tools/catalogue.py`, whose default export
+ * A tool is one module under `src/pages/`, named after its slug in `tools/catalogue/`, whose default export
  * is a `Tool`. It builds its own markup inside the host it is given and never touches the page around it.
  */
 
