@@ -80,12 +80,15 @@ LANGUAGES = ("en", "de")
 
 
 def every_page() -> list[str]:
-    return [f"/{code}/{path}" for code in LANGUAGES for path in public_paths()]
+    """All but the entries of the dictionaries: they are thousands, and plain like the lists that lead to them."""
+    listed = [f"/{code}/{path}" for code in LANGUAGES for path in public_paths()]
+    return [*dict.fromkeys([*listed, *plain_pages()])]
 
 
 def every_page_in_one_language() -> list[str]:
     """In turn: both have the same programs, and what differs is words."""
-    return [f"/{LANGUAGES[place % 2]}/{path}" for place, path in enumerate(public_paths())]
+    paths = dict.fromkeys(path.removeprefix("/").partition("/")[2] for path in every_page())
+    return [f"/{LANGUAGES[place % 2]}/{path}" for place, path in enumerate(paths)]
 
 
 def crawl(context: BrowserContext, site: Site, paths: Sequence[str]) -> Found:

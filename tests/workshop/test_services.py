@@ -17,9 +17,11 @@ from workshop.services import Services
 
 pytestmark = pytest.mark.stack
 
+#: Whoever runs the tests in the background of a shell has interrupts ignored, and children inherit that.
 PARENT = """
-import time
+import signal, time
 from workshop.services import Services
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Services() as services:
     print(services.folder, services.postgres.pid, services.redis.pid, flush=True)
     time.sleep(60)

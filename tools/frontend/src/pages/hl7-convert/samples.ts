@@ -2,7 +2,7 @@
 
 import { later } from "../../elements/idle";
 import type { Sample } from "../../shell/tool";
-import { samples as readable } from "../hl7-message/samples";
+import { messages as readable } from "../hl7-message/samples";
 
 const forms = later(() => import("./sample-forms"));
 

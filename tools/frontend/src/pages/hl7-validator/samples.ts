@@ -3,7 +3,7 @@
 import { later } from "../../elements/idle";
 import type { Sample } from "../../shell/tool";
 import { defineText } from "../../text/define";
-import { samples as readable } from "../hl7-message/samples";
+import { messages as readable } from "../hl7-message/samples";
 
 const t = defineText({
   en: { faults: "An admission with faults" },
