@@ -27,6 +27,8 @@ MANIFEST = "/manifest.webmanifest"
 NEEDS = "/offline.js"
 #: Files beside the build's own that a locked page asks for. The probe is missing on purpose: see `lock-probe.svg`.
 FIXED_FILES = ("first.js", "icon.svg", "icon-192.png", "icon-512.png")
+#: Bytes of the header up to which files of the build before are listed too: the rest of its room is for long host names.
+ROOM_FOR_KEPT = 16 * 1024
 #: What the build leaves for web servers that send compressed files.
 COMPRESSED = (".br", ".gz")
 
@@ -77,7 +79,7 @@ def files() -> tuple[str, ...]:
     fixed = (*(f"{settings.STATIC_URL}{name}" for name in FIXED_FILES), MANIFEST, NEEDS)
     everything = _addresses((*assets, *fixed))
     listed = headers.allowlist(f"{url}?" for url in everything.urls())
-    if len(listed.encode()) <= headers.MOST_HEADER_BYTES:
+    if len(listed.encode()) <= ROOM_FOR_KEPT:
         return everything.files
     kept = kept_files()
     return tuple(path for path in everything.files if path not in kept)
