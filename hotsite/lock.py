@@ -27,7 +27,7 @@ MANIFEST = "/manifest.webmanifest"
 NEEDS = "/offline.js"
 #: Files beside the build's own that a locked page asks for. The probe is missing on purpose: see `lock-probe.svg`.
 FIXED_FILES = ("first.js", "icon.svg", "icon-192.png", "icon-512.png")
-#: Bytes of the header up to which files of the build before are listed too: the rest of its room is for long host names.
+#: Bytes of the header up to which files of the build before are listed too; the rest is room for long host names.
 ROOM_FOR_KEPT = 16 * 1024
 #: What the build leaves for web servers that send compressed files.
 COMPRESSED = (".br", ".gz")
