@@ -13,7 +13,7 @@ import { h } from "../../elements/dom";
 import { keyOf } from "../../keys/keys";
 import { type Fragment, NOWHERE } from "../../links/grammar";
 import { Results } from "../../palette/results";
-import type { At, LiveTool, Places } from "../../shell/tool";
+import type { At, LiveTool, Places, Tool } from "../../shell/tool";
 import { entryCopies } from "./copies";
 import { loadHeavyTables } from "./library";
 import { grammar } from "./place";
@@ -27,12 +27,15 @@ export interface Part {
   readonly queries: readonly string[];
 }
 
-/** What the tool needs before it is asked anything. */
-export function prepareDictionary(): Promise<unknown> {
-  return Promise.all([loadDictionaries(), loadHeavyTables()]);
-}
+/** One part as a tool; what it needs is all there before it is asked anything. */
+export const dictionaryOf = (part: Part): Tool => ({
+  queries: part.queries,
+  keys: ["results", "entry"],
+  prepare: () => Promise.all([loadDictionaries(), loadHeavyTables()]),
+  mount: (host, _hold, at) => new DictionaryTool(host, part, at),
+});
 
-export class DictionaryTool implements LiveTool {
+class DictionaryTool implements LiveTool {
   readonly #part: Part;
   readonly #at: At;
   readonly #input: HTMLInputElement;
