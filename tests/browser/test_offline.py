@@ -320,6 +320,9 @@ def test_a_page_that_was_never_stored_comes_from_the_new_release(
     new.goto("/en/tools/hl7-viewer/?DATA")
     expect(new).to_have_url(f"{site.url}/en/tools/hl7-viewer/")
     opens_a_sample(new)
+    # Would it register now, the old release's worker would be the one of this page's own workers.
+    new.wait_for_load_state("networkidle")
+    assert not new.evaluate("async () => Boolean(await navigator.serviceWorker.getRegistration())")
     assert not new.evaluate("async (start) => (await import('/offline.js')).release.startsWith(start)", before)
     opens_a_sample(old)
     old.close()

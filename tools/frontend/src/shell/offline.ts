@@ -41,12 +41,52 @@ interface Needs {
   readonly sizes: Readonly<Record<string, number>>;
 }
 
+/** The lock that is held, shared, by every page that a service worker stands before, as long as it is shown. */
+const STOOD_BEFORE = "a service worker stands before this page";
+
+function holdWhileShown(): void {
+  let letGo: (() => void) | undefined;
+  const hold = (): void => {
+    if (letGo || !navigator.serviceWorker.controller) return;
+    void navigator.locks.request(
+      STOOD_BEFORE,
+      { mode: "shared" },
+      () => new Promise<void>((done) => (letGo = done)),
+    );
+  };
+  navigator.serviceWorker.addEventListener("controllerchange", hold);
+  addEventListener("pageshow", hold);
+  // A page that holds a lock is not kept for the way back.
+  addEventListener("pagehide", () => {
+    letGo?.();
+    letGo = undefined;
+  });
+  hold();
+}
+
+/**
+ * Comes to an end once this page may register.
+ *
+ * One that finds nothing registered may have been let through by a worker of an older release, which unregistered itself
+ * and stands before other pages still. Browsers would take that registration up again, and give this page's own workers
+ * to the old one, which refuses what it does not know. So it waits until the last of those pages is closed.
+ */
+async function freeToRegister(): Promise<void> {
+  const worker = navigator.serviceWorker;
+  if (worker.controller || (await worker.getRegistration())) return;
+  const enough = new AbortController();
+  // Or another page, opened at the same time, has registered, and its worker stands before this one too.
+  worker.addEventListener("controllerchange", () => enough.abort(), { once: true });
+  await navigator.locks.request(STOOD_BEFORE, { signal: enough.signal }, () => {}).catch(() => {});
+}
+
 /** Once the page is drawn, so that nothing of it waits for what is stored. */
 async function register(): Promise<void> {
   if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
+  holdWhileShown();
+  await freeToRegister();
   const registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
-  // A page that no worker stands before was left by one of an older release, which other tabs may still hold. Such a
-  // registration is taken up again as it is, without a look at whether there is a newer worker.
+  // A registration that was given up a moment ago is taken up as it is, without a look at whether there is a newer worker.
   if (!navigator.serviceWorker.controller) await registration.update().catch(() => {}); // without a network: later
   await navigator.serviceWorker.ready;
 }
