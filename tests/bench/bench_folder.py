@@ -6,7 +6,6 @@ and no look at what is in them. It runs in the same browser, on a page of its ow
 """
 
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,14 +58,17 @@ document.querySelector("input").onchange = async ({ target }) => {
 WATCH = """() => {
   globalThis.took = {};
   const began = performance.now();
-  const look = () => {
-    const rows = document.querySelector("hot-grid")?.getAttribute("aria-rowcount") ?? 0;
-    if (rows > 1) took.first ??= performance.now() - began;
-    const said = document.querySelector(".folder [role=status]")?.textContent ?? "";
-    if (/^[\\d,]+ instances? of/.test(said)) took.all ??= performance.now() - began;
-    if (took.all === undefined) setTimeout(look, 4);
-  };
-  look();
+  globalThis.read = new Promise((done) => {
+    const look = () => {
+      const rows = document.querySelector("hot-grid")?.getAttribute("aria-rowcount") ?? 0;
+      if (rows > 1) took.first ??= performance.now() - began;
+      const said = document.querySelector(".folder [role=status]")?.textContent ?? "";
+      if (/^[\\d,]+ instances? of/.test(said)) took.all = performance.now() - began;
+      if (took.all === undefined) setTimeout(look, 4);
+      else done(took);
+    };
+    look();
+  });
 }"""
 
 
@@ -140,10 +142,14 @@ def tool_page(browser: Browser, site: Site) -> Iterator[Page]:
 def tool_run(browser: Browser, site: Site, paths: list[Path]) -> dict[str, float]:
     """On the page's clock, from the moment at which the files were chosen."""
     with tool_page(browser, site) as page:
-        page.evaluate(f"document.querySelector('input[type=file]').addEventListener('change', {WATCH})")
-        page.locator("input[type=file]").set_input_files(paths)
-        expect(page.get_by_text(f"{len(paths):,} instances · ")).to_be_visible(timeout=60_000)
-        took: dict[str, float] = page.evaluate("took")
+        return read_all(page, paths)
+
+
+def read_all(page: Page, paths: list[Path]) -> dict[str, float]:
+    """An expectation that is not met yet would have the whole page described, again and again: the page says it itself."""
+    page.evaluate(f"document.querySelector('input[type=file]').addEventListener('change', {WATCH})")
+    page.locator("input[type=file]").set_input_files(paths)
+    took: dict[str, float] = page.evaluate("async () => await globalThis.read")
     return took
 
 
@@ -178,10 +184,7 @@ def main() -> None:
         with tool_page(browser, site) as page:
             before = resident(browser, page)
             with traced(browser, page) as work:
-                began = time.monotonic()
-                page.locator("input[type=file]").set_input_files(paths)
-                expect(page.get_by_text(f"{MANY:,} instances · ")).to_be_visible(timeout=120_000)
-                line(f"{MANY:,} files", time.monotonic() - began, "s", digits=1)
+                line(f"{MANY:,} files", read_all(page, paths)["all"] / 1_000, "s", digits=1)
             line("  the process grows by", resident(browser, page) - before, "MB", limit=GROWTH)
             line("  the longest task", work.longest, "ms", limit=TASK)
             line("  of it the processor's time", work.longest_busy, "ms")

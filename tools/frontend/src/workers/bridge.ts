@@ -1,5 +1,5 @@
 /**
- * One question at a time to a module worker, with progress and cancel.
+ * Questions to a module worker, with progress and cancel: one at a time, unless a question is put beside others.
  *
  * Cancelling ends the worker: a parser in the middle of a loop hears nothing, and a fresh worker costs less than
  * a hung one. What workers ask the network for is not seen by the page, so each reply says it.
@@ -87,7 +87,6 @@ export class WorkerSource {
 
 /** A question that waits for its answer. */
 interface Waiting<Answer> {
-  readonly number: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
   readonly progress: Progress | undefined;
@@ -97,7 +96,8 @@ interface Waiting<Answer> {
 export class WorkerBridge<Question, Answer> {
   readonly #source: WorkerSource;
   #worker: Worker | null = null;
-  #waiting: Waiting<Answer> | null = null;
+  /** By the numbers of the questions. */
+  readonly #waiting = new Map<number, Waiting<Answer>>();
   #asked = 0;
 
   constructor(source: WorkerSource) {
@@ -116,13 +116,18 @@ export class WorkerBridge<Question, Answer> {
    * short, so the worker must come to it soon.
    */
   askOn(question: Question, progress?: Progress): Promise<Answer> {
-    this.#waiting?.reject(new Cancelled());
+    this.#drop(new Cancelled());
     return this.#put(question, progress);
   }
 
-  /** Ends the question under way, if there is one. */
+  /** Like `ask`, and leaves the questions under way as they are: a worker that waits for files has time for another. */
+  askBeside(question: Question, progress?: Progress, piece?: Piece): Promise<Answer> {
+    return this.#put(question, progress, piece);
+  }
+
+  /** Ends the questions under way, if there are any. */
   cancel(): void {
-    if (this.#waiting) this.#endWith(new Cancelled());
+    if (this.#waiting.size > 0) this.#endWith(new Cancelled());
   }
 
   /** Ends the worker, and with it all data that it holds. */
@@ -133,7 +138,7 @@ export class WorkerBridge<Question, Answer> {
   #put(question: Question, progress?: Progress, piece?: Piece): Promise<Answer> {
     const number = ++this.#asked;
     return new Promise<Answer>((resolve, reject) => {
-      this.#waiting = { number, resolve, reject, progress, piece };
+      this.#waiting.set(number, { resolve, reject, progress, piece });
       try {
         const worker = this.#worker ?? this.#listenTo(this.#source.take());
         worker.postMessage({ number, question } satisfies Asked<Question>);
@@ -158,12 +163,12 @@ export class WorkerBridge<Question, Answer> {
     if (reply.kind === "ready") return;
     if ("traffic" in reply)
       dispatchEvent(new CustomEvent<Traffic>(WORKER_TRAFFIC, { detail: reply.traffic }));
-    const waiting = this.#waiting;
-    if (reply.number !== waiting?.number) return;
+    const waiting = this.#waiting.get(reply.number);
+    if (!waiting) return;
     if (reply.kind === "progress") waiting.progress?.(reply.done, reply.total);
     if (reply.kind === "piece") waiting.piece?.(reply.piece);
     if (!("traffic" in reply)) return;
-    this.#waiting = null;
+    this.#waiting.delete(reply.number);
     if (reply.kind === "answer") waiting.resolve(reply.answer);
     else waiting.reject(asWorkerFailure(reply.failure));
   }
@@ -171,8 +176,13 @@ export class WorkerBridge<Question, Answer> {
   #endWith(error: Error): void {
     this.#worker?.terminate();
     this.#worker = null;
-    this.#waiting?.reject(error);
-    this.#waiting = null;
+    this.#drop(error);
+  }
+
+  #drop(error: Error): void {
+    const dropped = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of dropped) reject(error);
   }
 }
 

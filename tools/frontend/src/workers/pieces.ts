@@ -2,8 +2,8 @@
 
 import type { Piece } from "./bridge";
 
-/** The browser answers each file late, but many at once: more than sixteen bring nothing. */
-const AT_ONCE = 16;
+/** The browser answers each file late, but many at once: more than sixteen bring nothing, and two shares are under way. */
+const AT_ONCE = 8;
 /** So many are told at once, or whatever there is after so many milliseconds: the page draws rarely, and soon at first. */
 const FIRST_PIECE = 16;
 const TELL_MS = 100;

@@ -262,6 +262,18 @@ test("a question to the worker that is there drops the one before, and its answe
   expect(threads).toHaveLength(1);
 });
 
+test("a question beside another leaves it as it is; both end with the worker", async () => {
+  const bridge = bridgeTo(async (question) => question, never);
+  const answers = [bridge.askBeside("one"), bridge.askBeside("two")];
+  expect(await Promise.all(answers)).toEqual(["one", "two"]);
+  expect(threads).toHaveLength(1);
+  bridge.end();
+  const dropped = [bridge.askBeside("three"), bridge.askBeside("four")];
+  bridge.cancel();
+  for (const one of dropped) await expect(one).rejects.toBeInstanceOf(Cancelled);
+  expect(threads).toHaveLength(2);
+});
+
 test("nothing to cancel is no error, and costs no worker", async () => {
   const bridge = bridgeTo((question) => question);
   bridge.cancel();

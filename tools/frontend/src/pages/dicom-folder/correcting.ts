@@ -161,7 +161,7 @@ export class Corrections {
         ? ({ kind: wanted, steps, files: share } as const)
         : ({ kind: "write", steps, files: share, ...wanted } as const);
     await this.#readers.share(works, (bridge, share, first) =>
-      bridge.ask(asked(share), undefined, (piece) => {
+      bridge.askBeside(asked(share), undefined, (piece) => {
         for (const [at, corrected] of piece as CorrectedPiece) {
           found(readable[first + at] as number, corrected);
           progress(++done, works.length);

@@ -19,9 +19,11 @@ import type { FolderView } from "./view";
 
 /** Reading that is done sooner needs no progress, which would only flicker. */
 const PATIENCE_MS = 200;
-/** How often the tree is made again while files are read: at first at once, then whenever it has grown by half. */
+/** How often progress is written: no eye follows it faster. */
+const TELL_MS = 50;
+/** How often the tree is made again while files are read: at first at once, then whenever it has grown fourfold. */
 const DRAW_MS = 250;
-const GROWN = 1.5;
+const GROWN = 4;
 
 /** What shows a tree is asked for at idle, before there are data; of a drop that comes sooner it is waited for. */
 const drawing = later(() => import("./drawing"));
@@ -239,8 +241,11 @@ export class FolderTool implements LiveTool {
     cancel.onclick = () => this.#readers.cancel();
     this.#busy.replaceChildren(words, bar, cancel);
     let isOver = false;
+    let due = since + PATIENCE_MS;
     const tell = (done: number): void => {
-      if (isOver || performance.now() - since < PATIENCE_MS) return;
+      const now = performance.now();
+      if (isOver || now < due) return;
+      due = now + TELL_MS;
       bar.value = done;
       words.textContent = t("reading", { done, total });
       this.#busy.hidden = false;

@@ -15,12 +15,17 @@ const workers = [new WorkerSource(make), new WorkerSource(make)];
 /** Both scripts run before there are data. */
 export const prepareReaders = (): Promise<unknown> => Promise.all(workers.map((worker) => worker.prepare()));
 
-/** A file takes its time to be handed over, so the first share is small: its rows are wanted at once. */
+/** While a worker comes to the end of a share it has begun with the next. */
+const SHARES_AT_ONCE = 2;
+/**
+ * A file takes its time to be handed over, as the browser asks the system for it meanwhile and the page stands still: so
+ * shares are small. The first one's rows are wanted at once.
+ */
 const FIRST_SHARE = 16;
-const LARGEST_SHARE = 256;
-/** At the end a third of what is left, so that both end together. */
-const PART = 3;
-const SMALLEST_SHARE = 32;
+const LARGEST_SHARE = 64;
+/** At the end a part of what is left, so that both end together. */
+const PART = 5;
+const SMALLEST_SHARE = 16;
 
 type Bridge = WorkerBridge<FolderQuestion, FolderAnswer>;
 type Found = (number: number, outcome: Outcome) => void;
@@ -35,7 +40,7 @@ export class Readers {
     );
   }
 
-  /** Both workers take shares until none is left. */
+  /** Both workers take shares until none is left. What is asked for a share is put beside the other's (`askBeside`). */
   async share<One>(
     all: readonly One[],
     work: (bridge: Bridge, share: readonly One[], first: number) => Promise<unknown>,
@@ -51,7 +56,9 @@ export class Readers {
       }
     };
     try {
-      await Promise.all(this.#bridges.map(run));
+      await Promise.all(
+        this.#bridges.flatMap((bridge) => Array.from({ length: SHARES_AT_ONCE }, () => run(bridge))),
+      );
     } catch (error) {
       next = all.length;
       this.cancel();
@@ -79,7 +86,7 @@ async function readShare(bridge: Bridge, share: readonly Item[], found: Found): 
   const piece = (told: unknown): void => {
     for (const [place, outcome] of told as ReadPiece) found((readable[place] as { at: number }).at, outcome);
   };
-  if (sources.length > 0) await bridge.ask({ kind: "read", sources }, undefined, piece);
+  if (sources.length > 0) await bridge.askBeside({ kind: "read", sources }, undefined, piece);
   for (const [at, item] of share.entries()) {
     if (item.source) continue;
     const failure = await item.head().then(() => ({ code: "unreadable", offset: -1, values: {} }), asFailure);
