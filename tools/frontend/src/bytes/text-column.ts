@@ -35,10 +35,27 @@ export class TextColumnBuilder {
   }
 
   push(text: string): void {
-    if (text !== "") {
-      this.#reserve(text.length * BYTES_A_UNIT);
-      this.#length += this.#encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
-    }
+    this.append(text);
+    this.endRow();
+  }
+
+  /** To the row that is not ended yet. */
+  append(text: string): void {
+    if (text === "") return;
+    this.#reserve(text.length * BYTES_A_UNIT);
+    this.#length += this.#encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+  }
+
+  /** The same for a text of ASCII characters, by its bytes from `start` to `end`. */
+  appendAscii(bytes: Uint8Array, start: number, end: number): void {
+    this.#reserve(end - start);
+    const target = this.#bytes;
+    let length = this.#length;
+    for (let at = start; at < end; at++) target[length++] = bytes[at] as number;
+    this.#length = length;
+  }
+
+  endRow(): void {
     this.#end[this.#row++] = this.#length;
   }
 

@@ -196,23 +196,25 @@ function spanOf({ lines }: Hl7Text, { offset, endLine }: Block): Span {
   return { start: offset, end: lines.end[endLine - 1] ?? offset };
 }
 
-/** Calls `visit` with the span of each segment of a block, and whether it is one, without keeping any. */
-export function walkSegments(
-  text: Hl7Text,
-  block: Block,
-  visit: (start: number, end: number, isSegment: boolean, line: number) => void,
-): void {
+/** Called with the span of a segment, or of what stands where one should be. */
+export type VisitSegment = (start: number, end: number, isSegment: boolean, line: number) => void;
+
+/** Calls `visit` for each segment of a block, without keeping any. */
+export function walkSegments(text: Hl7Text, block: Block, visit: VisitSegment): void {
+  for (let line = block.firstLine; line < block.endLine; line++) visitLine(text, block, line, visit);
+}
+
+/** Of one line of a block; blank ones are left out. */
+export function visitLine(text: Hl7Text, block: Block, line: number, visit: VisitSegment): void {
   const { bytes, lines } = text;
   const { field } = block.delimiters;
-  for (let line = block.firstLine; line < block.endLine; line++) {
-    const from = lines.start[line] as number;
-    const past = lines.end[line] as number;
-    if (line !== block.firstLine && isPlainSegment(bytes, from, past, field)) {
-      visit(from, past, true, line);
-      continue;
-    }
-    const span = lineContent(text, block, line);
-    if (span.start === span.end) continue;
-    visit(span.start, span.end, span.start === block.offset || isSegment(bytes, span, field), line);
+  const from = lines.start[line] as number;
+  const past = lines.end[line] as number;
+  if (line !== block.firstLine && isPlainSegment(bytes, from, past, field)) {
+    visit(from, past, true, line);
+    return;
   }
+  const span = lineContent(text, block, line);
+  if (span.start === span.end) return;
+  visit(span.start, span.end, span.start === block.offset || isSegment(bytes, span, field), line);
 }

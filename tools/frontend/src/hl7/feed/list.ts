@@ -22,18 +22,60 @@ export function* columnOf(text: Hl7Text, wanted: Wanted): Steps<TextColumn> {
   const { count } = text.blocks;
   const builder = new TextColumnBuilder(count);
   const all = Uint32Array.from({ length: count }, (_, position) => position);
-  yield* eachRow(all, (row) => builder.push(cellOf(values, row)));
+  const cell = new Cell(text.bytes, values, builder);
+  yield* eachRow(all, (row) => {
+    cell.begin();
+    values.each(row, cell.see);
+    builder.endRow();
+  });
   return builder.finish();
 }
 
-function cellOf(values: Values, row: number): string {
-  let cell = "";
-  values.each(row, (start, end) => {
-    if (start === end || cell.length > LONGEST_CELL) return;
-    const said = values.read(start, end);
-    cell += cell === "" ? said : BETWEEN + said;
-  });
-  return cell.length > LONGEST_CELL ? cell.slice(0, LONGEST_CELL) + CUT : cell;
+/** Writes the values of one message into its row, as far as a cell reaches. */
+class Cell {
+  readonly #bytes: Uint8Array;
+  readonly #values: Values;
+  readonly #builder: TextColumnBuilder;
+  /** Characters that still have room; below zero once it was cut. */
+  #room = LONGEST_CELL;
+  #isEmpty = true;
+
+  constructor(bytes: Uint8Array, values: Values, builder: TextColumnBuilder) {
+    this.#bytes = bytes;
+    this.#values = values;
+    this.#builder = builder;
+  }
+
+  begin(): void {
+    this.#room = LONGEST_CELL;
+    this.#isEmpty = true;
+  }
+
+  readonly see = (start: number, end: number): void => {
+    if (start === end || this.#room < 0) return;
+    if (!this.#isEmpty) this.#text(BETWEEN);
+    this.#isEmpty = false;
+    // So it is with nearly every value of nearly every feed: no text is made of it.
+    if (this.#values.isAsItStands(start, end)) this.#ascii(start, end);
+    else this.#text(this.#values.read(start, end));
+  };
+
+  #ascii(start: number, end: number): void {
+    if (this.#room < 0) return;
+    this.#builder.appendAscii(this.#bytes, start, start + Math.min(end - start, this.#room));
+    this.#take(end - start);
+  }
+
+  #text(text: string): void {
+    if (this.#room < 0) return;
+    this.#builder.append(text.slice(0, this.#room));
+    this.#take(text.length);
+  }
+
+  #take(length: number): void {
+    this.#room -= length;
+    if (this.#room < 0) this.#builder.append(CUT);
+  }
 }
 
 /** The messages of these rows, byte for byte with their line ends and frames; neighbours are one piece. */

@@ -2,7 +2,7 @@
 
 import { decodeBytes, type Encoding } from "../charset";
 import { decodeEscapes, readEscape } from "../escapes";
-import { charsetOf, walkSegments } from "../message";
+import { charsetOf, visitLine, walkSegments } from "../message";
 import { type Block, blockOf, type Hl7Text } from "../parse";
 import type { Wanted } from "../path";
 import {
@@ -61,7 +61,19 @@ export class Values {
     this.#visit = visit;
     // The header is the first line of its message, and stands there alone.
     const isFirstAlone = this.#wanted.path.segment === MESSAGE_HEADER;
-    walkSegments(this.#text, isFirstAlone ? { ...block, endLine: block.firstLine + 1 } : block, this.#see);
+    if (isFirstAlone) visitLine(this.#text, block, block.firstLine, this.#see);
+    else walkSegments(this.#text, block, this.#see);
+  }
+
+  /** Whether a visited value says its own bytes: ASCII characters, and no escape sequence. */
+  isAsItStands(start: number, end: number): boolean {
+    const { bytes } = this.#text;
+    const begins = this.#isRaw ? ABSENT : this.#block.delimiters.escape;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number;
+      if (byte >= FIRST_BYTE_BEYOND_ASCII || byte === begins) return false;
+    }
+    return true;
   }
 
   /** What a visited value says, its escape sequences read. `""`, which deletes, is these two characters. */
