@@ -24,7 +24,13 @@ export async function readBytes(blob: Blob): Promise<Uint8Array> {
 async function bytesOf(blob: Blob): Promise<Uint8Array> {
   if (blob.size <= PIECE_BYTES) return new Uint8Array(await blob.arrayBuffer());
   const bytes = new Uint8Array(blob.size);
-  for (let at = 0; at < blob.size; at += PIECE_BYTES)
-    bytes.set(new Uint8Array(await blob.slice(at, at + PIECE_BYTES).arrayBuffer()), at);
+  const pieceAt = (at: number): Promise<ArrayBuffer> => blob.slice(at, at + PIECE_BYTES).arrayBuffer();
+  // The browser reads a piece while the one before it is copied.
+  let next = pieceAt(0);
+  for (let at = 0; at < blob.size; at += PIECE_BYTES) {
+    const piece = await next;
+    if (at + PIECE_BYTES < blob.size) next = pieceAt(at + PIECE_BYTES);
+    bytes.set(new Uint8Array(piece), at);
+  }
   return bytes;
 }
