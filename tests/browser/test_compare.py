@@ -55,8 +55,14 @@ def test_two_messages_are_compared_as_they_are_typed_and_masked_when_asked(page:
 
 def test_two_feeds_are_matched_by_a_key_and_each_match_says_where_it_differs(page: Page, tmp_path: Path) -> None:
     page.goto(TOOL, wait_until="networkidle")
-    open_file(page, tmp_path / "left.hl7", message(1) + message(2) + message(3))
+    left = tmp_path / "left.hl7"
+    left.write_text(message(1) + message(2) + message(3))
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose a file").first.click()
+    chooser.value.set_files(left)
     expect(page.get_by_text("Only one side is open")).to_be_visible()
+    # What a side was given by its own button is the page's too: it can be cleared and forgotten like the rest.
+    expect(page.get_by_role("button", name="Clear HL7")).to_be_visible()
     open_file(page, tmp_path / "right.hl7", message(4) + message(2, "y") + message(1))
     matches = page.get_by_role("grid", name="Messages")
     expect(page.get_by_role("checkbox", name="exact 1")).to_be_checked()

@@ -86,8 +86,8 @@ export class Compare implements LiveTool {
 
   #side(side: "left" | "right", number: 0 | 1): SideBox {
     return new SideBox(side, {
-      changed: () => this.#typed(number),
-      chosen: (payload) => void this.#take(number, payload),
+      changed: () => this.#changed(number),
+      chosen: (payload) => void this.#choose(number, payload),
     });
   }
 
@@ -131,7 +131,12 @@ export class Compare implements LiveTool {
     this.#put([right.source, left.source]);
   }
 
-  #typed(number: 0 | 1): void {
+  async #choose(number: 0 | 1, payload: Payload): Promise<void> {
+    if (await this.#sides[number].take(payload)) this.#changed(number);
+  }
+
+  /** By the visitor, on the page itself: the bar above is told what the tool holds. */
+  #changed(number: 0 | 1): void {
     const source = this.#sides[number].source ?? this.#sides[1 - number]?.source;
     this.#hold(source ? { name: source.name, blob: source.blob } : null);
     void this.#compare();
