@@ -18,7 +18,7 @@ export type Source = { readonly blob: Blob } | { readonly archive: Blob; readonl
 export interface Item {
   /** Folders and name, parted by `/`. Shown; never used as a path. */
   readonly path: Datum;
-  /** Of a file of the visitor's the browser asks the system for it: a tenth of a millisecond and more for each. */
+  /** Of a file of the visitor's the browser asks the system for it, once: a tenth of a millisecond and more for each. */
   readonly size: number;
   /** Null for one that cannot be read: `head` says why. */
   readonly source: Source | null;
@@ -44,13 +44,19 @@ export async function bytesOf(blob: Blob): Promise<Uint8Array> {
 }
 
 export function fileItem(path: string, file: Blob): Item {
+  let size: number | undefined;
   return {
     path: datum(path),
     get size() {
-      return file.size;
+      size ??= file.size;
+      return size;
     },
     source: { blob: file },
-    head: () => bytesOf(file.slice(0, HEAD_BYTES)),
+    head: async () => {
+      const head = await bytesOf(file.slice(0, HEAD_BYTES));
+      if (head.length < HEAD_BYTES) size ??= head.length; // that is all of it
+      return head;
+    },
     open: async () => ({ blob: file, fault: null }),
   };
 }

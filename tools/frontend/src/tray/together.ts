@@ -1,6 +1,7 @@
 /** Files of one standard that lie together and are one thing: messages of HL7 v2, a file each, are a feed. */
 
 import type { Detection } from "../detect";
+import { breath } from "../elements/breath";
 import { h } from "../elements/dom";
 import type { Item } from "../intake/item";
 import type { Found } from "../intake/survey";
@@ -13,6 +14,8 @@ export const FEED = "hl7-feed";
 /** Ends the last segment of a file that leaves it open; where it does not, an empty line is nothing. */
 const BETWEEN = "\r";
 const AT_ONCE = 4;
+/** Files are joined so many at a time: of each the browser asks the system for its size, while the page stands still. */
+const PIECE = 64;
 
 export class Together {
   readonly element = h("div", { className: "row", hidden: true });
@@ -43,12 +46,18 @@ export function feedRows(found: readonly (Found | undefined)[]): readonly number
 
 /** One file after the other. @throws Ended, and Fatal where a file cannot be read */
 export async function joined(items: readonly Item[], watch: Watch): Promise<Blob> {
-  const blobs = new Array<Blob>(items.length);
-  let done = 0;
-  await inFlight(items.length, AT_ONCE, watch, async (index) => {
-    const { blob } = await (items[index] as Item).open({ signal: watch.signal });
-    blobs[index] = blob;
-    watch.progress?.(++done, items.length);
-  });
-  return new Blob(blobs.flatMap((blob) => [blob, BETWEEN]));
+  const pieces: Blob[] = [];
+  for (let from = 0; from < items.length; from += PIECE) {
+    const some = items.slice(from, from + PIECE);
+    const blobs = new Array<Blob>(some.length);
+    let done = from;
+    await inFlight(some.length, AT_ONCE, watch, async (index) => {
+      const { blob } = await (some[index] as Item).open({ signal: watch.signal });
+      blobs[index] = blob;
+      watch.progress?.(++done, items.length);
+    });
+    pieces.push(new Blob(blobs.flatMap((blob) => [blob, BETWEEN])));
+    await breath();
+  }
+  return new Blob(pieces);
 }

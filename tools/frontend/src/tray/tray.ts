@@ -160,9 +160,8 @@ export class Tray {
     found.forEach((what, row) => {
       if (what) this.#list.note(row, what);
     });
-    const size = formatSize(collection.items.reduce((sum, item) => sum + item.size, 0));
     const n = collection.items.length;
-    this.#bar.title(n === 0 ? t("none") : t("count", { n, size }), collection.name);
+    this.#drawTitle();
     this.#bar.backTo(this.#above.at(-1)?.collection.name ?? null);
     this.#drawNotes();
     this.#offers.replaceChildren(n > 0 ? note("muted", t("pick")) : "");
@@ -170,6 +169,20 @@ export class Tray {
     this.#fold(false);
     this.#list.element.hidden = n === 0;
     this.#bench.trayChanged();
+  }
+
+  /** Sizes once every file was looked at: until then the browser would ask the system for each, and the page stand still. */
+  #drawTitle(): void {
+    const { collection, found } = this.#held ?? {};
+    if (!collection || !found) return;
+    const { items, name } = collection;
+    const n = items.length;
+    const areKnown = items.every((_, row) => found[row]);
+    const size = (): string => formatSize(items.reduce((sum, item) => sum + item.size, 0));
+    this.#bar.title(
+      n === 0 ? t("none") : areKnown ? t("count", { n, size: size() }) : t("countAlone", { n }),
+      name,
+    );
   }
 
   /** The whole folder or archive, for tools that take it. */
@@ -226,6 +239,7 @@ export class Tray {
   #draw(): void {
     clearTimeout(this.#drawing);
     this.#drawing = undefined;
+    this.#drawTitle();
     this.#list.update();
     this.#together.show(this.#held?.found ?? []);
     this.#showPosition();
