@@ -19,6 +19,7 @@ export const VR_OW = vrCode("OW");
 export const VR_PN = vrCode("PN");
 export const VR_SQ = vrCode("SQ");
 export const VR_SS = vrCode("SS");
+export const VR_UI = vrCode("UI");
 export const VR_UN = vrCode("UN");
 export const VR_US = vrCode("US");
 

@@ -5,7 +5,14 @@ import { changeBetween } from "../bytes/change";
 import { asFailure, type Failure, Fatal } from "../bytes/fault";
 import { memorySource, pagedSource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
-import { type ElementDictionary, ElementValues, open, parse, readElementDictionary } from "../dicom";
+import {
+  type ElementDictionary,
+  ElementValues,
+  open,
+  parse,
+  pathAlong,
+  readElementDictionary,
+} from "../dicom";
 import {
   BEHIND_CORRECTED,
   type Carried,
@@ -13,7 +20,9 @@ import {
   carriedOf,
   correctedHead,
   type ElementChange,
+  type IsWanted,
   type Level,
+  USUAL,
 } from "../dicom/correct";
 import { type FileRecord, recordOf } from "../dicom/folder";
 import { repacked } from "../dicom/write";
@@ -31,6 +40,8 @@ import { readPart } from "./read/part";
 export interface Work {
   readonly source: Source;
   readonly steps: readonly number[];
+  /** Paths within sequences at which the visitor wants it otherwise than is usual. Of no account for a preview. */
+  readonly flipped: readonly string[];
 }
 
 export type CorrectQuestion =
@@ -41,7 +52,7 @@ export type CorrectQuestion =
       readonly source: Source;
       readonly steps: readonly CorrectionStep[];
     }
-  /** What would change; a piece for some of the files. */
+  /** What would change, and what of the past would if it were asked for; a piece for some of the files. */
   | {
       readonly kind: "preview";
       readonly steps: readonly CorrectionStep[];
@@ -87,12 +98,12 @@ export async function answerCorrect(
   tell: Piece,
 ): Promise<readonly Carried[]> {
   if (question.kind === "level") return levelOf(question, watch);
-  const work = async ({ source, steps }: Work): Promise<Corrected> => {
+  const work = async ({ source, steps, flipped }: Work): Promise<Corrected> => {
     const own = steps.map((at) => question.steps[at] as CorrectionStep);
     try {
       if (question.kind === "preview")
         return { kind: "changes", changes: await changesOf(source, own, watch) };
-      const blob = await corrected(source, own, watch);
+      const blob = await corrected(source, own, otherwiseAt(flipped), watch);
       const record = question.withRecord ? await recordFrom(blob) : null;
       return { kind: "file", blob, crc: question.withChecksum ? await checksumOf(blob) : 0, record };
     } catch (error) {
@@ -101,6 +112,11 @@ export async function answerCorrect(
   };
   await inPieces(question.files, work, tell);
   return [];
+}
+
+function otherwiseAt(flipped: readonly string[]): IsWanted {
+  const paths = new Set(flipped);
+  return (way) => USUAL(way) !== paths.has(pathAlong(way));
 }
 
 /** A file that cannot be changed is one of many; a computer without memory is not. */
@@ -127,15 +143,20 @@ async function changesOf(
   watch: Watch,
 ): Promise<readonly ElementChange[]> {
   const { head, isInflated } = await openHead(await wholeOf(source, watch));
-  return correctedHead(head, steps, { dictionary: known(), isInflated }).changes;
+  return correctedHead(head, steps, { dictionary: known(), isInflated, isWanted: () => true }).changes;
 }
 
 /** The file with these steps made: slices of the one that came, around the bytes that are new. */
-async function corrected(source: Source, steps: readonly CorrectionStep[], watch: Watch): Promise<Blob> {
+async function corrected(
+  source: Source,
+  steps: readonly CorrectionStep[],
+  isWanted: IsWanted,
+  watch: Watch,
+): Promise<Blob> {
   const blob = await wholeOf(source, watch);
   if (steps.length === 0) return blob;
   const { head, isInflated, rest } = await openHead(blob);
-  const { head: after } = correctedHead(head, steps, { dictionary: known(), isInflated });
+  const { head: after } = correctedHead(head, steps, { dictionary: known(), isInflated, isWanted });
   const change = changeBetween(head, after);
   if (!change) return blob;
   if (rest) return new Blob([(await packedAgain(after, rest)) as Uint8Array<ArrayBuffer>]);

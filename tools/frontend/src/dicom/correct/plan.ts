@@ -2,6 +2,7 @@
 
 import { unmasked } from "../../bytes/datum";
 import type { Head } from "../folder";
+import type { Where } from "./steps";
 
 /** Numbers of files. */
 export type Selection = ReadonlySet<number>;
@@ -11,12 +12,12 @@ export type RenewedLevel = "study" | "series" | "instance";
 
 /** Steps follow each other: each finds the files as those before it left them. */
 export type PlanStep = { readonly files: Selection } & (
-  | { readonly kind: "set"; readonly tag: number; readonly text: string }
-  | { readonly kind: "remove"; readonly tag: number }
+  | { readonly kind: "set"; readonly tag: number; readonly text: string; readonly where: Where }
+  | { readonly kind: "remove"; readonly tag: number; readonly where: Where }
   /** The patient's elements become those of the file `target`. */
-  | { readonly kind: "merge"; readonly target: number }
+  | { readonly kind: "merge"; readonly target: number; readonly where: Where }
   /** The study's and the patient's elements become those of the file `target`. */
-  | { readonly kind: "move"; readonly target: number }
+  | { readonly kind: "move"; readonly target: number; readonly where: Where }
   | { readonly kind: "renew"; readonly level: RenewedLevel }
 );
 
@@ -45,9 +46,9 @@ const RENEWED: Readonly<Record<RenewedLevel, readonly UidField[]>> = {
 export const uidFrom = (uuid: string): string => `2.25.${BigInt(`0x${uuid.replaceAll("-", "")}`)}`;
 
 /**
- * For each step the UIDs that it renews: those that its files have as their own when it is their turn. What they refer to
- * outside of the selection stays, for it is there under its old UID. `randomUuid` is asked for each that is not in
- * `renewed` yet.
+ * For each step the UIDs that it renews: those that its files have as their own when it is their turn, and those of objects
+ * that another step renews, for its files may refer to them. What they refer to outside of all selections stays: it is
+ * there under its old UID. `randomUuid` is asked for each that is not in `renewed` yet.
  */
 export function renewalsOf(
   plan: Plan,
@@ -56,21 +57,36 @@ export function renewalsOf(
   randomUuid: () => string,
 ): readonly ReadonlyMap<string, string>[] {
   const walk = new Walk(plan, headOf);
-  return plan.map((step, at) => {
+  const instances = new Map<string, string>();
+  for (const [at, step] of plan.entries()) {
     const uids = new Map<string, string>();
     if (step.kind === "renew") {
       for (const file of step.files)
         for (const field of RENEWED[step.level]) {
           const old = walk.uids(file, at)[field];
-          if (old === "" || uids.has(old)) continue;
+          if (old === "") continue;
           const known = renewed.get(old) ?? uidFrom(randomUuid());
           renewed.set(old, known);
           uids.set(old, known);
+          if (field === "sopInstance") instances.set(old, known);
         }
     }
     walk.renewals.push(uids);
-    return uids;
-  });
+  }
+  const lasting = lastOnes(instances);
+  return plan.map(({ kind }, at) =>
+    kind === "renew" ? new Map([...(walk.renewals[at] as Map<string, string>), ...lasting]) : new Map(),
+  );
+}
+
+/** An object that is renewed more than once is referred to by its last UID. A new UID is never an old one again. */
+function lastOnes(renewed: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const last = (uid: string): string => {
+    let now = uid;
+    for (let next = renewed.get(now); next !== undefined; next = renewed.get(now)) now = next;
+    return now;
+  };
+  return new Map([...renewed.keys()].map((uid) => [uid, last(uid)]));
 }
 
 /** The UIDs of files as each step finds them. */

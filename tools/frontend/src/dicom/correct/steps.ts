@@ -8,16 +8,12 @@
 
 import { type Datum, datum } from "../../bytes/datum";
 import { Fatal } from "../../bytes/fault";
-import { memorySource } from "../../bytes/source";
 import type { ElementDictionary } from "../dictionary";
-import { ElementValues } from "../element-values";
 import { type ElementIndex, findElement, NO_ROW, pathOf } from "../elements";
-import { type DicomFile, parse } from "../parse";
-import { MEDIA_STORAGE_SOP_CLASS_UID, SOP_CLASS_UID } from "../tags";
-import { brokenRule } from "../validate/forms";
-import { vrCode, vrName } from "../vr";
-import { rowAlong, wayTo } from "../way";
-import { type Correction, type Edit, editFor, NoSuchPlace, patch, termsIn } from "../write";
+import { vrName } from "../vr";
+import { rowAlong } from "../way";
+import { termsIn } from "../write";
+import { Head, type PlacedEdit, patched, removal, type Surroundings, setEdits, valueEdit } from "./edits";
 import {
   type Carried,
   carriedFrom,
@@ -27,24 +23,29 @@ import {
   type Level,
   sayingOf,
 } from "./levels";
+import { type Depth, depthOf, nestedWith, USUAL, valueAtTop } from "./occurrences";
+import { renewedUids, type Uids } from "./renewals";
 
-/** PS3.5 7.6 and PS3.3 C.7.6.3: the pixel data, in all their forms, and what lies behind them. */
-export const BEHIND_CORRECTED = 0x7fe00000;
-const SOP_INSTANCE_UID = 0x00080018;
-/** PS3.10 Table 7.1-1 */
-const MEDIA_STORAGE_SOP_INSTANCE_UID = 0x00020003;
+/** "everywhere": within sequences too, wherever the value of the top stands. Or wherever `value` does, top or not. */
+export type Where = "top" | "everywhere" | { readonly value: string };
 
 export type CorrectionStep =
-  | { readonly kind: "set"; readonly tag: number; readonly text: string }
-  | { readonly kind: "remove"; readonly tag: number }
+  | { readonly kind: "set"; readonly tag: number; readonly text: string; readonly where: Where }
+  | { readonly kind: "remove"; readonly tag: number; readonly where: Where }
   /** All of a level as it is in another file: what that one lacks is taken away. */
-  | { readonly kind: "level"; readonly level: Level; readonly elements: readonly Carried[] }
+  | {
+      readonly kind: "level";
+      readonly level: Level;
+      readonly elements: readonly Carried[];
+      readonly where: Where;
+    }
   /** Old UIDs and new ones, wherever they stand: sequences and meta information too. */
-  | { readonly kind: "renew"; readonly uids: ReadonlyMap<string, string> };
+  | { readonly kind: "renew"; readonly uids: Uids };
 
 export interface ElementChange {
   /** `00081140[1]/00081155` */
   readonly path: string;
+  readonly depth: Depth;
   /** The dictionary's, "" where it has none. */
   readonly name: string;
   readonly vr: string;
@@ -56,30 +57,6 @@ export interface ElementChange {
 export interface CorrectedHead {
   readonly head: Uint8Array;
   readonly changes: readonly ElementChange[];
-}
-
-export interface Surroundings {
-  readonly dictionary: ElementDictionary;
-  /** The head is of a file whose data set was deflated. */
-  readonly isInflated?: boolean;
-}
-
-/** A head that was read: the bytes of a file up to `file.end`. */
-class Head {
-  readonly bytes: Uint8Array;
-  readonly file: DicomFile;
-  readonly values: ElementValues;
-
-  constructor(bytes: Uint8Array, { dictionary, isInflated = false }: Surroundings) {
-    const source = memorySource(bytes);
-    this.bytes = bytes;
-    this.file = parse(source, { vrOf: dictionary.vrOf, before: BEHIND_CORRECTED, isInflated });
-    this.values = new ElementValues(source, this.file.elements);
-  }
-
-  get index(): ElementIndex {
-    return this.file.elements;
-  }
 }
 
 /**
@@ -106,18 +83,6 @@ export function correctedHead(
 
 const byPath = (one: ElementChange, other: ElementChange): number => (one.path < other.path ? -1 : 1);
 
-function patched({ bytes, file }: Head, edits: readonly PlacedEdit[]): Uint8Array {
-  try {
-    return patch(
-      bytes,
-      file,
-      edits.map(({ edit }) => edit),
-    );
-  } catch (error) {
-    throw error instanceof NoSuchPlace ? new Fatal("edit-place") : error;
-  }
-}
-
 /** Long texts are not read in a table. */
 const MOST_SAID = 200;
 
@@ -136,7 +101,8 @@ function changeAt(
   const there = after ?? before;
   if (!there || (before && after && before.text === after.text)) return [];
   const name = dictionary.find(way.at(-1) ?? 0)?.name ?? "";
-  return [{ path: there.path, name, vr: there.vr, before: quoted(before), after: quoted(after) }];
+  const { path, vr } = there;
+  return [{ path, depth: depthOf(way), name, vr, before: quoted(before), after: quoted(after) }];
 }
 
 interface Said {
@@ -148,23 +114,96 @@ interface Said {
 const quoted = (said: Said | null): Datum | null =>
   said && datum(said.text.length > MOST_SAID ? `${said.text.slice(0, MOST_SAID)}…` : said.text);
 
-/** Where an edit puts something: of `Edit` the way leads to the data set around it. */
-interface PlacedEdit {
-  readonly way: readonly number[];
-  readonly edit: Edit;
+function editsOf(step: CorrectionStep, head: Head, around: Surroundings): readonly PlacedEdit[] {
+  if (step.kind === "level") return levelEdits(step, head, around);
+  if (step.kind === "renew") {
+    const renewed = renewedUids(step.uids, head);
+    return wanted(renewed, around, ({ way, text }) => [
+      { way, edit: { kind: "value", way, value: new TextEncoder().encode(text) } },
+    ]);
+  }
+  const { tag, where } = step;
+  const text = step.kind === "set" ? step.text : null;
+  const atTop = valueAtTop(head, tag);
+  const isAtTop = typeof where === "string" || where.value.trim() === atTop;
+  const old = typeof where === "string" ? atTop : where.value.trim();
+  return [
+    ...(isAtTop ? atTopEdits(tag, text, head, around) : []),
+    ...(where === "top" ? [] : nestedEdits({ tag, old, text }, head, around)),
+  ];
 }
 
-function editsOf(step: CorrectionStep, head: Head, around: Surroundings): readonly PlacedEdit[] {
-  if (step.kind === "set") return setEdits(step.tag, step.text, head, around);
-  if (step.kind === "remove") return removal(step.tag, head, around);
-  if (step.kind === "renew") return renewals(step.uids, head);
-  const { elements } = step;
-  const wanted = new Set(elements.map(({ tag }) => tag));
-  const unwanted = topTags(head.index).filter((tag) => isOfLevel(tag, step.level) && !wanted.has(tag));
+/** `text` null takes the element away. */
+function atTopEdits(
+  tag: number,
+  text: string | null,
+  head: Head,
+  around: Surroundings,
+): readonly PlacedEdit[] {
+  return text === null ? removal([tag], head, around) : setEdits(tag, text, head, around);
+}
+
+interface Replacing {
+  readonly tag: number;
+  /** "" is no value that could stand elsewhere. */
+  readonly old: string;
+  /** null takes the element away. */
+  readonly text: string | null;
+  /** What lies within these is replaced as a whole. */
+  readonly without?: (top: number) => boolean;
+}
+
+function nestedEdits(
+  { tag, old, text, without }: Replacing,
+  head: Head,
+  around: Surroundings,
+): readonly PlacedEdit[] {
+  const places = nestedWith(head, tag, old, without).map((way) => ({ way }));
+  return wanted(places, around, ({ way }) => {
+    if (text === null) return removal(way, head, around);
+    const { row } = rowAlong(head.index, way);
+    const said = sayingOf(head.values, row).split("\\");
+    const now = said.length === 1 ? text : said.map((one) => (one.trim() === old ? text : one)).join("\\");
+    return valueEdit(way, old.includes("\\") ? text : now, head, around);
+  });
+}
+
+/** Of places those that are wanted. What cannot be changed of the past is not offered, and stops nothing. */
+function wanted<Place extends { readonly way: readonly number[] }>(
+  places: readonly Place[],
+  { isWanted = USUAL }: Surroundings,
+  edit: (place: Place) => readonly PlacedEdit[],
+): readonly PlacedEdit[] {
+  return places.flatMap((place) => {
+    const depth = depthOf(place.way);
+    if (depth !== "top" && !isWanted(place.way)) return [];
+    try {
+      return edit(place);
+    } catch (error) {
+      if (depth === "history" && error instanceof Fatal) return [];
+      throw error;
+    }
+  });
+}
+
+function levelEdits(
+  { level, elements, where }: CorrectionStep & { readonly kind: "level" },
+  head: Head,
+  around: Surroundings,
+): readonly PlacedEdit[] {
+  const carriedTags = new Set(elements.map(({ tag }) => tag));
+  const without = (top: number): boolean => isOfLevel(top, level);
+  const unwanted = topTags(head.index).filter((tag) => without(tag) && !carriedTags.has(tag));
+  const replaced = [
+    ...elements.flatMap((one) => ("text" in one ? [{ tag: one.tag, text: one.text }] : [])),
+    ...unwanted.map((tag) => ({ tag, text: KEPT_EMPTY.has(tag) ? "" : null })),
+  ];
+  const nested = where === "top" ? [] : replaced;
   return [
     ...elements.flatMap((carried) => carry(carried, head, around)),
-    ...unwanted.flatMap((tag) =>
-      KEPT_EMPTY.has(tag) ? setEdits(tag, "", head, around) : removal(tag, head, around),
+    ...unwanted.flatMap((tag) => atTopEdits(tag, KEPT_EMPTY.has(tag) ? "" : null, head, around)),
+    ...nested.flatMap(({ tag, text }) =>
+      nestedEdits({ tag, old: valueAtTop(head, tag), text, without }, head, around),
     ),
   ];
 }
@@ -173,59 +212,6 @@ function topTags(index: ElementIndex): readonly number[] {
   const tags: number[] = [];
   for (let row = 0; row < index.count; row = index.end[row] as number) tags.push(index.tag[row] as number);
   return tags;
-}
-
-/** What the meta information repeats of the data set follows it (PS3.10 Table 7.1-1). */
-const REPEATED: ReadonlyMap<number, number> = new Map([
-  [SOP_INSTANCE_UID, MEDIA_STORAGE_SOP_INSTANCE_UID],
-  [SOP_CLASS_UID, MEDIA_STORAGE_SOP_CLASS_UID],
-]);
-
-function setEdits(tag: number, text: string, head: Head, around: Surroundings): readonly PlacedEdit[] {
-  const repeated = REPEATED.get(tag);
-  const isRepeated = repeated !== undefined && findElement(head.index, repeated) !== NO_ROW;
-  return [
-    ...valueEdit([tag], text, head, around),
-    ...(isRepeated ? valueEdit([repeated], text, head, around) : []),
-  ];
-}
-
-/** None where the element says so already. */
-function valueEdit(
-  way: readonly number[],
-  text: string,
-  head: Head,
-  { dictionary }: Surroundings,
-): readonly PlacedEdit[] {
-  const { row, exact } = rowAlong(head.index, way);
-  if (exact && head.values.kind(row) === "value" && sayingOf(head.values, row) === text) return [];
-  const correction: Correction = { kind: "value", way, text, vr: "" };
-  const edit = placedEdit(correction, head, dictionary);
-  checkForm(text, exact ? (head.index.vr[row] as number) : dictionary.vrOf(way.at(-1) ?? 0, false));
-  return [{ way, edit }];
-}
-
-function placedEdit(correction: Correction, { file, values }: Head, dictionary: ElementDictionary): Edit {
-  if ((correction.way[0] ?? 0) >>> 0 >= BEHIND_CORRECTED) throw new Fatal("edit-place");
-  return editFor(correction, file, { charsets: values.charsets, dictionary });
-}
-
-/** PS3.5 6.4: text in which a backslash is a character like others. */
-const SINGLE: ReadonlySet<number> = new Set(["LT", "ST", "UR", "UT"].map(vrCode));
-
-function checkForm(text: string, vr: number): void {
-  const name = vrName(vr);
-  for (const value of SINGLE.has(vr) ? [text] : text.split("\\")) {
-    const broken = value === "" ? null : brokenRule(name, value);
-    if (broken)
-      throw new Fatal("edit-form", -1, { found: datum(value), vr: name, expected: broken.expected });
-  }
-}
-
-function removal(tag: number, head: Head, { dictionary }: Surroundings): readonly PlacedEdit[] {
-  const way = [tag];
-  if (findElement(head.index, tag) === NO_ROW) return [];
-  return [{ way, edit: placedEdit({ kind: "remove", way }, head, dictionary) }];
 }
 
 /** Numbers and sequences are written anew where they say something else. */
@@ -247,21 +233,4 @@ function isSame(one: Carried, other: Carried): boolean {
     const there = other.items[at] as readonly Carried[];
     return item.length === there.length && item.every((each, place) => isSame(each, there[place] as Carried));
   });
-}
-
-const VR_UI = vrCode("UI");
-
-/** Several UIDs may stand in one element, with a backslash between them. */
-function renewals(uids: ReadonlyMap<string, string>, { index, values }: Head): readonly PlacedEdit[] {
-  const edits: PlacedEdit[] = [];
-  for (let row = 0; row < index.count; row++) {
-    if (index.vr[row] !== VR_UI || index.item[row] !== 0) continue;
-    const parts = values.values(row);
-    const renewed = parts.map((uid) => uids.get(uid) ?? uid);
-    if (renewed.every((uid, at) => uid === parts[at])) continue;
-    const way = wayTo(index, row);
-    const value = new TextEncoder().encode(renewed.join("\\"));
-    edits.push({ way, edit: { kind: "value", way, value } });
-  }
-  return edits;
 }

@@ -8,12 +8,17 @@ import type { Item } from "../../intake/item";
 import { shown } from "../../shell/mask";
 import { faultSentence, t } from "./correct-text";
 import type { Preview } from "./correcting";
+import type { Ticks } from "./ticks";
+
+/** Last in the row, and shown first, as in the tree. */
+export const TICKED = "chosen";
 
 export const changeColumns = (): readonly GridColumn[] => [
   { key: "file", label: t("file") },
   { key: "element", label: t("element") },
   { key: "before", label: t("before") },
   { key: "after", label: t("after") },
+  { key: TICKED, label: t("ticked") },
 ];
 
 type ChangeRow =
@@ -24,9 +29,11 @@ export class ChangeRows implements GridRows {
   readonly count: number;
   readonly #rows: readonly ChangeRow[];
   readonly #items: readonly Item[];
+  readonly #ticks: Ticks;
 
-  constructor({ changes, failures }: Preview, items: readonly Item[]) {
+  constructor({ changes, failures }: Preview, items: readonly Item[], ticks: Ticks) {
     this.#items = items;
+    this.#ticks = ticks;
     this.#rows = [
       ...[...failures].map(([file, failure]) => ({ file, failure })),
       ...[...changes].flatMap(([file, all]) => all.map((change) => ({ file, change }))),
@@ -34,21 +41,39 @@ export class ChangeRows implements GridRows {
     this.count = this.#rows.length;
   }
 
-  readonly rowClass = (row: number): string =>
-    this.#rows[row] && "failure" in this.#rows[row] ? "faulty" : "";
+  readonly rowClass = (row: number): string => {
+    const it = this.#rows[row];
+    if (!it || "failure" in it) return it ? "faulty" : "";
+    return this.#ticks.isOn(it.file, it.change) ? "" : "folder-left";
+  };
+
+  /** Whether there was something to tick or untick. */
+  toggle(row: number): boolean {
+    const it = this.#rows[row];
+    if (!it || "failure" in it || it.change.depth === "top") return false;
+    this.#ticks.toggle(it.file, it.change);
+    return true;
+  }
 
   readonly cell = (row: number, column: number): string => {
     const it = this.#rows[row];
     if (!it) return "";
     if (column === 0) return shown(this.#items[it.file]?.path ?? datum(""));
     if ("failure" in it) return column === 1 ? faultSentence(it.failure) : "";
-    if (column === 1) return `${pathText(it.change.path)} ${it.change.name}`;
+    if (column === 1) return elementWords(it.change);
+    if (column === 4)
+      return it.change.depth === "top" ? "" : this.#ticks.isOn(it.file, it.change) ? "☑" : "☐";
     return said(column === 2 ? it.change.before : it.change.after);
   };
 
   cells(row: number): readonly string[] {
     return changeColumns().map((_, column) => this.cell(row, column));
   }
+}
+
+function elementWords({ path, name, depth }: ElementChange): string {
+  const words = `${pathText(path)} ${name}`;
+  return depth === "history" ? `${words} · ${t("recorded")}` : words;
 }
 
 /** `0008,1140[2] › 0008,1155` */

@@ -9,9 +9,10 @@ import { EditTools } from "../../elements/edit-tools";
 import { HotGrid } from "../../elements/grid";
 import { reportMenu, saveFile } from "../../elements/report";
 import type { Collection } from "../../intake/collection";
+import { keyOf } from "../../keys/keys";
 import { masking } from "../../shell/mask";
 import { Busy } from "./busy";
-import { ChangeRows, changeColumns } from "./change-rows";
+import { ChangeRows, changeColumns, TICKED } from "./change-rows";
 import type { Chosen } from "./chosen";
 import { t } from "./correct-text";
 import { Corrections, headsOf, type Preview } from "./correcting";
@@ -21,6 +22,7 @@ import type { Readers } from "./reading";
 import type { FolderRows } from "./rows";
 import { SavePanel } from "./save-panel";
 import { type NewStep, StepForm } from "./step-form";
+import { Ticks } from "./ticks";
 
 export interface CorrectEvents {
   /** Files of the row that is selected. */
@@ -33,6 +35,7 @@ export class CorrectPanel {
   readonly element: HTMLElement;
   readonly #items: Collection["items"];
   readonly #chosen: Chosen;
+  readonly #ticks = new Ticks();
   readonly #events: CorrectEvents;
   readonly #corrections: Corrections;
   readonly #busy: Busy;
@@ -46,6 +49,7 @@ export class CorrectPanel {
     t("preview"),
   );
   readonly #changes = h("div");
+  readonly #summary = h("p", { role: "status" });
   readonly #grid = new HotGrid();
   readonly #save: SavePanel;
   #plans = new Versions<Plan>([]);
@@ -56,9 +60,9 @@ export class CorrectPanel {
     this.#items = items;
     this.#chosen = chosen;
     this.#events = events;
-    this.#corrections = new Corrections(items, readers);
+    this.#corrections = new Corrections(items, readers, this.#ticks);
     this.#busy = new Busy(() => this.#corrections.cancel());
-    this.#save = new SavePanel(items, this.#corrections, this.#busy);
+    this.#save = new SavePanel(items, this.#corrections, this.#busy, this.#ticks);
     this.#tools = new EditTools("", {
       undo: () => this.#step(this.#plans.undo()),
       redo: () => this.#step(this.#plans.redo()),
@@ -66,6 +70,7 @@ export class CorrectPanel {
     this.#grid.ariaLabel = t("changes");
     this.#grid.columns = changeColumns();
     copyRows(this.#grid, (row) => this.#looked?.rows.cells(row) ?? []);
+    this.#listenForTicks();
     this.element = h(
       "section",
       { className: "folder-correct", "aria-label": t("title") },
@@ -171,7 +176,7 @@ export class CorrectPanel {
       this.#corrections.preview(plan, heads, progress),
     );
     if (!preview || plan !== this.#plans.current) return;
-    this.#looked = { preview, rows: new ChangeRows(preview, this.#items) };
+    this.#looked = { preview, rows: new ChangeRows(preview, this.#items, this.#ticks) };
     this.#draw();
     this.#grid.setRows(this.#looked.rows);
     this.#changes.querySelector<HTMLElement>("h3")?.scrollIntoView({ block: "nearest" });
@@ -185,13 +190,33 @@ export class CorrectPanel {
     const { count } = this.#looked?.rows ?? { count: 0 };
     const mapping = preview.uids.size > 0 ? this.#mapping(preview.uids) : null;
     const report = reportMenu("dicom-corrections", () => this.#report(preview));
+    this.#summary.textContent = summary(preview, this.#ticks).join(" ");
     const parts: readonly (HTMLElement | null)[] = [
       h("h3", {}, t("changes")),
-      h("p", { role: "status" }, summary(preview).join(" ")),
+      this.#summary,
       h("div", { className: "row" }, report, mapping),
       count > 0 ? this.#grid : null,
     ];
     this.#changes.replaceChildren(...parts.filter((part) => part !== null));
+  }
+
+  /** By the space bar, or a click on the column. */
+  #listenForTicks(): void {
+    const toggle = (): void => {
+      const looked = this.#looked;
+      if (!looked?.rows.toggle(this.#grid.selected)) return;
+      this.#grid.refresh();
+      this.#summary.textContent = summary(looked.preview, this.#ticks).join(" ");
+      this.#save.ticked();
+    };
+    this.#grid.addEventListener("keydown", (event) => {
+      if (keyOf("choice", event) === null) return;
+      toggle();
+      event.preventDefault();
+    });
+    this.#grid.addEventListener("click", ({ target }) => {
+      if (target instanceof Element && target.closest(`[role="gridcell"][data-column="${TICKED}"]`)) toggle();
+    });
   }
 
   #mapping(uids: ReadonlyMap<string, string>): HTMLElement {
@@ -204,10 +229,10 @@ export class CorrectPanel {
   }
 
   #report(preview: Preview): ReturnType<Parameters<typeof reportMenu>[1]> {
-    const rows = new ChangeRows(preview, this.#items);
+    const rows = new ChangeRows(preview, this.#items, this.#ticks);
     return {
       title: t("reportTitle"),
-      facts: summary(preview),
+      facts: summary(preview, this.#ticks),
       problems: [],
       columns: changeColumns().map(({ key, label }) => ({ key, label })),
       count: rows.count,
@@ -216,10 +241,19 @@ export class CorrectPanel {
   }
 }
 
-function summary({ changes, failures }: Preview): readonly string[] {
-  const n = [...changes.values()].reduce((sum, all) => sum + all.length, 0);
+function summary({ changes, failures }: Preview, ticks: Ticks): readonly string[] {
+  let [n, files, nested, history] = [0, 0, 0, 0];
+  for (const [file, all] of changes) {
+    const on = all.filter((change) => ticks.isOn(file, change)).length;
+    n += on;
+    files += on > 0 ? 1 : 0;
+    nested += all.filter(({ depth }) => depth !== "top").length;
+    history += all.filter((change) => change.depth === "history" && !ticks.isOn(file, change)).length;
+  }
   return [
-    n > 0 ? t("previewed", { n, files: changes.size }) : t("nothingChanges"),
+    n > 0 ? t("previewed", { n, files }) : t("nothingChanges"),
     ...(failures.size > 0 ? [t("previewFailed", { n: failures.size })] : []),
+    ...(nested > 0 ? [t("nested")] : []),
+    ...(history > 0 ? [t("history", { n: history })] : []),
   ];
 }

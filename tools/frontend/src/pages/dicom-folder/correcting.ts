@@ -16,6 +16,7 @@ import type { Item } from "../../intake/item";
 import type { Corrected, CorrectedPiece, Work } from "../../workers/correct-files";
 import type { FolderModel } from "./model";
 import type { Readers } from "./reading";
+import type { Ticks } from "./ticks";
 
 type Progress = (done: number, total: number) => void;
 
@@ -24,7 +25,7 @@ export interface Preview {
   readonly plan: Plan;
   /** As the workers take them. */
   readonly steps: readonly CorrectionStep[];
-  /** By the numbers of the files, in their order; only those in which something changes. */
+  /** By the numbers of the files, in their order; only those in which something may change: `Ticks` say what will. */
   readonly changes: ReadonlyMap<number, readonly ElementChange[]>;
   readonly failures: ReadonlyMap<number, Failure>;
   /** Old UIDs and new ones. */
@@ -48,12 +49,14 @@ export interface Wanted {
 export class Corrections {
   readonly #items: readonly Item[];
   readonly #readers: Readers;
+  readonly #ticks: Ticks;
   /** The same in every preview, as long as the folder is open. */
   readonly #renewed: Renewed = new Map();
 
-  constructor(items: readonly Item[], readers: Readers) {
+  constructor(items: readonly Item[], readers: Readers, ticks: Ticks) {
     this.#items = items;
     this.#readers = readers;
+    this.#ticks = ticks;
   }
 
   /** Rejects with `Cancelled`, or with what ended a worker, or why a file cannot be read from which others take something. */
@@ -118,10 +121,11 @@ export class Corrections {
     uids: ReadonlyMap<string, string>,
     before: readonly (CorrectionStep | undefined)[],
   ): Promise<CorrectionStep> {
-    if (step.kind === "set") return { kind: "set", tag: step.tag, text: step.text };
-    if (step.kind === "remove") return { kind: "remove", tag: step.tag };
-    if (step.kind === "renew") return { kind: "renew", uids };
-    const level = step.kind === "merge" ? "patient" : "study";
+    const { kind } = step;
+    if (kind === "set") return { kind, tag: step.tag, text: step.text, where: step.where };
+    if (kind === "remove") return { kind, tag: step.tag, where: step.where };
+    if (kind === "renew") return { kind, uids };
+    const level = kind === "merge" ? "patient" : "study";
     const source = this.#items[step.target]?.source;
     if (!source) throw new Error("a file of the tree can be read");
     const elements = await this.#readers.ask({
@@ -130,7 +134,7 @@ export class Corrections {
       source,
       steps: before as readonly CorrectionStep[],
     });
-    return { kind: "level", level, elements: elements as readonly Carried[] };
+    return { kind: "level", level, elements: elements as readonly Carried[], where: step.where };
   }
 
   async #work(
@@ -148,7 +152,11 @@ export class Corrections {
       const item = this.#items[file] as Item;
       if (item.source) {
         readable.push(file);
-        works.push({ source: item.source, steps: stepsFor(plan, file) });
+        works.push({
+          source: item.source,
+          steps: stepsFor(plan, file),
+          flipped: this.#ticks.flipped(file),
+        });
         continue;
       }
       const failure = await item

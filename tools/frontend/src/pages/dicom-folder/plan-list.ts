@@ -17,7 +17,7 @@ export function planList(plan: Plan, rows: FolderRows, takeOut: (at: number) => 
       h(
         "li",
         {},
-        h("span", {}, stepWords(step, rows)),
+        h("span", {}, [stepWords(step, rows), ...whereWords(step)].join(" · ")),
         h("span", { className: "muted" }, t("stepFiles", { n: step.files.size })),
         h(
           "button",
@@ -32,6 +32,12 @@ export function planList(plan: Plan, rows: FolderRows, takeOut: (at: number) => 
       ),
     ),
   );
+}
+
+function whereWords(step: PlanStep): readonly string[] {
+  if (step.kind === "renew" || step.where === "top") return [];
+  if (step.where === "everywhere") return [t("stepEverywhere")];
+  return [t("stepValue", { old: shown(datum(step.where.value)) })];
 }
 
 function stepWords(step: PlanStep, rows: FolderRows): string {

@@ -15,6 +15,7 @@ import { type Corrections, headsOf, type Preview, type Written } from "./correct
 import { areFileIds, withDirectory } from "./directory-out";
 import type { FolderModel } from "./model";
 import { type Folder, folderPicker, isNamed, type OutFile, takenIn, writeInto, zipOf } from "./out-files";
+import type { Ticks } from "./ticks";
 
 /** Of one archive: file systems and mail systems of hospitals take no more. */
 const MOST_ZIP = 1024 * 1024 * 1024;
@@ -28,6 +29,7 @@ export class SavePanel {
   readonly #items: readonly Item[];
   readonly #corrections: Corrections;
   readonly #busy: Busy;
+  readonly #ticks: Ticks;
   readonly #which = h("select", { onchange: () => this.#choose() });
   readonly #directory = h("input", { type: "checkbox", onchange: () => this.#choose() });
   readonly #before = h("p", { className: "muted" });
@@ -40,8 +42,9 @@ export class SavePanel {
   /** What the visitor chose, "" for whatever stands first. */
   #wanted = "";
 
-  constructor(items: readonly Item[], corrections: Corrections, busy: Busy) {
+  constructor(items: readonly Item[], corrections: Corrections, busy: Busy, ticks: Ticks) {
     this.#items = items;
+    this.#ticks = ticks;
     this.#corrections = corrections;
     this.#busy = busy;
     const pick = folderPicker();
@@ -73,6 +76,12 @@ export class SavePanel {
     this.#draw();
   }
 
+  /** Other places are to change. */
+  ticked(): void {
+    this.#result.replaceChildren();
+    this.#draw();
+  }
+
   #choose(): void {
     this.#wanted = this.#which.value;
     this.#result.replaceChildren();
@@ -81,7 +90,10 @@ export class SavePanel {
 
   /** Numbers of the files that are wanted. */
   #files(): readonly number[] {
-    if (this.#preview && this.#which.value === "onlyCorrected") return [...this.#preview.changes.keys()];
+    if (this.#preview && this.#which.value === "onlyCorrected")
+      return [...this.#preview.changes]
+        .filter(([file, all]) => all.some((change) => this.#ticks.isOn(file, change)))
+        .map(([file]) => file);
     return [...this.#items.keys()];
   }
 

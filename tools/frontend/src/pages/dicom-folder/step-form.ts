@@ -1,6 +1,6 @@
 /** The fields for a new correction. No `form`: the page's sandbox lets none be submitted. */
 
-import type { PlanStep, RenewedLevel } from "../../dicom/correct";
+import type { PlanStep, RenewedLevel, Where } from "../../dicom/correct";
 import { h } from "../../elements/dom";
 import { keyOf } from "../../keys/keys";
 import { t } from "./correct-text";
@@ -33,6 +33,8 @@ const COMMON: readonly (readonly [tag: string, name: string])[] = [
 const LEVELS: readonly RenewedLevel[] = ["study", "series", "instance"];
 const KINDS = ["set", "remove", "merge", "move", "renew"] as const;
 type Kind = (typeof KINDS)[number];
+/** "value": wherever a value stands that is typed; of many elements at once there is none. */
+const PLACES = ["top", "everywhere", "value"] as const;
 
 /** A name where it is one of the common ones: `0010,0020 Patient ID`. */
 export function tagWords(tag: number): string {
@@ -62,6 +64,19 @@ export class StepForm {
   });
   readonly #patient = h("select");
   readonly #study = h("select");
+  readonly #where = h(
+    "select",
+    { onchange: () => this.#draw() },
+    ...PLACES.map((place) => option(place, t(`where:${place}`))),
+  );
+  readonly #old = h("input", {
+    type: "text",
+    size: 20,
+    className: "mono",
+    autocomplete: "off",
+    spellcheck: false,
+  });
+  readonly #oldField = labelled(t("old"), this.#old);
   readonly #level = h("select", {}, ...LEVELS.map((level) => option(level, t(`level:${level}`))));
   readonly #fields: Readonly<Record<Kind, readonly HTMLElement[]>>;
   readonly #place = h("div", { className: "row folder-fields" });
@@ -75,11 +90,12 @@ export class StepForm {
     this.#tag = h("input", { type: "text", size: 12, className: "mono", autocomplete: "off" });
     this.#tag.setAttribute("list", list);
     const tag = labelled(t("tag"), this.#tag);
+    const where = labelled(t("where"), this.#where);
     this.#fields = {
-      set: [tag, labelled(t("value"), this.#value)],
-      remove: [tag],
-      merge: [labelled(t("patient"), this.#patient)],
-      move: [labelled(t("study"), this.#study)],
+      set: [tag, labelled(t("value"), this.#value), where, this.#oldField],
+      remove: [tag, where, this.#oldField],
+      merge: [labelled(t("patient"), this.#patient), where],
+      move: [labelled(t("study"), this.#study), where],
       renew: [labelled(t("level"), this.#level)],
     };
     const button = h(
@@ -110,7 +126,13 @@ export class StepForm {
 
   #draw(): void {
     this.#say("");
-    this.#place.replaceChildren(...this.#fields[this.#kind.value as Kind]);
+    const fields = this.#fields[this.#kind.value as Kind];
+    const mayType = fields.includes(this.#oldField);
+    for (const one of this.#where.options) one.hidden = one.disabled = one.value === "value" && !mayType;
+    if (!mayType && this.#where.value === "value") this.#where.value = "everywhere";
+    this.#oldField.hidden = this.#where.value !== "value";
+    const isThere = fields.every((field) => field.parentElement === this.#place);
+    if (!isThere || fields.length !== this.#place.childElementCount) this.#place.replaceChildren(...fields);
   }
 
   #say(text: string): void {
@@ -125,17 +147,25 @@ export class StepForm {
   }
 
   /** Or the key of what is wrong with it. */
-  #step(): NewStep | "no-tag" | "no-target" {
+  #step(): NewStep | "no-tag" | "no-target" | "no-old" {
     const kind = this.#kind.value as Kind;
     if (kind === "renew") return { kind, level: this.#level.value as RenewedLevel };
+    const where = this.#whereWanted();
     if (kind === "merge" || kind === "move") {
       const { value } = kind === "merge" ? this.#patient : this.#study;
-      return value === "" ? "no-target" : { kind, target: Number(value) };
+      return value === "" ? "no-target" : { kind, target: Number(value), where };
     }
     const [, group, element] = /^\(?([\da-f]{4}),?\s?([\da-f]{4})\)?/i.exec(this.#tag.value.trim()) ?? [];
     if (group === undefined) return "no-tag";
     const tag = Number.parseInt(`${group}${element}`, 16);
-    return kind === "remove" ? { kind, tag } : { kind, tag, text: this.#value.value };
+    if (typeof where !== "string" && where.value === "") return "no-old";
+    return kind === "remove" ? { kind, tag, where } : { kind, tag, text: this.#value.value, where };
+  }
+
+  #whereWanted(): Where {
+    const { value } = this.#where;
+    if (value === "value") return { value: this.#old.value.trim() };
+    return value === "everywhere" ? value : "top";
   }
 }
 

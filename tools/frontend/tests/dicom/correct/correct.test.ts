@@ -37,11 +37,11 @@ function corrected(bytes: Uint8Array, ...steps: readonly CorrectionStep[]) {
   return { bytes: head, told };
 }
 
-const set = (tag: number, text: string): CorrectionStep => ({ kind: "set", tag, text });
+const set = (tag: number, text: string): CorrectionStep => ({ kind: "set", tag, text, where: "top" });
 
 function level(bytes: Uint8Array, which: Level): CorrectionStep {
   const values = new ElementValues(memorySource(bytes), opened(bytes).elements);
-  return { kind: "level", level: which, elements: carriedOf(values, which) };
+  return { kind: "level", level: which, elements: carriedOf(values, which), where: "top" };
 }
 
 function textAt(bytes: Uint8Array, ...way: readonly number[]): string | null {
@@ -98,6 +98,7 @@ describe("corrections of one file", () => {
     const { bytes, told } = corrected(sampleFile(), set(0x00100021, "CLINIC"), {
       kind: "remove",
       tag: 0x00080080,
+      where: "top",
     });
     expect(told).toEqual(["00080080: Beispielklinik Süd → null", "00100021: null → CLINIC"]);
     expect(textAt(bytes, 0x00100021)).toBe("CLINIC");
@@ -137,7 +138,7 @@ describe("corrections of one file", () => {
           corrected(
             bytes.slice(0, cut),
             set(tag, text),
-            { kind: "remove", tag },
+            { kind: "remove", tag, where: "top" },
             level(sampleFile(), "study"),
           );
         } catch (error) {
@@ -250,26 +251,33 @@ describe("renewed UIDs", () => {
       { kind: "renew", level: "instance", files: some(2, 3) },
     ];
     const [first, second] = renewalsOf(plan, headOf, renewed, random);
-    expect([...(first as Map<string, string>).keys()].sort()).toEqual(
-      [
-        ...new Set(
-          [0, 1].flatMap((at) =>
-            (["study", "series", "sopInstance", "frameOfReference"] as const).map((field) =>
-              uidOf(at, field),
-            ),
-          ),
-        ),
-      ].sort(),
-    );
-    expect([...(second as Map<string, string>).keys()]).toEqual([2, 3].map((at) => uidOf(at, "sopInstance")));
+    const instances = [0, 1, 2, 3].map((at) => uidOf(at, "sopInstance"));
+    const around = (["study", "series", "frameOfReference"] as const).map((field) => uidOf(0, field));
+    const keys = (uids: ReadonlyMap<string, string> | undefined) => [...(uids?.keys() ?? [])].sort();
+    expect(keys(first)).toEqual([...instances, ...around].sort());
+    expect(keys(second)).toEqual([...instances].sort()); // references to what another step renews, and no more
     expect(new Set(renewed.values()).size).toBe(renewed.size);
     expect(renewalsOf(plan, headOf, renewed, random)).toEqual([first, second]);
   });
 
+  it("lead to the last UID of an object, in whichever steps it and what refers to it are renewed", () => {
+    const plan: Plan = [
+      { kind: "renew", level: "instance", files: some(0, 5) },
+      { kind: "renew", level: "study", files: some(1, 5) },
+    ];
+    const [first, second] = renewalsOf(plan, headOf, new Map(), random) as Map<string, string>[];
+    const [own, other] = [uidOf(5, "sopInstance"), uidOf(0, "sopInstance")];
+    const last = first?.get(own) as string;
+    expect(second?.get(own)).toBe(last);
+    expect([...(second?.values() ?? [])]).toContain(last);
+    expect(second?.get(other)).toBe(first?.get(other));
+    expect(first?.has(uidOf(5, "study"))).toBe(false);
+  });
+
   it("follow what earlier steps have set or moved", () => {
     const plan: Plan = [
-      { kind: "set", tag: 0x0020000e, text: "2.25.9", files: some(0) },
-      { kind: "move", target: 8, files: some(0) },
+      { kind: "set", tag: 0x0020000e, text: "2.25.9", where: "top", files: some(0) },
+      { kind: "move", target: 8, where: "top", files: some(0) },
       { kind: "renew", level: "study", files: some(0) },
     ];
     const uids = renewalsOf(plan, headOf, new Map(), random)[2] as Map<string, string>;
@@ -301,6 +309,7 @@ describe("renewed UIDs", () => {
     const moves: Plan = Array.from({ length: 50 }, (_, at) => ({
       kind: "move",
       target: at % heads.length,
+      where: "top",
       files: all,
     }));
     const [uids] = renewalsOf(
