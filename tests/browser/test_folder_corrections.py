@@ -57,8 +57,8 @@ def add(page: Page, kind: str, **fields: str) -> None:
     form = page.get_by_role("group", name="New correction")
     form.get_by_label("What is to happen").select_option(label=kind)
     for label, text in fields.items():
-        if label in {"Tag", "Value"}:
-            form.get_by_role("textbox" if label == "Value" else "combobox", name=label).fill(text)
+        if label in {"Tag", "Value", "Value until now"}:
+            form.get_by_role("combobox" if label == "Tag" else "textbox", name=label).fill(text)
         else:
             form.get_by_label(label).select_option(label=text)
     form.get_by_role("button", name="Add to the plan").click()
@@ -155,6 +155,62 @@ def test_files_go_to_another_patient_and_study_with_new_uids_and_into_a_folder(p
     expect(panel(page)).to_contain_text("6 files are in the folder already under the same name")
     panel(page).get_by_role("button", name="Replace what is there").click()
     expect(panel(page).get_by_text("6 files were written into the folder.")).to_be_visible()
+
+
+def nested(place: Path, value: str, history: str = "WRONG") -> bytes:
+    """An image with a wrong Patient ID at the top, in a sequence in two items, and in the record of an earlier change."""
+    write(place, 1, SERIES, PatientID=value)
+    image = pydicom.dcmread(place)
+    image.ReferencedPatientSequence = [pydicom.Dataset(), pydicom.Dataset()]
+    for item, text in zip(image.ReferencedPatientSequence, (value, "WRONG"), strict=True):
+        item.PatientID = text
+    past = pydicom.Dataset()
+    past.PatientID = history
+    modified = pydicom.Dataset()
+    modified.ModifiedAttributesSequence = [past]
+    image.OriginalAttributesSequence = [modified]
+    image.save_as(place)
+    return place.read_bytes()
+
+
+def test_a_wrong_value_is_found_in_sequences_and_each_place_can_be_left_as_it_is(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "CD" / "IM1.dcm"
+    file.parent.mkdir()
+    nested(file, "WRONG")
+    page.goto(TOOL, wait_until="networkidle")
+    expect(page.locator("html[data-ready]")).to_have_count(1, timeout=60_000)
+    drop(page, file.parent)
+    row(page, "WRONG").click()
+    tree(page).press("Space")
+    everywhere = "everywhere the value of the top stands, within sequences too"
+    add(page, "Set the value of an element", Where=everywhere, Tag="0010,0020", Value="RIGHT-1")
+    expect(panel(page).locator("ol")).to_contain_text("within sequences too, where the value of the top stands")
+    panel(page).get_by_role("button", name="Show every change").click()
+    expect(panel(page)).to_contain_text("3 changes in 1 file.")
+    expect(panel(page)).to_contain_text("1 place lies in an Original Attributes Sequence")
+    changes = page.get_by_role("grid", name="Every change")
+    expect(changes.get_by_role("row").nth(1)).to_contain_text("0008,1120[1] › 0010,0020 Patient ID")
+    past = changes.get_by_role("row").nth(4)
+    expect(past).to_contain_text("0400,0561[1] › 0400,0550[1] › 0010,0020 Patient ID · recorded history")
+    expect(past).to_contain_text("☐")
+    changes.get_by_role("row").nth(2).click()
+    page.keyboard.press("Space")
+    expect(panel(page)).to_contain_text("2 changes in 1 file.")
+    right = tmp_path / "right.dcm"
+    assert archive(page) == {"IM1.dcm": nested(right, "RIGHT-1")}
+
+    past.get_by_text("☐").click()
+    expect(panel(page)).to_contain_text("3 changes in 1 file.")
+    expect(panel(page)).not_to_contain_text("Original Attributes Sequence")
+    assert archive(page) == {"IM1.dcm": nested(right, "RIGHT-1", history="RIGHT-1")}
+
+    panel(page).get_by_role("button", name="Take out correction 1").click()
+    certain = "everywhere a certain value stands"
+    add(page, "Set the value of an element", Where=certain)
+    expect(panel(page).get_by_role("alert")).to_have_text("Type the value that is to be looked for.")
+    add(page, "Remove an element", Where=certain, **{"Value until now": "nowhere"})
+    panel(page).get_by_role("button", name="Show every change").click()
+    expect(panel(page)).to_contain_text("Nothing would change.")
 
 
 def test_a_dicomdir_of_corrected_files_is_read_by_pydicom_and_has_nothing_wrong(page: Page, tmp_path: Path) -> None:

@@ -77,11 +77,18 @@ export function correctedHead(
     for (const { way } of edits) ways.set(way.join("/"), way);
     head = new Head(patched(head, edits), around);
   }
-  const changes = [...ways.values()].flatMap((way) => changeAt(way, first, head, around.dictionary));
-  return { head: head.bytes, changes: changes.sort(byPath) };
+  const inOrder = [...ways.values()].sort(byWay);
+  return {
+    head: head.bytes,
+    changes: inOrder.flatMap((way) => changeAt(way, first, head, around.dictionary)),
+  };
 }
 
-const byPath = (one: ElementChange, other: ElementChange): number => (one.path < other.path ? -1 : 1);
+/** As they stand in the file. */
+function byWay(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((step, place) => step !== other[place]);
+  return at < 0 ? one.length - other.length : (one[at] as number) - (other[at] ?? -1);
+}
 
 /** Long texts are not read in a table. */
 const MOST_SAID = 200;
