@@ -8,6 +8,7 @@
  * - `open(source, { vrOf, inflate })` is `parse` for deflated files too.
  * - Values stay in the file: `ElementValues` reads them by row, in the character set that holds there.
  * - `framesOf`, `directoryOf` follow offset tables and the pointers of a DICOMDIR.
+ * - `signaturesOf(values)` finds digital signatures; `touchedBy(signature, ways)` says what changes do to one.
  * - `dumpLines`, `dataSetJson`, `xmlLines`, `csvLines` write a file down.
  * - `loadWriter()` brings what changes files (`write/index.ts`), which few need and nobody at once.
  * - `readElementDictionary`, `readPrivateDictionary`, `readUidDictionary` take the text of the tables.
@@ -79,6 +80,7 @@ export {
 export { sampleReport } from "./sample-report";
 export { brokenSampleFile, wholeSampleFile } from "./sample-whole";
 export { SharedTexts } from "./shared-texts";
+export { type Signature, signaturesOf, type Touched, touchedBy, type Verdict } from "./signatures";
 export { encodingName } from "./syntax";
 export * as Tag from "./tags";
 export {

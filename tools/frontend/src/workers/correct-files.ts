@@ -1,17 +1,21 @@
 /** What the folder's workers need besides to correct files: code that comes when a worker begins. */
 
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
-import { changeBetween } from "../bytes/change";
+import { changeBetween, joined } from "../bytes/change";
 import { asFailure, type Failure, Fatal } from "../bytes/fault";
 import { memorySource, pagedSource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
 import {
+  type DicomFile,
   type ElementDictionary,
   ElementValues,
   open,
   parse,
   pathAlong,
   readElementDictionary,
+  type Signature,
+  signaturesOf,
+  Tag,
 } from "../dicom";
 import {
   BEHIND_CORRECTED,
@@ -71,7 +75,12 @@ export type CorrectQuestion =
 
 /** What became of one file. */
 export type Corrected =
-  | { readonly kind: "changes"; readonly changes: readonly ElementChange[] }
+  | {
+      readonly kind: "changes";
+      readonly changes: readonly ElementChange[];
+      /** Of a file in which something may change. */
+      readonly signatures: readonly Signature[];
+    }
   | {
       readonly kind: "file";
       readonly blob: Blob;
@@ -101,8 +110,7 @@ export async function answerCorrect(
   const work = async ({ source, steps, flipped }: Work): Promise<Corrected> => {
     const own = steps.map((at) => question.steps[at] as CorrectionStep);
     try {
-      if (question.kind === "preview")
-        return { kind: "changes", changes: await changesOf(source, own, watch) };
+      if (question.kind === "preview") return await changesOf(source, own, watch);
       const blob = await corrected(source, own, otherwiseAt(flipped), watch);
       const record = question.withRecord ? await recordFrom(blob) : null;
       return { kind: "file", blob, crc: question.withChecksum ? await checksumOf(blob) : 0, record };
@@ -137,13 +145,23 @@ async function levelOf(
   return carriedOf(new ElementValues(bytes, elements), level);
 }
 
-async function changesOf(
-  source: Source,
-  steps: readonly CorrectionStep[],
-  watch: Watch,
-): Promise<readonly ElementChange[]> {
-  const { head, isInflated } = await openHead(await wholeOf(source, watch));
-  return correctedHead(head, steps, { dictionary: known(), isInflated, isWanted: () => true }).changes;
+async function changesOf(source: Source, steps: readonly CorrectionStep[], watch: Watch): Promise<Corrected> {
+  const blob = await wholeOf(source, watch);
+  const opened = await openHead(blob);
+  const around = { dictionary: known(), isInflated: opened.isInflated, isWanted: () => true };
+  const { changes } = correctedHead(opened.head, steps, around);
+  return { kind: "changes", changes, signatures: changes.length > 0 ? signaturesIn(blob, opened) : [] };
+}
+
+/** In front of the pixel data and behind them: there stand those of the whole object (PS3.3 C.12.1.1.3). */
+function signaturesIn(blob: Blob, { head, isInflated, rest, isAll }: OpenedHead): readonly Signature[] {
+  const source = rest
+    ? memorySource(joined([head, rest]))
+    : isAll
+      ? memorySource(head)
+      : pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
+  const { elements } = parse(source, { vrOf: known().vrOf, isInflated });
+  return signaturesOf(new ElementValues(source, elements));
 }
 
 /** The file with these steps made: slices of the one that came, around the bytes that are new. */
@@ -166,11 +184,8 @@ async function corrected(
 
 /** Of a deflated file: its head with what stands behind it, deflated again. */
 async function packedAgain(head: Uint8Array, rest: Uint8Array): Promise<Uint8Array> {
-  const whole = new Uint8Array(head.length + rest.length);
-  whole.set(head);
-  whole.set(rest, head.length);
   const { dataSet } = parse(memorySource(head), { isInflated: true, before: BEHIND_CORRECTED });
-  return repacked(whole, dataSet, deflate);
+  return repacked(joined([head, rest]), dataSet, deflate);
 }
 
 /** @throws Fatal of what was wrong on the way: a damaged file is not written as if it were whole */
@@ -186,6 +201,8 @@ interface OpenedHead {
   readonly isInflated: boolean;
   /** Of a deflated file what stands behind that, expanded. */
   readonly rest: Uint8Array | null;
+  /** Nothing follows but the one element of the pixel data, if anything does. */
+  readonly isAll: boolean;
 }
 
 /** The longest header of an element (PS3.5 7.1.2): with fewer bytes left, nobody knows whether there would be another. */
@@ -198,13 +215,29 @@ async function openHead(blob: Blob): Promise<OpenedHead> {
   const first = await bytesOf(blob.slice(0, HEAD_BYTES));
   const start = parse(memorySource(first), options);
   const isAll = first.length === blob.size || start.end + LONGEST_HEADER <= first.length;
-  if (isAll && !start.isDeflated)
-    return { head: first.subarray(0, start.end), isInflated: false, rest: null };
+  if (isAll && !start.isDeflated) {
+    const head = first.subarray(0, start.end);
+    return { head, isInflated: false, rest: null, isAll: isLastElement(first, start, blob.size) };
+  }
   if (start.isDeflated) return openDeflated(blob);
   const paged = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
   const { end } = parse(paged, options);
   checkSize(end);
-  return { head: await bytesOf(blob.slice(0, end)), isInflated: false, rest: null };
+  return { head: await bytesOf(blob.slice(0, end)), isInflated: false, rest: null, isAll: false };
+}
+
+/**
+ * Whether the element behind the head, or none, ends the file. Of pixel data in fragments nobody knows.
+ *
+ *     7FE0,0010 | "OW" 00 00 | length      explicit VR (PS3.5 7.1.2)
+ *     7FE0,0010 | length                   implicit VR
+ */
+function isLastElement(bytes: Uint8Array, { end, encoding }: DicomFile, size: number): boolean {
+  if (end === size) return true;
+  const at = end + (encoding.explicit ? 8 : 4);
+  if (at + 4 > bytes.length) return false;
+  const length = new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0, !encoding.bigEndian);
+  return length !== Tag.UNDEFINED_LENGTH && at + 4 + length >= size;
 }
 
 async function openDeflated(blob: Blob): Promise<OpenedHead> {
@@ -216,7 +249,7 @@ async function openDeflated(blob: Blob): Promise<OpenedHead> {
   });
   if (file.faults.some(({ code }) => code.startsWith("deflate-"))) throw new Fatal("edit-deflated");
   const rest = source.slice(file.end, source.length - file.end);
-  return { head: source.slice(0, file.end), isInflated: true, rest };
+  return { head: source.slice(0, file.end), isInflated: true, rest, isAll: false };
 }
 
 function checkSize(size: number): void {

@@ -20,6 +20,8 @@ import {
   readElementDictionary,
   readPrivateDictionary,
   readUidDictionary,
+  type Signature,
+  signaturesOf,
   Tag,
   type UidEntry,
   vrCode,
@@ -50,6 +52,7 @@ export interface Inspection {
   /** Of structure and of values, by their place. */
   readonly faults: readonly DicomFault[];
   readonly faultsLeftOut: number;
+  readonly signatures: readonly Signature[];
   /** What the dictionary has for the tags of this file, and for its UIDs. */
   readonly entries: ReadonlyMap<number, ElementEntry>;
   readonly uids: ReadonlyMap<string, UidEntry>;
@@ -124,6 +127,7 @@ async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
     creators: creatorRows(file.elements),
     faults,
     faultsLeftOut: file.faultsLeftOut + previews.faults.leftOut,
+    signatures: signaturesOf(values),
     entries: entriesFor(tagsOf(file, paths), dictionary),
     uids: uidsFor(file, previews.texts),
     source: dictionary.source,

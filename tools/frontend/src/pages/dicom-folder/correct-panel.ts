@@ -8,11 +8,12 @@ import { h } from "../../elements/dom";
 import { EditTools } from "../../elements/edit-tools";
 import { HotGrid } from "../../elements/grid";
 import { reportMenu, saveFile } from "../../elements/report";
+import { isInDoubt } from "../../elements/signature-words";
 import type { Collection } from "../../intake/collection";
 import { keyOf } from "../../keys/keys";
 import { masking } from "../../shell/mask";
 import { Busy } from "./busy";
-import { ChangeRows, changeColumns, TICKED } from "./change-rows";
+import { ChangeRows, changeColumns, madeOf, TICKED } from "./change-rows";
 import type { Chosen } from "./chosen";
 import { t } from "./correct-text";
 import { Corrections, headsOf, type Preview } from "./correcting";
@@ -50,6 +51,7 @@ export class CorrectPanel {
   );
   readonly #changes = h("div");
   readonly #summary = h("p", { role: "status" });
+  readonly #signed = h("p", { className: "note bad", role: "alert", hidden: true });
   readonly #grid = new HotGrid();
   readonly #save: SavePanel;
   #plans = new Versions<Plan>([]);
@@ -190,14 +192,22 @@ export class CorrectPanel {
     const { count } = this.#looked?.rows ?? { count: 0 };
     const mapping = preview.uids.size > 0 ? this.#mapping(preview.uids) : null;
     const report = reportMenu("dicom-corrections", () => this.#report(preview));
-    this.#summary.textContent = summary(preview, this.#ticks).join(" ");
+    this.#drawSummary(preview);
     const parts: readonly (HTMLElement | null)[] = [
       h("h3", {}, t("changes")),
       this.#summary,
+      this.#signed,
       h("div", { className: "row" }, report, mapping),
       count > 0 ? this.#grid : null,
     ];
     this.#changes.replaceChildren(...parts.filter((part) => part !== null));
+  }
+
+  #drawSummary(preview: Preview): void {
+    this.#summary.textContent = summary(preview, this.#ticks).join(" ");
+    const signed = signedSentence(preview, this.#ticks);
+    this.#signed.textContent = signed ?? "";
+    this.#signed.hidden = signed === null;
   }
 
   /** By the space bar, or a click on the column. */
@@ -206,7 +216,7 @@ export class CorrectPanel {
       const looked = this.#looked;
       if (!looked?.rows.toggle(this.#grid.selected)) return;
       this.#grid.refresh();
-      this.#summary.textContent = summary(looked.preview, this.#ticks).join(" ");
+      this.#drawSummary(looked.preview);
       this.#save.ticked();
     };
     this.#grid.addEventListener("keydown", (event) => {
@@ -232,13 +242,27 @@ export class CorrectPanel {
     const rows = new ChangeRows(preview, this.#items, this.#ticks);
     return {
       title: t("reportTitle"),
-      facts: summary(preview, this.#ticks),
+      facts: [...summary(preview, this.#ticks), signedSentence(preview, this.#ticks) ?? []].flat(),
       problems: [],
       columns: changeColumns().map(({ key, label }) => ({ key, label })),
       count: rows.count,
       cells: (row) => rows.cells(row),
     };
   }
+}
+
+/** Before anything is saved; null where nothing was signed. */
+function signedSentence(preview: Preview, ticks: Ticks): string | null {
+  const { signatures } = preview;
+  if (signatures.size === 0) return null;
+  const inDoubt = [...signatures].filter(([file, all]) => {
+    const made = madeOf(preview, file, ticks);
+    return all.some((one) => isInDoubt(one, made));
+  });
+  return [
+    t("signed", { n: signatures.size }),
+    inDoubt.length > 0 ? t("signedBroken", { n: inDoubt.length }) : t("signedHold"),
+  ].join(" ");
 }
 
 function summary({ changes, failures }: Preview, ticks: Ticks): readonly string[] {

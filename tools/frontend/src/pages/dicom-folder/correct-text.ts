@@ -69,6 +69,10 @@ export const t = defineText({
     history:
       "{n} {n|place lies|places lie} in an Original Attributes Sequence, which records what values were before and shall be preserved (PS3.3 C.12.1.1.9): {n|it stays as it is|they stay as they are} unless you tick {n|it|them}.",
     recorded: "recorded history",
+    signed: "{n} of these files {n|is|are} digitally signed; the table says where and over what.",
+    signedBroken:
+      "In {n} of them a signature covers what changes, or may: it will not verify any more. It is not removed.",
+    signedHold: "No signature covers what changes.",
     ticked: "Within sequences: changes",
     file: "File",
     element: "Element",
@@ -187,8 +191,12 @@ export const t = defineText({
     nested:
       "Stellen in Sequenzen können bleiben, wie sie sind: Die Leertaste oder ein Klick nimmt das Häkchen weg.",
     history:
-      "{n} {n|Stelle liegt|Stellen liegen} in einer Original Attributes Sequence, die festhält, welche Werte vorher galten, und erhalten bleiben muss (PS3.3 C.12.1.1.9): {n|Sie bleibt, wie sie ist|Sie bleiben, wie sie sind}, wenn Sie {n|sie|sie} nicht ankreuzen.",
+      "{n} {n|Stelle liegt|Stellen liegen} in einer Original Attributes Sequence, die festhält, welche Werte vorher galten, und erhalten bleiben muss (PS3.3 C.12.1.1.9): {n|Sie bleibt, wie sie ist|Sie bleiben, wie sie sind}, wenn Sie sie nicht ankreuzen.",
     recorded: "festgehaltene Vergangenheit",
+    signed: "{n} dieser Dateien {n|ist|sind} digital signiert; die Tabelle sagt, wo und worüber.",
+    signedBroken:
+      "In {n} davon deckt eine Signatur, was sich ändert, oder könnte es: Sie lässt sich danach nicht mehr bestätigen. Entfernt wird sie nicht.",
+    signedHold: "Keine Signatur deckt, was sich ändert.",
     ticked: "In Sequenzen: wird geändert",
     file: "Datei",
     element: "Datenelement",

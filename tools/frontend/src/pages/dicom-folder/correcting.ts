@@ -1,6 +1,7 @@
 /** A plan of corrections on its way through the workers: what it would change, and the files that come of it. */
 
 import { asFailure, type Failure } from "../../bytes/fault";
+import type { Signature } from "../../dicom";
 import {
   type Carried,
   type CorrectionStep,
@@ -27,6 +28,8 @@ export interface Preview {
   readonly steps: readonly CorrectionStep[];
   /** By the numbers of the files, in their order; only those in which something may change: `Ticks` say what will. */
   readonly changes: ReadonlyMap<number, readonly ElementChange[]>;
+  /** Of files in which something may change. */
+  readonly signatures: ReadonlyMap<number, readonly Signature[]>;
   readonly failures: ReadonlyMap<number, Failure>;
   /** Old UIDs and new ones. */
   readonly uids: ReadonlyMap<string, string>;
@@ -66,14 +69,20 @@ export class Corrections {
     const steps = await this.#steps(plan, renewals);
     const files = [...new Set(plan.flatMap((step) => [...step.files]))].sort((one, other) => one - other);
     const changes = new Map<number, readonly ElementChange[]>();
+    const signatures = new Map<number, readonly Signature[]>();
     const failures = new Map<number, Failure>();
     const found = (file: number, corrected: Corrected): void => {
       if (corrected.kind === "failed") failures.set(file, corrected.failure);
-      if (corrected.kind === "changes" && corrected.changes.length > 0) changes.set(file, corrected.changes);
+      if (corrected.kind !== "changes" || corrected.changes.length === 0) return;
+      changes.set(file, corrected.changes);
+      if (corrected.signatures.length > 0) signatures.set(file, corrected.signatures);
     };
     await this.#work("preview", plan, steps, files, found, progress);
     const uids = new Map(renewals.flatMap((map) => [...map]));
-    return { plan, steps, changes: inOrder(changes), failures: inOrder(failures), uids };
+    return {
+      ...{ plan, steps, uids },
+      ...{ changes: inOrder(changes), signatures: inOrder(signatures), failures: inOrder(failures) },
+    };
   }
 
   /** The files as the plan makes them, and those that cannot be read. */

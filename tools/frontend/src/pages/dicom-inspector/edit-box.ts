@@ -7,6 +7,7 @@ import { brokenRule } from "../../dicom/validate";
 import type { Correction } from "../../dicom/write";
 import { h } from "../../elements/dom";
 import { type MenuItem, menuButton } from "../../elements/menu";
+import { isInDoubt, signatureWords, verdictWords } from "../../elements/signature-words";
 import { keyOf } from "../../keys/keys";
 import type { Fragment } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
@@ -153,7 +154,7 @@ async function valueForm(target: Target, place: HTMLElement): Promise<Form> {
   area.value = text === null ? "" : unmasked(text);
   const hint = SINGLE.has(vr) ? null : h("p", { className: "muted" }, t("many"));
   const label = t("valueLabel", { tag: Tag.tagText(elements.tag[row] as number) });
-  const form = new Form(editor, place, [labelled(label, area), hint]);
+  const form = new Form(editor, place, [labelled(label, area), hint, ...signedHints(inspection, way)]);
   let warned = "";
   form.onsubmit = () => {
     const expected = warned === area.value ? "" : expectedOf(vr, area.value);
@@ -162,6 +163,14 @@ async function valueForm(target: Target, place: HTMLElement): Promise<Form> {
     return void form.send({ kind: "value", way, text: area.value, vr: "" }, placeAlong(way));
   };
   return form;
+}
+
+/** Signatures that cover an element, said before it is changed. */
+function signedHints({ signatures }: Inspection, way: readonly number[]): readonly HTMLElement[] {
+  const made = { ways: [way], isRewritten: false };
+  return signatures
+    .filter((one) => isInDoubt(one, made))
+    .map((one) => h("p", { className: "note" }, `${signatureWords(one)} ${verdictWords(one, made)}`));
 }
 
 /** What is expected in the place of the first value that breaks its VR's rule; "" if none does. */

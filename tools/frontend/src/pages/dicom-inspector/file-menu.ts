@@ -1,8 +1,10 @@
 /** Writing the whole file otherwise: its start repaired, or in another transfer syntax. Comes with the detail pane. */
 
-import type { Rewriting } from "../../dicom/write";
+import type { Signature } from "../../dicom";
+import type { Correction, Rewriting } from "../../dicom/write";
 import { h } from "../../elements/dom";
 import { type MenuItem, menuButton } from "../../elements/menu";
+import { isInDoubt, type Made, signatureWords, verdictWords } from "../../elements/signature-words";
 import type { Fragment } from "../../links/grammar";
 import { defineText } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
@@ -49,4 +51,24 @@ export function fileMenu(editor: FileEditor, stated: string, place: () => Fragme
     if (uid !== stated) items.push({ label: name, ...note, act: act({ kind: "syntax", uid }) });
   }
   return h("span", { className: "row" }, menuButton(t("write"), items), alert);
+}
+
+/** What a correction means for signatures. A repaired start is no part of them (PS3.3 C.12.1.1.3.1.1). */
+export function madeOf(corrections: readonly (Correction | Rewriting)[]): Made {
+  return {
+    ways: corrections.flatMap((one) => ("way" in one ? [one.way] : [])),
+    isRewritten: corrections.some(({ kind }) => kind === "syntax"),
+  };
+}
+
+/** A line for each signature: what a change would do, or those that were made have done. Null where there are none. */
+export function signatureNote(
+  signatures: readonly Signature[],
+  { made }: Pick<FileEditor, "made">,
+): HTMLElement | null {
+  if (signatures.length === 0) return null;
+  const all = madeOf(made);
+  const lines = signatures.map((one) => h("p", {}, `${signatureWords(one)} ${verdictWords(one, all)}`));
+  const isBad = made.length > 0 && signatures.some((one) => isInDoubt(one, all));
+  return h("div", { className: isBad ? "note bad" : "note", role: isBad ? "alert" : "note" }, ...lines);
 }

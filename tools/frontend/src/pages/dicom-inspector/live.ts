@@ -59,6 +59,8 @@ export interface DicomView {
 /** How a view changes the file that it shows. Another view follows, which goes to `place`. */
 export interface FileEditor {
   readonly versions: Pick<Versions<Blob>, "current" | "changed" | "canUndo" | "canRedo">;
+  /** What made the current version of the one that was opened. */
+  readonly made: readonly (Correction | Rewriting)[];
   /** @throws WorkerFailure with a code of `editFor` or `rewritten`, "edit-place" or "edit-large"; what is shown stays */
   correct(correction: Correction | Rewriting, place: Fragment): Promise<void>;
   undo(place: Fragment): void;
@@ -90,6 +92,7 @@ export class DicomTool implements LiveTool {
   readonly #bridge: WorkerBridge<DicomQuestion, Inspection>;
   #open: Payload | null = null;
   #versions = new Versions(new Blob());
+  readonly #made = new WeakMap<Blob, FileEditor["made"]>();
   #view: DicomView | null = null;
   /** Says once more why there is no view. */
   #failure: (() => void) | null = null;
@@ -174,6 +177,7 @@ export class DicomTool implements LiveTool {
     const versions = this.#versions;
     return {
       versions,
+      made: this.#made.get(versions.current) ?? [],
       correct: (correction, place) => this.#change({ blob: versions.current, correction }, place),
       undo: (place) => this.#goOver(versions.undo(), place),
       redo: (place) => this.#goOver(versions.redo(), place),
@@ -194,7 +198,10 @@ export class DicomTool implements LiveTool {
     const inspection = await this.#bridge.ask(question);
     await breath();
     if (!open || this.#open !== open) return;
-    if (question.correction) this.#versions.add(inspection.blob);
+    if (question.correction) {
+      this.#made.set(inspection.blob, [...(this.#made.get(question.blob) ?? []), question.correction]);
+      this.#versions.add(inspection.blob);
+    }
     this.#open = { name: open.name, blob: inspection.blob };
     this.#options.hold?.(this.#open);
     const view = await this.#show(open.name, inspection);

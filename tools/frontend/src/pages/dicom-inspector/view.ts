@@ -34,8 +34,13 @@ export async function inspectionView(
   inspection: Inspection,
   { at, editor }: { readonly at: At; readonly editor: FileEditor },
 ): Promise<InspectionView> {
-  const [{ DetailPane }, { EditTools }, { fileMenu }] = await Promise.all([detail(), tools(), files()]);
+  const [{ DetailPane }, { EditTools }, { fileMenu, signatureNote }] = await Promise.all([
+    detail(),
+    tools(),
+    files(),
+  ]);
   return new InspectionView(name, inspection, at, {
+    note: signatureNote(inspection.signatures, editor),
     pane: (rows, choose) => new DetailPane(blob, inspection, rows, { choose, editor }),
     tools: (place) => {
       const made = new EditTools(FILE_NAME, {
@@ -56,6 +61,8 @@ const canDo = ({ versions: { changed, canUndo, canRedo } }: FileEditor) => ({ ch
 const FILE_NAME = "dicom-file.dcm";
 
 interface Beside {
+  /** On top: what is to be known before the file is saved. */
+  readonly note: HTMLElement | null;
   pane(rows: InspectionRows, choose: (row: number) => void): DetailPane;
   tools(place: () => Fragment): EditTools;
 }
@@ -89,6 +96,7 @@ class InspectionView implements DicomView {
       "div",
       {},
       this.#problems.element,
+      beside.note,
       h("div", { className: "inspector-panes" }, tree, this.#detail.element),
       h("p", { className: "muted" }, `${t("dictionary")}: ${source.split("\n")[0] ?? ""}`),
     );
