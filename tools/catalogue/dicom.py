@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from tools.catalogue.entry import Group, Takes, Tool
 from tools.catalogue.questions import LINKS, PERMANENT, WHERE_DATA_GO, WHERE_QUERIES_GO
 
+SIGNED = (
+    _("What if a file is digitally signed?"),
+    _(
+        "Signatures are neither verified nor removed. Where they stand, what they cover (Data Elements Signed, PS3.3 "
+        "C.12.1.1.3) and whether a change touches it is said before you save."
+    ),
+)
+
 TOOLS: tuple[Tool, ...] = (
     Tool(
         slug="dicom-inspector",
@@ -50,6 +58,7 @@ TOOLS: tuple[Tool, ...] = (
                     "shown beside it. The standard's dictionary does not have it."
                 ),
             ),
+            SIGNED,
             (
                 _("Why is a file without preamble opened?"),
                 _(
@@ -185,6 +194,16 @@ TOOLS: tuple[Tool, ...] = (
                     "stays as it is. The files on your disk are not touched: what you save are copies."
                 ),
             ),
+            (
+                _("Does a correction reach into sequences?"),
+                _(
+                    "Where you say so: each place within sequences that has the value of the top, or a value that you "
+                    "name, is then a row of the table and can be left as it is. New UIDs always reach there. What an "
+                    "Original Attributes Sequence records of earlier changes shall be preserved (PS3.3 C.12.1.1.9) and "
+                    "stays, unless you tick it."
+                ),
+            ),
+            SIGNED,
             (
                 _("When do I need new UIDs?"),
                 _(
