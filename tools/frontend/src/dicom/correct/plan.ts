@@ -56,24 +56,13 @@ export function renewalsOf(
   renewed: Renewed,
   randomUuid: () => string,
 ): readonly ReadonlyMap<string, string>[] {
-  const walk = new Walk(plan, headOf);
-  const instances = new Map<string, string>();
-  for (const [at, step] of plan.entries()) {
-    const uids = new Map<string, string>();
-    if (step.kind === "renew") {
-      for (const file of step.files)
-        for (const field of RENEWED[step.level]) {
-          const old = walk.uids(file, at)[field];
-          if (old === "") continue;
-          const known = renewed.get(old) ?? uidFrom(randomUuid());
-          renewed.set(old, known);
-          uids.set(old, known);
-          if (field === "sopInstance") instances.set(old, known);
-        }
-    }
-    walk.renewals.push(uids);
-  }
-  const lasting = lastOnes(instances);
+  const walk = new Walk(plan, headOf, (old) => {
+    const known = renewed.get(old) ?? uidFrom(randomUuid());
+    renewed.set(old, known);
+    return known;
+  });
+  for (const file of new Set(plan.flatMap(({ files }) => [...files]))) walk.uids(file, plan.length);
+  const lasting = lastOnes(walk.instances);
   return plan.map(({ kind }, at) =>
     kind === "renew" ? new Map([...(walk.renewals[at] as Map<string, string>), ...lasting]) : new Map(),
   );
@@ -89,30 +78,37 @@ function lastOnes(renewed: ReadonlyMap<string, string>): ReadonlyMap<string, str
   return new Map([...renewed.keys()].map((uid) => [uid, last(uid)]));
 }
 
-/** The UIDs of files as each step finds them. */
+/** The UIDs of files as each step finds them, and what steps renew of them: each file is gone through once. */
 class Walk {
-  readonly renewals: ReadonlyMap<string, string>[] = [];
+  /** By step. */
+  readonly renewals: readonly Map<string, string>[];
+  readonly instances = new Map<string, string>();
   readonly #plan: Plan;
   readonly #headOf: (file: number) => Head | null;
+  readonly #renewed: (old: string) => string;
   /** Of files that others are moved to: found once for each step. */
   readonly #targets = new Map<string, Uids>();
 
-  constructor(plan: Plan, headOf: (file: number) => Head | null) {
+  constructor(plan: Plan, headOf: (file: number) => Head | null, renewed: (old: string) => string) {
+    this.renewals = plan.map(() => new Map());
     this.#plan = plan;
     this.#headOf = headOf;
+    this.#renewed = renewed;
   }
 
   /** In front of step `until`. */
   uids(file: number, until: number): Uids {
     const head = this.#headOf(file);
-    const uids: Record<UidField, string> = {
+    let uids: Uids = {
       sopInstance: head ? unmasked(head.sopInstance) : "",
       series: head ? unmasked(head.series) : "",
       study: head ? unmasked(head.study) : "",
       frameOfReference: head ? unmasked(head.frameOfReference) : "",
     };
-    for (const [at, step] of this.#plan.slice(0, until).entries())
-      if (step.files.has(file)) Object.assign(uids, this.#after(uids, step, at));
+    for (let at = 0; at < until; at++) {
+      const step = this.#plan[at] as PlanStep;
+      if (step.files.has(file)) uids = { ...uids, ...this.#after(uids, step, at) };
+    }
     return uids;
   }
 
@@ -124,15 +120,28 @@ class Walk {
   }
 
   #after(uids: Uids, step: PlanStep, at: number): Partial<Uids> {
+    if (step.kind === "renew") return this.#renew(uids, step.level, at);
     if (step.kind === "move") return { study: this.#target(step.target, at).study };
-    const fields = Object.keys(UID_FIELDS) as UidField[];
-    if (step.kind === "renew")
-      return Object.fromEntries(
-        fields.map((field) => [field, this.renewals[at]?.get(uids[field]) ?? uids[field]]),
-      );
     if (step.kind === "merge") return {};
-    const set = fields.filter((field) => UID_FIELDS[field] === step.tag);
+    const { tag, where } = step;
+    const fields = Object.keys(UID_FIELDS) as UidField[];
+    const set = fields.filter(
+      (field) => UID_FIELDS[field] === tag && (typeof where === "string" || where.value === uids[field]),
+    );
     return Object.fromEntries(set.map((field) => [field, step.kind === "set" ? step.text : ""]));
+  }
+
+  #renew(uids: Uids, level: RenewedLevel, at: number): Partial<Uids> {
+    const after: Partial<Record<UidField, string>> = {};
+    for (const field of RENEWED[level]) {
+      const old = uids[field];
+      if (old === "") continue;
+      const known = this.#renewed(old);
+      after[field] = known;
+      this.renewals[at]?.set(old, known);
+      if (field === "sopInstance") this.instances.set(old, known);
+    }
+    return after;
   }
 }
 

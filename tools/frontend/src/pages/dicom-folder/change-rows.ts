@@ -97,7 +97,7 @@ export class ChangeRows implements GridRows {
 
 function elementWords({ path, name, depth }: ElementChange): string {
   const words = `${pathText(path)} ${name}`;
-  return depth === "history" ? `${words} · ${t("recorded")}` : words;
+  return depth === "history" ? `${t("recorded")} · ${words}` : words;
 }
 
 function said(text: Datum | null): string {

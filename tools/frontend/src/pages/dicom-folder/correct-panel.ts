@@ -3,6 +3,7 @@
 import { csvLine } from "../../bytes/csv";
 import { Versions } from "../../bytes/versions";
 import type { Plan, PlanStep } from "../../dicom/correct";
+import { breath } from "../../elements/breath";
 import { copyRows } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { EditTools } from "../../elements/edit-tools";
@@ -177,10 +178,14 @@ export class CorrectPanel {
     const preview = await this.#busy.run("previewing", (progress) =>
       this.#corrections.preview(plan, heads, progress),
     );
-    if (!preview || plan !== this.#plans.current) return;
-    this.#looked = { preview, rows: new ChangeRows(preview, this.#items, this.#ticks) };
+    if (!preview) return;
+    await breath(); // tens of thousands of rows are made and drawn in tasks of their own
+    const looked = { preview, rows: new ChangeRows(preview, this.#items, this.#ticks) };
+    await breath();
+    if (plan !== this.#plans.current) return;
+    this.#looked = looked;
     this.#draw();
-    this.#grid.setRows(this.#looked.rows);
+    this.#grid.setRows(looked.rows);
     this.#changes.querySelector<HTMLElement>("h3")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -268,11 +273,14 @@ function signedSentence(preview: Preview, ticks: Ticks): string | null {
 function summary({ changes, failures }: Preview, ticks: Ticks): readonly string[] {
   let [n, files, nested, history] = [0, 0, 0, 0];
   for (const [file, all] of changes) {
-    const on = all.filter((change) => ticks.isOn(file, change)).length;
-    n += on;
-    files += on > 0 ? 1 : 0;
-    nested += all.filter(({ depth }) => depth !== "top").length;
-    history += all.filter((change) => change.depth === "history" && !ticks.isOn(file, change)).length;
+    const before = n;
+    for (const change of all) {
+      const isOn = ticks.isOn(file, change);
+      if (isOn) n++;
+      if (change.depth !== "top") nested++;
+      if (change.depth === "history" && !isOn) history++;
+    }
+    if (n > before) files++;
   }
   return [
     n > 0 ? t("previewed", { n, files }) : t("nothingChanges"),

@@ -13,6 +13,7 @@ import {
   stepsFor,
 } from "../../dicom/correct";
 import type { FileRecord, Head } from "../../dicom/folder";
+import { breath } from "../../elements/breath";
 import type { Item } from "../../intake/item";
 import type { Corrected, CorrectedPiece, Work } from "../../workers/correct-files";
 import type { FolderModel } from "./model";
@@ -66,6 +67,7 @@ export class Corrections {
   async preview(plan: Plan, heads: ReadonlyMap<number, Head>, progress: Progress): Promise<Preview> {
     const uuid = (): string => crypto.randomUUID();
     const renewals = renewalsOf(plan, (file) => heads.get(file) ?? null, this.#renewed, uuid);
+    await breath();
     const steps = await this.#steps(plan, renewals);
     const files = [...new Set(plan.flatMap((step) => [...step.files]))].sort((one, other) => one - other);
     const changes = new Map<number, readonly ElementChange[]>();

@@ -284,6 +284,12 @@ describe("renewed UIDs", () => {
     expect(uids.has("2.25.9")).toBe(true);
     expect(uids.has(uidOf(8, "study"))).toBe(true);
     expect(uids.has(uidOf(0, "study"))).toBe(false);
+    const named: Plan = [
+      { kind: "set", tag: SOP, text: "2.25.9", where: { value: "2.25.8" }, files: some(0) },
+      { kind: "renew", level: "instance", files: some(0) },
+    ];
+    const [, own] = renewalsOf(named, headOf, new Map(), random);
+    expect([...(own as Map<string, string>).keys()]).toEqual([uidOf(0, "sopInstance")]);
   });
 
   it("stand in sequences and in the meta information too, and what is not in the selection is left", () => {
