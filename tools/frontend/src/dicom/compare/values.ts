@@ -2,6 +2,8 @@
 
 import { bytesAreEqual } from "../../bytes/change";
 import { nameGroups } from "../person-name";
+import { isNative } from "../syntax";
+import { TRANSFER_SYNTAX_UID } from "../tags";
 import { readDecimal, readInteger } from "../typed";
 import { hasCharset, isText, valuesOf } from "../value";
 import { VR_PN, VR_UN, vrCode } from "../vr";
@@ -13,6 +15,7 @@ import { type ComparedFile, type HashedValue, isBigEndian, writtenVr } from "./s
  * In what way they are equal or not. Said the same, written differently:
  * - "padding": spaces, and NUL behind a UID. "charset": other character sets. "number": 1.0 and 1.00.
  * - "name": empty parts at the end of a name. "byte-order". "block": a private block at another place.
+ * - "syntax": the Transfer Syntax UID itself, of two that code the data set alone and no pixel data.
  *
  * Different:
  * - "value": `at` is the number of the first value that differs. "frames": `at` is the number of the first frame.
@@ -28,6 +31,7 @@ export type How =
   | "name"
   | "byte-order"
   | "block"
+  | "syntax"
   | "value"
   | "frames"
   | "count"
@@ -52,6 +56,20 @@ const VR_DS = vrCode("DS");
 const VR_IS = vrCode("IS");
 
 export function relate(left: Place, right: Place): Relation {
+  const relation = relateValues(left, right);
+  return relation.kind === "changed" && isOfWriting(left, right) ? OTHER_SYNTAX : relation;
+}
+
+const OTHER_SYNTAX: Relation = { kind: "rewritten", how: "syntax", at: 0 };
+
+/** What the data set says is the same in each of them; compressed pixel data are not (PS3.5 10). */
+const isOfWriting = (left: Place, right: Place): boolean =>
+  [left, right].every(
+    ({ side, row }) =>
+      side.values.index.tag[row] === TRANSFER_SYNTAX_UID && isNative(side.file.transferSyntax),
+  );
+
+function relateValues(left: Place, right: Place): Relation {
   const [hash, other] = [left.side.hashed.get(left.row), right.side.hashed.get(right.row)];
   if (hash && other) return relateHashes(left, right, hash, other);
   if (hash || other) return { kind: "changed", how: "count", at: 0 }; // one is short, the other large

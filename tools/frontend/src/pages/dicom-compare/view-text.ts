@@ -65,6 +65,7 @@ export const t = defineText({
     "how-name": "The same name; empty parts at its end differ.",
     "how-byte-order": "The same numbers in another byte order.",
     "how-block": "The same value; the private block lies elsewhere.",
+    "how-syntax": "The data set is written in another transfer syntax, which changes nothing that it says.",
     "how-value": "The values differ.",
     "how-value-at": "Value {at} is the first that differs.",
     "how-frames-at": "Frame {at} is the first that differs; its SHA-256 is shown.",
@@ -153,6 +154,8 @@ export const t = defineText({
     "how-name": "Derselbe Name; leere Teile an seinem Ende sind anders.",
     "how-byte-order": "Dieselben Zahlen in einer anderen Byte-Reihenfolge.",
     "how-block": "Derselbe Wert; der private Block liegt woanders.",
+    "how-syntax":
+      "Das Data Set ist in einer anderen Transfersyntax geschrieben; was es sagt, ändert das nicht.",
     "how-value": "Die Werte unterscheiden sich.",
     "how-value-at": "Wert {at} ist der erste, der sich unterscheidet.",
     "how-frames-at": "Frame {at} ist der erste, der sich unterscheidet; zu sehen ist sein SHA-256.",

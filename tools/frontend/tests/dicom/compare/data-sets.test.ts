@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { memorySource } from "../../../src/bytes/source";
@@ -15,13 +16,19 @@ import {
 import { type CompareRow, compareFiles, Ignored } from "../../../src/dicom/compare";
 import { patch } from "../../../src/dicom/write";
 import {
+  bytesOf,
   EXPLICIT_BIG,
   EXPLICIT_LITTLE,
+  header,
   IMPLICIT_LITTLE,
+  ITEM,
+  joined,
   leaf,
   type Node,
   numbers,
+  OPEN,
   part10,
+  SEQUENCE_END,
   type Style,
   SYNTAX,
   written,
@@ -75,11 +82,92 @@ describe("two files say the same, and are written differently,", () => {
       [SYNTAX.implicitLittle, IMPLICIT_LITTLE],
     ] as const) {
       const right = part10(syntax, written(style, nodes(style, 0x11, true)));
-      const found = await comparison(left, right, { ignore: "0002,xxxx" });
+      const found = await comparison(left, right);
       expect(counted(found)).toEqual([]);
       const ways = new Set(found.rows.filter(({ kind }) => kind === "rewritten").map(({ how }) => how));
-      expect(ways).toEqual(new Set(style.bigEndian ? ["block", "byte-order"] : ["block"]));
+      expect(ways).toEqual(new Set(["syntax", "block", ...(style.bigEndian ? ["byte-order"] : [])]));
+      expect(await differences(left, right, { mode: "bytes" })).not.toEqual([]);
     }
+  });
+
+  test("deflated and not: the transfer syntax is all that is to be told", async () => {
+    const dataSet = sampleDataSet();
+    const left = part10(SYNTAX.deflated, new Uint8Array(deflateRawSync(dataSet)));
+    const found = await comparison(left, part10(SYNTAX.explicitLittle, dataSet));
+    expect([found.differences, found.rewritten]).toEqual([0, 1]);
+    expect(found.rows.map(line)).toEqual([
+      `rewritten syntax: 00020010=${SYNTAX.deflated} | 00020010=${SYNTAX.explicitLittle}`,
+    ]);
+    const other = part10(SYNTAX.explicitLittle, sampleDataSet(7));
+    expect(await differences(left, other)).toEqual([expect.stringMatching(/^changed value: 7FE00010=/)]);
+  });
+});
+
+/** An image of one frame, large enough to be hashed. */
+const sampleDataSet = (pixel = 0): Uint8Array =>
+  written(EXPLICIT_LITTLE, [
+    leaf(0x00100020, "LO", "A"),
+    items(0x00400275, [leaf(0x00401001, "SH", "1")]),
+    leaf(0x7fe00010, "OW", new Uint8Array(70_000).fill(pixel)),
+  ]);
+
+describe("compressed pixel data", () => {
+  const JPEG_BASELINE = "1.2.840.10008.1.2.4.50";
+  const JPEG_LOSSLESS = "1.2.840.10008.1.2.4.70";
+  const fragment = (text: string): Uint8Array =>
+    joined(header(EXPLICIT_LITTLE, ITEM, "", text.length), bytesOf(text));
+
+  /** Frames, each of one fragment or of several; offsets say where each begins (PS3.5 A.4). */
+  function encapsulated(frames: readonly (readonly string[])[], syntax = JPEG_BASELINE): Uint8Array {
+    const starts: number[] = [];
+    let at = 0;
+    for (const frame of frames) {
+      starts.push(at);
+      at += frame.reduce((sum, text) => sum + 8 + text.length, 0);
+    }
+    const offsets = numbers(EXPLICIT_LITTLE, ...starts.map((start) => [4, start] as const));
+    const dataSet = joined(
+      written(EXPLICIT_LITTLE, [leaf(0x00280008, "IS", String(frames.length))]),
+      header(EXPLICIT_LITTLE, 0x7fe00010, "OB", OPEN),
+      joined(header(EXPLICIT_LITTLE, ITEM, "", offsets.length), offsets),
+      ...frames.flat().map(fragment),
+      header(EXPLICIT_LITTLE, SEQUENCE_END, "", 0),
+    );
+    return part10(syntax, dataSet);
+  }
+
+  test("are equal where each frame is, in however many fragments it lies", async () => {
+    const whole = encapsulated([["FRAME1AB"], ["FRAME2CD"]]);
+    expect((await comparison(whole, encapsulated([["FRAME1AB"], ["FRAME2CD"]]))).rows).toEqual([]);
+    expect(await differences(whole, encapsulated([["FRAM", "E1AB"], ["FRAME2CD"]]))).toEqual([]);
+  });
+
+  test("differ from a frame on, and in how many there are", async () => {
+    const whole = encapsulated([["FRAME1AB"], ["FRAME2CD"], ["FRAME3EF"]]);
+    const [row, ...more] = (await comparison(whole, encapsulated([["FRAME1AB"], ["FRAME2XX"], ["FRAME3EF"]])))
+      .rows as [CompareRow];
+    expect([row.kind, row.how, row.at, row.left?.count, more.length]).toEqual(["changed", "frames", 2, 3, 0]);
+    expect(row.left?.value).not.toEqual(row.right?.value);
+    expect(await differences(whole, encapsulated([["FRAME1AB"], ["FRAME2CD"]]))).toEqual([
+      "changed value: 00280008=3 | 00280008=2",
+      expect.stringMatching(/^changed count: 7FE00010=SHA-256/),
+    ]);
+  });
+
+  test("by another method are not compared, and the transfer syntax differs", async () => {
+    const found = await differences(
+      encapsulated([["FRAME1AB"]]),
+      encapsulated([["OTHER1AB"]], JPEG_LOSSLESS),
+    );
+    expect(found).toEqual([
+      `changed value: 00020010=${JPEG_BASELINE} | 00020010=${JPEG_LOSSLESS}`,
+      expect.stringMatching(/^changed coding: 7FE00010=/),
+    ]);
+    const native = part10(
+      SYNTAX.explicitLittle,
+      written(EXPLICIT_LITTLE, [leaf(0x00280008, "IS", "1"), leaf(0x7fe00010, "OB", "FRAME1AB")]),
+    );
+    expect((await differences(encapsulated([["FRAME1AB"]]), native))[0]).toMatch(/^changed value: 00020010/);
   });
 });
 

@@ -3,7 +3,7 @@
 import { unmasked } from "../../../src/bytes/datum";
 import { sha256 } from "../../../src/bytes/sha256";
 import { memorySource } from "../../../src/bytes/source";
-import { ElementValues, parse } from "../../../src/dicom";
+import { ElementValues, open } from "../../../src/dicom";
 import {
   type ComparedFile,
   type CompareRow,
@@ -14,6 +14,7 @@ import {
   type PairComparison,
   type Said,
 } from "../../../src/dicom/compare";
+import { inflate } from "../../../src/workers/inflate";
 import { dictionary } from "../read";
 
 export const NO_KEYWORD = (): null => null;
@@ -21,8 +22,7 @@ export const KEYWORDS = (keyword: string): number | null =>
   ({ PatientID: 0x00100020, PatientName: 0x00100010 })[keyword] ?? null;
 
 export async function compared(bytes: Uint8Array): Promise<ComparedFile> {
-  const source = memorySource(bytes);
-  const file = parse(source, { vrOf: dictionary.vrOf });
+  const { file, source } = await open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate });
   const values = new ElementValues(source, file.elements);
   return { file, values, hashed: await hashesOf(values, sha256) };
 }
