@@ -8,12 +8,10 @@ import type { GridColumn, GridRows } from "../../elements/grid";
 import { isInDoubt, type Made, pathText, signatureWords, verdictWords } from "../../elements/signature-words";
 import type { Item } from "../../intake/item";
 import { shown } from "../../shell/mask";
+import { TICKED } from "./choosing";
 import { faultSentence, t } from "./correct-text";
 import type { Preview } from "./correcting";
 import type { Ticks } from "./ticks";
-
-/** Last in the row, and shown first, as in the tree. */
-export const TICKED = "chosen";
 
 export const changeColumns = (): readonly GridColumn[] => [
   { key: "file", label: t("file") },

@@ -11,10 +11,10 @@ import { HotGrid } from "../../elements/grid";
 import { reportMenu, saveFile } from "../../elements/report";
 import { isInDoubt } from "../../elements/signature-words";
 import type { Collection } from "../../intake/collection";
-import { keyOf } from "../../keys/keys";
 import { masking } from "../../shell/mask";
 import { Busy } from "./busy";
-import { ChangeRows, changeColumns, madeOf, TICKED } from "./change-rows";
+import { ChangeRows, changeColumns, madeOf } from "./change-rows";
+import { listenForChoice } from "./choosing";
 import type { Chosen } from "./chosen";
 import { t } from "./correct-text";
 import { Corrections, headsOf, type Preview } from "./correcting";
@@ -73,7 +73,7 @@ export class CorrectPanel {
     this.#grid.ariaLabel = t("changes");
     this.#grid.columns = changeColumns();
     copyRows(this.#grid, (row) => this.#looked?.rows.cells(row) ?? []);
-    this.#listenForTicks();
+    listenForChoice(this.#grid, () => this.#toggleTick());
     this.element = h(
       "section",
       { className: "folder-correct", "aria-label": t("title") },
@@ -215,23 +215,12 @@ export class CorrectPanel {
     this.#signed.hidden = signed === null;
   }
 
-  /** By the space bar, or a click on the column. */
-  #listenForTicks(): void {
-    const toggle = (): void => {
-      const looked = this.#looked;
-      if (!looked?.rows.toggle(this.#grid.selected)) return;
-      this.#grid.refresh();
-      this.#drawSummary(looked.preview);
-      this.#save.ticked();
-    };
-    this.#grid.addEventListener("keydown", (event) => {
-      if (keyOf("choice", event) === null) return;
-      toggle();
-      event.preventDefault();
-    });
-    this.#grid.addEventListener("click", ({ target }) => {
-      if (target instanceof Element && target.closest(`[role="gridcell"][data-column="${TICKED}"]`)) toggle();
-    });
+  #toggleTick(): void {
+    const looked = this.#looked;
+    if (!looked?.rows.toggle(this.#grid.selected)) return;
+    this.#grid.refresh();
+    this.#drawSummary(looked.preview);
+    this.#save.ticked();
   }
 
   #mapping(uids: ReadonlyMap<string, string>): HTMLElement {

@@ -10,12 +10,12 @@ import { ProblemList } from "../../elements/problems";
 import { reportMenu } from "../../elements/report";
 import type { Collection } from "../../intake/collection";
 import type { Source } from "../../intake/item";
-import { keyOf } from "../../keys/keys";
 import { type Fragment, NOWHERE } from "../../links/grammar";
 import type { Arrival, At, Send } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
 import type { EqualAnswer } from "../../workers/folder";
+import { listenForChoice, TICKED } from "./choosing";
 import { Chosen } from "./chosen";
 import { CorrectPanel } from "./correct-panel";
 import { t as correctText } from "./correct-text";
@@ -41,9 +41,6 @@ const NONE: FolderModel = {
   read: 0,
   sizes: new Float64Array(0),
 };
-
-/** Last in the row, so that trees fold in its first cell; shown first. */
-const CHOSEN = "chosen";
 
 /** Of the tree: what has no place in it is not corrected. */
 const filesIn = (row: Row | undefined): readonly number[] =>
@@ -78,11 +75,11 @@ export class FolderView {
     this.#at = at;
     this.#detail = new FolderDetail({ send: (slug) => send(slug, NOWHERE) });
     this.#grid.ariaLabel = t("tree");
-    this.#grid.columns = [...columns(), { key: CHOSEN, label: correctText("chosen") }];
+    this.#grid.columns = [...columns(), { key: TICKED, label: correctText("chosen") }];
     this.#grid.onpick = (row) => this.#picked(row);
     this.#grid.onactivate = (row) => this.#activated(row, send);
     copyRows(this.#grid, (row) => this.#rows.cells(row));
-    this.#listenForChoice();
+    listenForChoice(this.#grid, () => this.#toggleChoice());
     this.#correct = new CorrectPanel(collection, readers, this.#chosen, {
       selected: () => filesIn(this.#rows.rows[this.#grid.selected]),
       chose: () => this.#drawChoice(),
@@ -171,20 +168,9 @@ export class FolderView {
     this.#correct.drawScope();
   }
 
-  /** By the space bar, or a click on the column. */
-  #listenForChoice(): void {
-    const toggle = (): void => {
-      this.#chosen.toggle(filesIn(this.#rows.rows[this.#grid.selected]));
-      this.#drawChoice();
-    };
-    this.#grid.addEventListener("keydown", (event) => {
-      if (keyOf("choice", event) === null) return;
-      toggle();
-      event.preventDefault();
-    });
-    this.#grid.addEventListener("click", ({ target }) => {
-      if (target instanceof Element && target.closest(`[role="gridcell"][data-column="${CHOSEN}"]`)) toggle();
-    });
+  #toggleChoice(): void {
+    this.#chosen.toggle(filesIn(this.#rows.rows[this.#grid.selected]));
+    this.#drawChoice();
   }
 
   #drawChoice(): void {
