@@ -1,4 +1,4 @@
-"""A digitally signed file is changed, in the folder and in the inspector: what it covers is said before anything is saved."""
+"""A signed file is changed, in the folder and in the inspector: what it covers is said before anything is saved."""
 
 from pathlib import Path
 

@@ -158,7 +158,7 @@ def test_files_go_to_another_patient_and_study_with_new_uids_and_into_a_folder(p
 
 
 def nested(place: Path, value: str, history: str = "WRONG") -> bytes:
-    """An image with a wrong Patient ID at the top, in a sequence in two items, and in the record of an earlier change."""
+    """An image with a wrong Patient ID at the top, in two items of a sequence, and in the record of a past change."""
     write(place, 1, SERIES, PatientID=value)
     image = pydicom.dcmread(place)
     image.ReferencedPatientSequence = [pydicom.Dataset(), pydicom.Dataset()]
