@@ -146,7 +146,7 @@ def tool_run(browser: Browser, site: Site, paths: list[Path]) -> dict[str, float
 
 
 def read_all(page: Page, paths: list[Path]) -> dict[str, float]:
-    """An expectation that is not met yet would have the whole page described, again and again: the page says it itself."""
+    """The page says when: an expectation that is not met yet would have the whole of it described, again and again."""
     page.evaluate(f"document.querySelector('input[type=file]').addEventListener('change', {WATCH})")
     page.locator("input[type=file]").set_input_files(paths)
     took: dict[str, float] = page.evaluate("async () => await globalThis.read")

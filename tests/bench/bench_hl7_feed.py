@@ -29,8 +29,8 @@ FILTERS = (
     ("OBX[9]-8 = H and PID-5.2 != ADA", "two conditions"),
 )
 
-#: The page notes by its own clock when rows and counts come, and says when all is there. An expectation that is not met yet
-#: would have the whole page described, again and again, while it works.
+#: The page notes by its own clock when rows and counts come, and says when all is there. An expectation that is not met
+#: yet would have the whole page described, again and again, while it works.
 WATCH = """() => {
     globalThis.seen = {};
     let opened;
