@@ -111,7 +111,7 @@ def fuzz() -> int:
 
 
 def sweep() -> int:
-    """The combinations that `make test` leaves out: of tool, language, right and way it runs each, and not all with all."""
+    """The combinations that `make test` leaves out: it runs each right, language and way, and not all with all."""
     _set_up_for_development()
     return subprocess.run([in_venv("python"), "-m", "pytest", "-m", "sweep"], cwd=ROOT, check=False).returncode
 

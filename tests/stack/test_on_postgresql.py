@@ -23,8 +23,8 @@ ROOMS = (
     *(f"tests/privacy/policies/test_{what}.py" for what in ("publish", "versions")),
     "tests/privacy/usage",
 )
-#: They are about pages, words and memory, and long; or about what SQLite alone can hold, or how it reads a table. Of the
-#: nights on which every rule is tried, whose dates Python reckons, one is enough.
+#: They are about pages, words and memory, and long; or about what SQLite alone can hold, or how it reads a table.
+#: Of the nights on which every rule is tried, whose dates Python reckons, one is enough.
 LEFT_OUT = (
     "not ten_thousand and not only_read and not on_sqlite and not along and not no_two_things and not user_agent"
     f" and not (to_the_second and not {NIGHT})"
