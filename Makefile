@@ -4,7 +4,7 @@
 WORKSHOP := @sh workshop/start.sh
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: run test check format prove prove-lock bench corpus fuzz demo staff backup restore services dictionaries messages build lock clean help
+.PHONY: run test check format prove prove-lock bench corpus fuzz sweep demo staff backup restore services dictionaries messages build lock clean help
 
 run: ## set everything up, then serve the site, its worker and its clock until Ctrl-C (HOST, PORT)
 	$(WORKSHOP) run
@@ -32,6 +32,9 @@ corpus: ## compare the tools with other programs on thousands of files (minutes)
 
 fuzz: ## fill in the forms of the rights queue 20,000 times by chance (FUZZ; minutes)
 	$(WORKSHOP) fuzz
+
+sweep: ## run every combination of which `make test` runs only some (minutes)
+	$(WORKSHOP) sweep
 
 demo: ## fill the embedded database with synthetic messages and requests to explore
 	$(WORKSHOP) demo

@@ -110,6 +110,12 @@ def fuzz() -> int:
     return subprocess.run(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL, check=False).returncode
 
 
+def sweep() -> int:
+    """The combinations that `make test` leaves out: it runs each right, language and way, and not all with all."""
+    _set_up_for_development()
+    return subprocess.run([in_venv("python"), "-m", "pytest", "-m", "sweep"], cwd=ROOT, check=False).returncode
+
+
 def services() -> None:
     from workshop import services
 
@@ -223,6 +229,7 @@ TASKS: dict[str, Callable[[], int | None]] = {
     "bench": bench,
     "corpus": corpus,
     "fuzz": fuzz,
+    "sweep": sweep,
     "demo": demo,
     "staff": staff,
     "backup": backup,

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import WIDTHS, violations
@@ -120,6 +121,7 @@ def test_whatever_else_stands_behind_the_hash_is_removed_and_does_nothing(
         expect(page).to_have_url(re.compile(f"{INSPECTOR}$"))
 
 
+@pytest.mark.parametrize("service_workers", ["allow"])
 def test_each_tool_keeps_its_place_on_the_way_back_and_forward(page: Page) -> None:
     page.goto(INSPECTOR, wait_until="networkidle")
     choose(page, CT)

@@ -8,7 +8,7 @@ import base64
 import re
 import secrets
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -128,14 +128,17 @@ def use(page: Page, slug: str, file: Path, marker: str) -> None:
     page.keyboard.type(marker)
 
 
-def use_many(page: Page, several: Path, marker: str) -> None:
-    """Drops a folder or an archive, finds files in it, opens two of them, and walks from one to the other."""
+def use_many(page: Page, several: Path, marker: str, slugs: Iterable[str], before: str) -> None:
+    """Drops a folder or an archive, finds files in it, opens them with these tools, and walks to the one before.
+
+    before: its place among the files of this tool and all others.
+    """
     page.goto("/en/", wait_until="networkidle")
     drop(page, several)
     files = page.get_by_role("region", name="Files", exact=True)
     search = files.get_by_role("searchbox")
     search.press_sequentially(marker[:8])
-    for tool in OPENERS:
+    for tool in (one for one in OPENERS if one.slug in slugs):
         name = f"{marker}.{tool.slug}"
         search.fill(name)  # in sight, however many there are
         files.get_by_role("row").filter(has_text=name).first.dblclick()
@@ -145,36 +148,46 @@ def use_many(page: Page, several: Path, marker: str) -> None:
         files.get_by_role("button", name="Show the list").click()
     search.fill(marker[:8])
     files.get_by_role("button", name="Previous file").click()
-    expect(files).to_contain_text("21 of 24")  # from the 22nd to the one before it that this tool opens
+    expect(files).to_contain_text(before)
 
 
-def a_folder(place: Path, marker: str) -> Path:
+def a_folder(place: Path, marker: str, slugs: Iterable[str]) -> Path:
     folder = place / marker / "inner"
     folder.mkdir(parents=True)
-    for slug, content in CONTENTS.items():
-        (folder / f"{marker}.{slug}").write_bytes(content(marker))
-        (folder / f"{marker}.0.{slug}").write_bytes(content(marker))
+    for slug in slugs:
+        (folder / f"{marker}.{slug}").write_bytes(CONTENTS[slug](marker))
+        (folder / f"{marker}.0.{slug}").write_bytes(CONTENTS[slug](marker))
     return place / marker
 
 
-def an_archive(place: Path, marker: str) -> Path:
+def an_archive(place: Path, marker: str, slugs: Iterable[str]) -> Path:
     with zipfile.ZipFile(place / f"{marker}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(a_folder(place, marker).rglob(f"{marker}.*")):
+        for file in sorted(a_folder(place, marker, slugs).rglob(f"{marker}.*")):
             archive.write(file, f"{marker}/{file.name}")
     return place / f"{marker}.zip"
 
 
-@pytest.mark.parametrize("several", [a_folder, an_archive], ids=["folder", "archive"])
+@pytest.mark.parametrize(
+    ("several", "slugs", "before"),
+    [
+        (a_folder, tuple(CONTENTS), "21 of 24"),  # from the 22nd to the one before it that this tool opens
+        (an_archive, ("dicom-inspector", "hl7-viewer"), "2 of 4"),
+    ],
+    ids=["folder", "archive"],
+)
 def test_a_marker_in_many_files_is_nowhere_but_on_the_page(
     lasting: BrowserContext,
     profile: Path,
     site: Site,
-    several: Callable[[Path, str], Path],
+    several: Callable[[Path, str, Iterable[str]], Path],
+    slugs: tuple[str, ...],
+    before: str,
     marker: str,
     tmp_path: Path,
 ) -> None:
-    brought = several(tmp_path, marker)
-    nowhere_else(lasting, profile, site, marker, lambda page: use_many(page, brought, marker))
+    """Files of every tool in a folder; in an archive, from which they come in one way for all, one of each family."""
+    brought = several(tmp_path, marker, slugs)
+    nowhere_else(lasting, profile, site, marker, lambda page: use_many(page, brought, marker, slugs, before))
 
 
 @pytest.mark.promise("P2.2")

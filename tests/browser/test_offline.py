@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from hotsite import lock
 from hotsite.ground import headers
 from hotsite.ground.headers import Kind
+from tests.browser.test_accessibility import violations
 from tests.site import ROOT, Site, wait_for
 from tools.catalogue import TOOLS
 
@@ -57,6 +58,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Iterator[Site]
 
 
 @pytest.fixture
+def service_workers() -> str:
+    return "allow"
+
+
+@pytest.fixture
 def tab(context: BrowserContext) -> Page:
     return free(context.new_page())
 
@@ -91,8 +97,12 @@ def opens_a_sample(page: Page) -> None:
 
 def test_with_the_button_of_the_start_page_every_tool_works_without_a_network(tab: Page, site: Site) -> None:
     visit(tab, "/en/")
-    tab.get_by_role("button", name="Make available offline").click()
+    button = tab.get_by_role("button", name="Make available offline")
+    expect(button).to_be_visible()
+    assert violations(tab) == []
+    button.click()
     expect(tab.get_by_text(STORED)).to_be_visible(timeout=20_000)
+    assert violations(tab) == []
     with without(site):
         tab.reload()
         expect(tab.get_by_text(STORED)).to_be_visible()

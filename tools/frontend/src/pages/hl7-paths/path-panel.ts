@@ -174,7 +174,11 @@ class PathPanel implements Companion {
       "div",
       { className: "paths-block" },
       h("div", { className: "paths-head" }, h("h3", {}, title), copy),
-      h("pre", { className: "hl7-text", translate: false }, h("code", {}, code)),
+      h(
+        "pre",
+        { className: "hl7-text", tabIndex: 0, "aria-label": title, translate: false },
+        h("code", {}, code),
+      ),
     );
   }
 
