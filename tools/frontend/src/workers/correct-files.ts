@@ -2,7 +2,7 @@
 
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import { changeBetween } from "../bytes/change";
-import { asFailure, type Failure, Fatal } from "../bytes/fault";
+import { type Failure, Fatal } from "../bytes/fault";
 import { memorySource, pagedSource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
 import { type ElementDictionary, ElementValues, open, parse, readElementDictionary } from "../dicom";
@@ -24,7 +24,7 @@ import { crc32 } from "../zip";
 import type { Piece } from "./bridge";
 import { deflate } from "./deflate";
 import { inflate } from "./inflate";
-import { inPieces } from "./pieces";
+import { inPieces, tolerable } from "./pieces";
 import { readPart } from "./read/part";
 
 /** A file, and which of the steps are for it, in their order. */
@@ -101,13 +101,6 @@ export async function answerCorrect(
   };
   await inPieces(question.files, work, tell);
   return [];
-}
-
-/** A file that cannot be changed is one of many; a computer without memory is not. */
-function tolerable(error: unknown): Failure {
-  const failure = asFailure(error);
-  if (failure.code === "out-of-memory" || failure.code === "internal") throw error;
-  return failure;
 }
 
 async function levelOf(
