@@ -1,12 +1,16 @@
 """The DICOM validator as a visitor uses it: findings, their weights and places, many files, masks and reports."""
 
+import csv
+import io
 import re
+import zipfile
 from pathlib import Path
 
+import pydicom
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_mask import dicom_with, everything_on, leaks, marker, reports
-from tests.browser.test_tools import CT
+from tests.browser.test_tools import CT, drop
 from tests.browser.witness import Witness
 
 __all__ = ["marker"]  # a fixture
@@ -57,15 +61,90 @@ def test_what_is_in_order_says_what_was_looked_at(page: Page) -> None:
     expect(page.get_by_text("Nothing of this kind was found.")).to_be_visible()
 
 
-def test_of_several_files_one_after_the_other_is_validated(page: Page, tmp_path: Path) -> None:
-    for name in ("one.dcm", "two.dcm"):
-        (tmp_path / name).write_bytes(CT.read_bytes())
+def study(place: Path, images: int) -> Path:
+    """Images of which each second lacks its Patient ID, and each fifth its study; and what is no DICOM."""
+    folder = place / "study"
+    for number in range(1, images + 1):
+        image = pydicom.dcmread(CT)
+        if number % 2 == 0:
+            del image.PatientID
+        if number % 5 == 0:
+            del image.StudyInstanceUID
+        folder.joinpath(f"S{number % 2}").mkdir(parents=True, exist_ok=True)
+        image.save_as(folder / f"S{number % 2}" / f"IM{number:03}.dcm")
+    (folder / "readme.txt").write_text("a text")
+    return folder
+
+
+def test_of_many_files_it_says_which_are_broken_and_by_which_rule(page: Page, witness: Witness, tmp_path: Path) -> None:
     page.goto(ADDRESS, wait_until="networkidle")
-    page.locator("input[type=file]").set_input_files([tmp_path / "one.dcm", tmp_path / "two.dcm"])
-    page.get_by_role("grid", name="Files").get_by_role("row").filter(has_text="one.dcm").dblclick()
-    expect(page.locator(".validator .inspector-bar").first).to_contain_text("one.dcm")
-    page.get_by_role("button", name="Next file").click()
-    expect(page.locator(".validator .inspector-bar").first).to_contain_text("two.dcm")
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    witness.watch_from_now()
+    drop(page, study(tmp_path, 40))
+    expect(
+        page.get_by_text("41 files: 24 with errors, 0 with warnings alone, 16 without either, 1 not read.")
+    ).to_be_visible()
+    rules = page.get_by_role("grid", name="Findings over all files").get_by_role("row")
+    expect(rules.nth(1)).to_contain_text("Type 1 attribute is missing")
+    expect(rules.nth(1)).to_contain_text("Study Instance UID (0020,000D)")
+    expect(rules.nth(2)).to_contain_text("Patient ID (0010,0020)")
+    files = page.get_by_role("grid", name="Files", exact=True)
+    expect(files.get_by_role("row").nth(1)).to_contain_text("readme.txt")
+    expect(files.get_by_role("row").nth(1)).to_contain_text("Not DICOM.")
+
+    rules.nth(2).click()
+    expect(page.get_by_text("Type 2 attribute is missing: Patient ID (0010,0020) · in 20 of 41 files")).to_be_visible()
+    expect(files).to_have_attribute("aria-rowcount", "21")
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    pane = page.get_by_role("region", name="Selected finding")
+    expect(page.locator(".inspector .inspector-bar").first).to_contain_text("IM040.dcm")
+    expect(pane).to_contain_text("Patient ID (0010,0020)")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("treegrid", name="Findings")).to_be_focused()
+    pane.get_by_role("button", name="Open in the inspector").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("DICOM inspector")
+    expect(page.locator(".inspector-bar").filter(visible=True).first).to_contain_text("IM040.dcm")
+    page.go_back()
+    page.get_by_role("button", name="Show all files").click()
+    page.get_by_role("button", name="Not read 1").click()
+    expect(files).to_have_attribute("aria-rowcount", "2")
+
+    said = dict(reports(page, page.locator(".many")))
+    listed = list(csv.DictReader(io.StringIO(said["dicom-validator-report.csv"].removeprefix("\ufeff"))))
+    assert {one["File"] for one in listed if one["Path"] == "0020000D"} == {
+        f"S{n % 2}/IM{n:03}.dcm" for n in range(5, 41, 5)
+    }
+    assert {one["Kind of object"] for one in listed} == {"CT Image Storage", ""}
+    assert "in 20 of 41 files" in said["dicom-validator-report.html"]
+    witness.nothing_left()
+
+
+def test_many_files_are_cancelled_gone_on_with_cleared_and_brought_back_masked_in_german(
+    page: Page, marker: str, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / f"{marker}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(1_000):
+            archive.writestr(f"{marker}/{number}.dcm", dicom_with(marker))
+    page.goto("/de/tools/dicom-validator/", wait_until="networkidle")
+    page.keyboard.press("Alt+m")
+    page.locator("input[type=file]").set_input_files(tmp_path / f"{marker}.zip")
+    page.get_by_role("button", name="Abbrechen", exact=True).click()
+    expect(page.get_by_text(re.compile(r"Abgebrochen: [\d.]+ von 1\.000 geprüft\."))).to_be_visible()
+    page.get_by_role("button", name="Weiter", exact=True).click()
+    whole = page.get_by_text("1.000 Dateien: 1.000 mit Fehlern, 0 nur mit Warnungen, 0 ohne beides, 0 nicht gelesen.")
+    expect(whole).to_be_visible(timeout=60_000)
+    page.get_by_role("grid", name="Dateien", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("treegrid", name="Befunde")).to_contain_text("••••")
+    assert leaks(everything_on(page), marker) == []
+    page.get_by_role("button", name="DICOM-Validator leeren").click()
+    expect(page.get_by_text("Es ist keine Datei geöffnet.")).to_be_visible()
+    expect(whole).to_have_count(0)
+    page.get_by_role("button", name="Zurückholen").click()
+    expect(whole).to_be_visible()
+    page.get_by_role("button", name="Jetzt vergessen").click()
+    expect(whole).to_have_count(0)
 
 
 def test_masked_nothing_of_the_file_is_on_the_page_or_in_a_report(page: Page, marker: str, tmp_path: Path) -> None:

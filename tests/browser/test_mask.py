@@ -121,11 +121,11 @@ def copy_forms(page: Page) -> list[str]:
     return copies
 
 
-def reports(page: Page) -> list[tuple[str, str]]:
-    """Each report as name and text."""
+def reports(page: Page, within: Locator | None = None) -> list[tuple[str, str]]:
+    """Each report as name and text; of a part of the page, where several have one."""
     saved = []
     for label in ("HTML", "CSV", "Markdown", "JSON", "Text"):
-        page.get_by_role("button", name="Download report").click()
+        (within or page).get_by_role("button", name="Download report").click()
         with page.expect_download() as download:
             page.get_by_role("menuitem", name=label, exact=True).filter(visible=True).click()
         saved.append((download.value.suggested_filename, Path(download.value.path()).read_text()))

@@ -12,7 +12,9 @@ from tests.catalogue import OPENERS
 from tests.site import ROOT
 from tools.catalogue import Tool
 
-NAMES = "|".join(path.stem for path in (ROOT / "tools/frontend/src/workers").glob("*.ts") if path.stem != "bridge")
+#: What the page itself has of them.
+PAGES_OWN = {"bridge", "pool"}
+NAMES = "|".join(path.stem for path in (ROOT / "tools/frontend/src/workers").glob("*.ts") if path.stem not in PAGES_OWN)
 #: The scripts of workers alone, in this release's names.
 WORKER = re.compile(rf"/static/assets/(?:{NAMES})-[\w-]{{8}}\.js$")
 #: Those that read what is opened. Beside one of them the HL7 validator has one that checks, whenever that is ready.

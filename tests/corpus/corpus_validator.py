@@ -41,6 +41,8 @@ DCIODVFY = Path(__file__).parent / "packages" / "dicom3tools" / "bin" / "dciodvf
 MISSING = re.compile(r"(?:Missing attribute|Empty attribute).*? Type [12]\w* .*?Element=<(\w+)>")
 #: dciodvfy does not know the SOP class.
 UNKNOWN = "Information Object Not found"
+#: Said in the place of its words where a signal ended it: what it would have said nobody knows.
+ENDED = "ended by a signal"
 OURS = {
     "missing-type-1",
     "missing-type-2",
@@ -95,7 +97,7 @@ def made_whole(folder: Path) -> dict[str, tuple[FileDataset, Path]]:
         unfinished = {slug for slug, iod in by_slug.items() if mended(whole[slug][0], iod, whole[slug][1], said)}
     for data, path in whole.values():
         write(data, path)
-    return {slug: (data, path) for slug, (data, path) in whole.items() if UNKNOWN not in dciodvfy(path)}
+    return {slug: made for slug, made in whole.items() if not re.search(f"{UNKNOWN}|{ENDED}", dciodvfy(made[1]))}
 
 
 def mended(data: FileDataset, iod: Iod, path: Path, said: Mapping[Path, Mapping[str, Any]]) -> bool:
@@ -176,7 +178,7 @@ def theirs_of(path: Path) -> Counter[str]:
 
 def dciodvfy(path: Path) -> str:
     run = subprocess.run([DCIODVFY, path], capture_output=True, check=False, timeout=60)
-    return (run.stderr + run.stdout).decode("latin-1")
+    return ENDED if run.returncode < 0 else (run.stderr + run.stdout).decode("latin-1")
 
 
 class Report:

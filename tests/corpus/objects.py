@@ -42,7 +42,7 @@ BY_VR: Mapping[str, object] = {
 
 #: Attributes on which others depend.
 CHOSEN: Mapping[int, object] = {
-    0x00080005: "ISO_IR 100", 0x00080008: ["ORIGINAL", "PRIMARY", "AXIAL", "NONE"], 0x00080018: f"{ROOT_UID}.2",
+    0x00080005: "ISO_IR 100", 0x00080068: "FOR PRESENTATION", 0x00080008: ["ORIGINAL", "PRIMARY", "AXIAL", "NONE"], 0x00080018: f"{ROOT_UID}.2",
     0x0020000D: f"{ROOT_UID}.3", 0x0020000E: f"{ROOT_UID}.4", 0x00280002: 1, 0x00280004: "MONOCHROME2", 0x00280008: "1",
     0x00280009: 0x00181063, 0x00280010: 1, 0x00280011: 1, 0x00280100: 16, 0x00280101: 16, 0x00280102: 15, 0x00280103: 0,
     0x7FE00010: b"\0\0", 0x00280301: "NO", 0x00282110: "00", 0x0040A040: "TEXT", 0x0040A491: "COMPLETE",
@@ -146,7 +146,8 @@ def add(data: Dataset, attribute: Attribute, depth: int) -> None:
             item = Dataset()
             if attribute.items and depth < DEEPEST:
                 fill(item, attribute.items, depth + 1)
-            data.add_new(tag, "SQ", [item] if len(item) else [])
+            # An item without anything in it is one; type 1 asks for no more where all within is conditional.
+            data.add_new(tag, "SQ", [item] if len(item) or attribute.type.startswith("1") else [])
         else:
             data.add_new(tag, vr, CHOSEN.get(tag, _value(tag, vr)))
 

@@ -2,7 +2,7 @@
 
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import { changeBetween, joined } from "../bytes/change";
-import { asFailure, type Failure, Fatal } from "../bytes/fault";
+import { type Failure, Fatal } from "../bytes/fault";
 import { memorySource, pagedSource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
 import {
@@ -37,7 +37,7 @@ import { crc32 } from "../zip";
 import type { Piece } from "./bridge";
 import { deflate } from "./deflate";
 import { inflate } from "./inflate";
-import { inPieces } from "./pieces";
+import { inPieces, tolerable } from "./pieces";
 import { readPart } from "./read/part";
 
 /** A file, and which of the steps are for it, in their order. */
@@ -125,13 +125,6 @@ export async function answerCorrect(
 function otherwiseAt(flipped: readonly string[]): IsWanted {
   const paths = new Set(flipped);
   return (way) => USUAL(way) !== paths.has(pathAlong(way));
-}
-
-/** A file that cannot be changed is one of many; a computer without memory is not. */
-function tolerable(error: unknown): Failure {
-  const failure = asFailure(error);
-  if (failure.code === "out-of-memory" || failure.code === "internal") throw error;
-  return failure;
 }
 
 async function levelOf(

@@ -1,10 +1,8 @@
 /** Reads a DICOM file off the page's thread. The file's bytes are fetched from it piece by piece. */
 
-import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
-import privateTable from "../../../dictionaries/data/dicom-private.tsv?raw";
 import uidTable from "../../../dictionaries/data/dicom-uids.tsv?raw";
 import { unmasked } from "../bytes/datum";
-import { type ByteSource, pagedSource } from "../bytes/source";
+import { pagedSource } from "../bytes/source";
 import { rowText, type TextColumn } from "../bytes/text-column";
 import {
   creatorRows,
@@ -13,24 +11,18 @@ import {
   type DicomFile,
   type ElementDictionary,
   type ElementEntry,
-  ElementValues,
-  open,
-  parse,
-  previewsOf,
-  readElementDictionary,
-  readPrivateDictionary,
   readUidDictionary,
   type Signature,
   signaturesOf,
-  Tag,
   type UidEntry,
   vrCode,
 } from "../dicom";
 import type { Validation } from "../dicom/validate";
 import type { Correction, Rewriting } from "../dicom/write";
-import { type Progress, serve } from "./bridge";
-import { inflate } from "./inflate";
+import { type Piece, type Progress, serve } from "./bridge";
+import { readDicom, standardDictionary } from "./read/dicom-file";
 import { readPart } from "./read/part";
+import type { FilesQuestion } from "./validate-files";
 
 export interface DicomQuestion {
   readonly blob: Blob;
@@ -62,74 +54,64 @@ export interface Inspection {
 }
 
 const VR_UI = vrCode("UI");
-const VR_UN = vrCode("UN");
 /** Progress is told in thousandths: the structure is the first half, the values the second. */
 const WHOLE = 1_000;
 
 /** A worker of this name holds files against the standard; another can change them. It asks for that when it begins. */
 const validates = (globalThis as unknown as { readonly name?: string }).name === "validates";
-const validating = validates ? import("./validation") : null;
+const bringing = () => Promise.all([import("./validation"), import("./validate-files")]);
+const validating = validates ? bringing() : null;
 const editing = validates ? null : import("./editing");
 
-serve<DicomQuestion, Inspection>(answer, moved, { begins: [validating, editing] });
+serve<DicomQuestion | FilesQuestion, Inspection | null>(answer, moved, { begins: [validating, editing] });
 
-function moved({ file, texts, creators }: Inspection): readonly ArrayBufferView[] {
+function moved(inspection: Inspection | null): readonly ArrayBufferView[] {
+  if (!inspection) return [];
+  const { file, texts, creators } = inspection;
   const columns = Object.values(file.elements).filter((column) => ArrayBuffer.isView(column));
   return [...columns, texts.bytes, texts.end, creators];
 }
 
-/**
- * The makers' tables are read where the file does not say the VR of its private elements. They come with this script:
- * asked for only then, the request would tell what kind of file was opened.
- */
-function dictionaryFor(packed: ByteSource): ElementDictionary {
-  const plain = readElementDictionary(elementTable);
-  const { tag, vr } = parse(packed, { vrOf: plain.vrOf }).elements;
-  if (!tag.some((one, row) => Tag.isPrivate(one) && vr[row] === VR_UN)) return plain;
-  return readElementDictionary(elementTable, readPrivateDictionary(privateTable));
-}
-
-async function answer({ blob, correction }: DicomQuestion, progress: Progress): Promise<Inspection> {
-  return inspect(correction ? await changed(blob, correction) : blob, progress);
+/** Of many files, which a worker validates, null: each was told as it came. */
+async function answer(
+  question: DicomQuestion | FilesQuestion,
+  progress: Progress,
+  piece: Piece,
+): Promise<Inspection | null> {
+  if ("blob" in question) {
+    const { blob, correction } = question;
+    return inspect(correction ? await changed(blob, correction) : blob, progress);
+  }
+  const [, { validateFiles }] = await (validating ?? bringing());
+  await validateFiles(question, piece, readDicom, knownUids());
+  return null;
 }
 
 async function changed(blob: Blob, correction: Correction | Rewriting): Promise<Blob> {
   const { corrected } = await (editing ?? import("./editing"));
   const bytes = readPart(blob, 0, blob.size);
-  const dictionary = readElementDictionary(elementTable);
-  return new Blob([(await corrected(bytes, correction, dictionary)) as Uint8Array<ArrayBuffer>]);
+  return new Blob([(await corrected(bytes, correction, standardDictionary())) as Uint8Array<ArrayBuffer>]);
 }
 
 async function inspect(blob: Blob, progress: Progress): Promise<Inspection> {
   const packed = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
-  const dictionary = dictionaryFor(packed);
-  const half = (done: number, total: number, before: number): void =>
-    progress(before + Math.round((done / Math.max(total, 1)) * (WHOLE / 2)), WHOLE);
-
-  const { file, source } = await open(packed, {
-    vrOf: dictionary.vrOf,
-    progress: (done, total) => half(done, total, 0),
-    inflate,
-  });
-  const { count } = file.elements;
-  const previews = previewsOf(source, file.elements, (row) => half(row, count, WHOLE / 2));
-  const faults = [...file.faults, ...previews.faults.all].sort((one, other) => one.offset - other.offset);
-  const values = new ElementValues(source, file.elements, previews.charsets);
-  const validation = (await validating)?.validation(file, values, { dictionary, faults }) ?? null;
+  const read = await readDicom(packed, (share) => progress(Math.round(share * WHOLE), WHOLE));
+  const { file, source, values, dictionary, texts, faults, faultsLeftOut } = read;
+  const validation = (await validating)?.[0].validation(file, values, { dictionary, faults }) ?? null;
   const paths = [...(validation?.findings ?? []), ...(validation?.undecided ?? [])].map(({ path }) => path);
   return {
     blob,
     file,
     expanded:
       source === packed ? null : new Blob([source.slice(0, source.length) as Uint8Array<ArrayBuffer>]),
-    texts: previews.texts,
-    charsets: previews.charsets,
+    texts,
+    charsets: values.charsets,
     creators: creatorRows(file.elements),
     faults,
-    faultsLeftOut: file.faultsLeftOut + previews.faults.leftOut,
+    faultsLeftOut,
     signatures: signaturesOf(values),
     entries: entriesFor(tagsOf(file, paths), dictionary),
-    uids: uidsFor(file, previews.texts),
+    uids: uidsFor(file, texts),
     source: dictionary.source,
     validation,
   };
@@ -155,8 +137,15 @@ function entriesFor(
   return entries;
 }
 
+let uids: ReadonlyMap<string, UidEntry> | null = null;
+
+function knownUids(): ReadonlyMap<string, UidEntry> {
+  uids ??= readUidDictionary(uidTable);
+  return uids;
+}
+
 function uidsFor(file: DicomFile, texts: TextColumn): ReadonlyMap<string, UidEntry> {
-  const known = readUidDictionary(uidTable);
+  const known = knownUids();
   const found = new Map<string, UidEntry>();
   const note = (uid: string): void => {
     const entry = known.get(uid);

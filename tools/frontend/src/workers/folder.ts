@@ -1,6 +1,5 @@
 /** Reads the beginnings of many files off the page's thread, compares and corrects whole ones. Two work side by side. */
 
-import { asFailure, type Failure } from "../bytes/fault";
 import { memorySource, pagedSource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
 import { open, parse, SharedTexts } from "../dicom";
@@ -12,7 +11,8 @@ import type { Watch } from "../intake/watch";
 import { type Piece, serve } from "./bridge";
 import type { CorrectQuestion } from "./correct-files";
 import { inflate } from "./inflate";
-import { inPieces } from "./pieces";
+import { inPieces, tolerable } from "./pieces";
+import type { FailedFile } from "./pool";
 import { readPart } from "./read/part";
 
 export type FolderQuestion =
@@ -22,12 +22,12 @@ export type FolderQuestion =
   | CorrectQuestion;
 
 /** What one source turned out to be. */
-export type Outcome = (FileRead | { readonly kind: "failed"; readonly failure: Failure }) & {
-  /** Bytes: asked of the system here, where nobody waits for it. */
-  readonly size: number;
-};
-/** Some of what was read, as it comes: each with its place among the sources. */
-export type ReadPiece = readonly (readonly [at: number, outcome: Outcome])[];
+export type Outcome =
+  | (FileRead & {
+      /** Bytes: asked of the system here, where nobody waits for it. */
+      readonly size: number;
+    })
+  | FailedFile;
 /** Set by set a number for each file: files with the same number are equal byte for byte; -1 for one that cannot be read. */
 export type EqualAnswer = readonly (readonly number[])[];
 export type FolderAnswer = EqualAnswer | readonly Carried[];
@@ -54,16 +54,13 @@ async function readAll(sources: readonly Source[], tell: Piece): Promise<void> {
   await inPieces(sources, (source) => read(itemFrom(source), texts), tell);
 }
 
-/** A file that cannot be read is one of many; a computer without memory is not. */
 async function read(item: Item, texts: SharedTexts): Promise<Outcome> {
   try {
     const head = await item.head();
     const found = (await fromHead(head, item, texts)) ?? (await fromWhole(item, texts));
     return { ...found, size: item.size };
   } catch (error) {
-    const failure = asFailure(error);
-    if (failure.code === "out-of-memory" || failure.code === "internal") throw error;
-    return { kind: "failed", failure, size: item.size };
+    return { kind: "failed", failure: tolerable(error), size: item.size };
   }
 }
 

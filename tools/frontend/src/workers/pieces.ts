@@ -1,5 +1,6 @@
 /** Many files at once, and what became of them told in pieces as it comes. */
 
+import { asFailure, type Failure } from "../bytes/fault";
 import type { Piece } from "./bridge";
 
 /** The browser answers each file late, but many at once: more than sixteen bring nothing, and two shares are under way. */
@@ -32,4 +33,11 @@ export async function inPieces<One, Outcome>(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, run));
   tell(found);
+}
+
+/** A file that cannot be read or changed is one of many; a computer without memory is not. @throws what is no failure of a file */
+export function tolerable(error: unknown): Failure {
+  const failure = asFailure(error);
+  if (failure.code === "out-of-memory" || failure.code === "internal") throw error;
+  return failure;
 }

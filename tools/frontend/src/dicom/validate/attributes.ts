@@ -9,6 +9,7 @@ import { isGroupLength, isPrivate, META_GROUP, SPECIFIC_CHARACTER_SET, tagHex } 
 import { type Condition, conditionFor, contentCondition } from "./conditions";
 import type { DataSet } from "./data-set";
 import type { Findings, Place } from "./findings";
+import { overridden } from "./overridden";
 import type { RuleCode } from "./rules";
 import type { Attribute, AttributeSet, Iod, Module, Usage } from "./tables";
 
@@ -64,7 +65,7 @@ export class AttributeCheck {
   run(object: DataSet): void {
     const asked = this.#iod.modules
       .filter(({ module, usage }) => usage === "M" || this.#isBegun(module, object))
-      .map(({ module, usage }) => ({ module, usage, attributes: module.attributes }));
+      .map(({ module, usage }) => ({ module, usage, attributes: this.#decided(module) }));
     this.counts.modules = asked.length;
     this.#dataSet(object, asked);
     this.#groups(object);
@@ -72,6 +73,12 @@ export class AttributeCheck {
       object,
       this.#iod.modules.map(({ module }) => module.attributes),
     );
+  }
+
+  /** What a module says of this object; of some attributes another one has the word. */
+  #decided({ name, attributes }: Module): AttributeSet {
+    const others = overridden(this.#iod, name);
+    return others.size === 0 ? attributes : new Map([...attributes].filter(([tag]) => !others.has(tag)));
   }
 
   /** Something stands here that belongs to this module alone. */

@@ -6,7 +6,8 @@
  * here. Nor is what an attribute must not be present for: most conditions end in "may be present otherwise".
  */
 
-import { PIXEL_DATA } from "../tags";
+import { NUMBER_OF_FRAMES, PIXEL_DATA } from "../tags";
+import type { AttributeSet } from "./tables";
 import {
   above,
   both,
@@ -150,6 +151,10 @@ const IMAGES: readonly Condition[] = [
   /** Dose Grid Scaling, Grid Frame Offset Vector */
   ...inDose(DOSE_GRID, 0x3004000e),
   ...inDose(both(DOSE_GRID, pointsTo(FRAME_INCREMENT, 0x3004000c)), 0x3004000c),
+  /** Frame Increment Pointer; what the Multi-frame Module says of it does not hold here (`overridden`). */
+  ...within("C.8.6.3", "SC Multi-frame Image")(above(NUMBER_OF_FRAMES, 1), FRAME_INCREMENT),
+  /** Fiducial Identifier Code Sequence */
+  ...within("C.21.2", "Spatial Fiducials")(lacks(0x00700310), 0x00700311),
   /** Segmentation Fractional Type, Maximum Fractional Value, Segment Algorithm Name */
   ...rows("C.8.20.2", is(0x00620001, "FRACTIONAL"), 0x00620010, 0x0062000e),
   ...rows("C.8.20.2", isNot(0x00620008, "MANUAL"), 0x00620009),
@@ -234,6 +239,7 @@ const OTHERS: readonly Condition[] = [
 
 const TYPED = "C.17.3";
 const VALUE_TYPE = 0x0040a040;
+const CONCEPT_NAME = 0x0040a043;
 
 /**
  * Content items: one macro for each value type, which the tables have all at once. What is of type 1 there is required in
@@ -258,7 +264,7 @@ const CONTENT_ITEMS: readonly Condition[] = [
   ...rows(
     TYPED,
     is(VALUE_TYPE, "TEXT", "NUM", "CODE", "DATETIME", "DATE", "TIME", "UIDREF", "PNAME"),
-    0x0040a043,
+    CONCEPT_NAME,
   ),
   /** An item that refers to another has no value of its own. */
   ...rows(TYPED, lacks(0x0040db73), VALUE_TYPE),
@@ -290,10 +296,11 @@ export function conditionFor(tag: number, module: string): Condition | undefined
   return BY_TAG.get(tag)?.find(({ modules }) => modules.length === 0 || modules.includes(module));
 }
 
-/** The same for an attribute of a content item: of a data set whose definition has a Value Type. */
-export function contentCondition(
-  tag: number,
-  definition: ReadonlyMap<number, unknown>,
-): Condition | undefined {
-  return definition.has(VALUE_TYPE) ? OF_CONTENT_ITEMS.get(tag)?.[0] : undefined;
+/**
+ * The same for an attribute of a content item: of a data set whose definition has a Value Type. The title of an
+ * encapsulated document is no content item's concept, though it is the same element: type 2 (C.24.2).
+ */
+export function contentCondition(tag: number, definition: AttributeSet): Condition | undefined {
+  const isTitle = tag === CONCEPT_NAME && definition.get(tag)?.type === "2";
+  return definition.has(VALUE_TYPE) && !isTitle ? OF_CONTENT_ITEMS.get(tag)?.[0] : undefined;
 }

@@ -3,6 +3,7 @@
  *
  * - `validate(file, values, { dictionary, tables, faults })` looks at every element and, by the object's definition, at
  *   every attribute; it throws nothing, and whatever it finds is data.
+ * - `rulesFound(findings, dictionary)` sums up what was found of each rule and element, for a list of many files.
  * - `usesOf(iod, tags)` says in which modules of a definition an attribute stands, and of which type.
  * - `readIodTables` takes the texts of the tables, `CONDITIONS` are the conditions that somebody wrote down.
  *
@@ -13,7 +14,8 @@
 export type { Counts, Undecided } from "./attributes";
 export { CONDITIONS, type Condition } from "./conditions";
 export { brokenRule } from "./forms";
-export { FINDING_RULES, type Finding, type RuleCode, type Severity } from "./rules";
+export { FINDING_RULES, type Finding, type RuleCode, rankOf, type Severity } from "./rules";
+export { anyItem, type RuleFound, rulesFound } from "./rules-found";
 export { type IodTables, type IodTexts, readIodTables } from "./tables";
 export { type Use, usesOf } from "./uses";
 export { type Validation, validate } from "./validate";

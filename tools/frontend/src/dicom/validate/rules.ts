@@ -65,7 +65,7 @@ const CODES = Object.keys(FINDING_RULES);
 const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
 
 /** The lower, the further up: by severity, then by rule. Faults of the structure stand behind what is missing. */
-function rankOf({ code, severity }: Finding): number {
+export function rankOf({ code, severity }: Pick<Finding, "code" | "severity">): number {
   const place = CODES.indexOf(code);
   return SEVERITIES.indexOf(severity) * 100 + (place < 0 ? CODES.indexOf("no-sop-class") : place);
 }

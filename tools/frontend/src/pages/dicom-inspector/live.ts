@@ -23,13 +23,16 @@ const PATIENCE_MS = 200;
 const readers = new WorkerSource(
   () => new Worker(new URL("../../workers/dicom.ts", import.meta.url), { type: "module" }),
 );
-const validators = new WorkerSource(
-  () => new Worker(new URL("../../workers/dicom.ts", import.meta.url), { type: "module", name: "validates" }),
-);
+const validating = (): Worker =>
+  new Worker(new URL("../../workers/dicom.ts", import.meta.url), { type: "module", name: "validates" });
+const validators = new WorkerSource(validating);
 
 /** The worker's script is asked for before there are data. */
 export const prepareReader = async (): Promise<void> => void readers.prepare();
 export const prepareValidator = async (): Promise<void> => void validators.prepare();
+
+/** Workers besides, for what goes on while a file is looked at. */
+export const moreValidators = (): WorkerSource => new WorkerSource(validating);
 
 let another: Promise<void> | null = null;
 
@@ -106,11 +109,12 @@ export class DicomTool implements LiveTool {
     this.#say(this.#options.empty);
   }
 
-  open(payload: Payload): void {
+  /** Settles when it is shown, or why it is not, unless something else was opened since. */
+  open(payload: Payload): Promise<void> {
     const { name, blob } = payload;
     this.#open = payload;
     this.#versions = new Versions(blob);
-    void this.#inspect(name, blob);
+    return this.#inspect(name, blob);
   }
 
   redraw(): void {
@@ -124,7 +128,7 @@ export class DicomTool implements LiveTool {
     this.#open = null;
     this.#say(this.#options.empty);
     return () => {
-      if (open) this.open(open);
+      if (open) void this.open(open);
     };
   }
 

@@ -1,5 +1,6 @@
 /** Findings as rows of the grid: a group for each rule, and what was found of it beneath. */
 
+import { anyItem } from "../../dicom/validate";
 import type { GridColumn, GridRows } from "../../elements/grid";
 import type { TreeColumns } from "../../elements/grid-branches";
 import { formatNumber } from "../../text/define";
@@ -93,6 +94,13 @@ export class FindingRows implements GridRows {
     return this.#rows.findIndex((it) => !("lines" in it) && placeOfLine(it).path === path);
   }
 
+  /** The first row of what this rule has at this element, in whichever item; -1 if there is none. */
+  ofRule(code: string, path: string): number {
+    return this.#rows.findIndex(
+      (it) => !("lines" in it) && codeOf(it) === code && anyItem(placeOfLine(it).path) === path,
+    );
+  }
+
   /** Rows of groups that stand folded at first: they are no errors, and there may be many of them. */
   get quiet(): readonly number[] {
     return [...this.#rows.keys()].filter((row) => {
@@ -102,8 +110,8 @@ export class FindingRows implements GridRows {
   }
 
   /** Rows of one weight, groups included; null for all. */
-  ofWeight(weight: Weight | null): Uint32Array | null {
-    if (weight === null) return null;
+  ofWeight(weight: Weight | "all"): Uint32Array | null {
+    if (weight === "all") return null;
     return Uint32Array.from([...this.#rows.keys()].filter((row) => this.#weight(row) === weight));
   }
 

@@ -10,6 +10,7 @@ export const samples: readonly Sample[] = [
   { label: t("sampleCt"), name: "sample-ct.dcm", load: async () => (await files()).ct() },
   { label: t("sampleReport"), name: "sample-sr.dcm", load: async () => (await files()).report() },
   { label: t("sample"), name: "sample-ct-whole.dcm", load: async () => (await files()).whole() },
+  { label: t("sampleMany"), name: "sample-study.zip", load: async () => (await files()).many() },
   {
     label: t("sampleBroken"),
     name: "sample-ct-faults.dcm",

@@ -5,7 +5,8 @@ import { defineText } from "../../text/define";
 export const t = defineText({
   en: {
     empty:
-      "No file is open. Drop a DICOM file on this page, or choose one. Each of its elements is then held against PS3.5 and PS3.6, and the whole object against its definition in PS3.3. Nothing leaves this page.",
+      "No file is open. Drop DICOM files, a folder or an archive on this page, or choose them. Each element is then held against PS3.5 and PS3.6, and each object as a whole against its definition in PS3.3. Nothing leaves this page.",
+    failed: "These files could not be validated.",
     opened: "{errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}",
     findings: "Findings",
     find: "Find in the findings",
@@ -108,11 +109,13 @@ export const t = defineText({
     sample: "CT image in order",
     sampleCt: "CT header",
     sampleReport: "Structured report",
+    sampleMany: "Five files of a study",
     sampleBroken: "CT image with faults",
   },
   de: {
     empty:
-      "Es ist keine Datei geöffnet. Ziehen Sie eine DICOM-Datei auf diese Seite, oder wählen Sie eine aus. Jedes Datenelement wird dann an PS3.5 und PS3.6 gemessen, das ganze Objekt an seiner Definition in PS3.3. Nichts verlässt diese Seite.",
+      "Es ist keine Datei geöffnet. Ziehen Sie DICOM-Dateien, einen Ordner oder ein Archiv auf diese Seite, oder wählen Sie sie aus. Jedes Datenelement wird dann an PS3.5 und PS3.6 gemessen, jedes Objekt als Ganzes an seiner Definition in PS3.3. Nichts verlässt diese Seite.",
+    failed: "Diese Dateien ließen sich nicht prüfen.",
     opened: "{errors} {errors|Fehler|Fehler}, {warnings} {warnings|Warnung|Warnungen}",
     findings: "Befunde",
     find: "In den Befunden suchen",
@@ -217,6 +220,7 @@ export const t = defineText({
     sample: "CT-Bild ohne Mängel",
     sampleCt: "CT-Kopf",
     sampleReport: "Strukturierter Bericht",
+    sampleMany: "Fünf Dateien einer Studie",
     sampleBroken: "CT-Bild mit Fehlern",
   },
 });

@@ -11,13 +11,13 @@ import { type ReportContent, reportMenu } from "../../elements/report";
 import { type Fragment, NOWHERE } from "../../links/grammar";
 import { shown } from "../../shell/mask";
 import type { Arrival, At, Send } from "../../shell/tool";
-import { formatNumber } from "../../text/define";
 import type { Inspection } from "../../workers/dicom";
 import { DetailPane } from "../dicom-inspector/detail";
 import type { DicomView } from "../dicom-inspector/live";
 import { placeWords } from "../dicom-inspector/places";
 import { InspectionRows } from "../dicom-inspector/rows";
 import { summary, summaryOf } from "../dicom-inspector/summary";
+import { Chips } from "./chips";
 import { FindingPane, placeOfPath, rowOfPath } from "./finding-pane";
 import { columns, FindingRows } from "./rows";
 import { scopeOf, scopeSentence } from "./scope";
@@ -45,12 +45,14 @@ export class ValidationView implements DicomView {
   readonly #rows: FindingRows;
   readonly #grid = new HotGrid();
   readonly #find = new FindBox(this.#grid, t("find"), (rows) => this.#narrow(rows));
-  readonly #chips = new Map<Weight | null, HTMLButtonElement>();
+  readonly #chips = new Chips<Weight | "all">(["all", ...WEIGHTS], t("weight"), t, (weight) =>
+    this.#choose(weight),
+  );
   readonly #none = h("p", { role: "status" });
   readonly #summary = h("span", { className: "muted" });
   readonly #finding: FindingPane;
   readonly #detail: DetailPane;
-  #weight: Weight | null = null;
+  #weight: Weight | "all" = "all";
   #found: Uint32Array | null = null;
 
   constructor(blob: Blob, name: Datum, inspection: Inspection, { at, send }: { at: At; send: Send }) {
@@ -92,11 +94,21 @@ export class ValidationView implements DicomView {
   goTo(place: Fragment): Arrival {
     const row = this.#rows.withPath(placeWords(place));
     if (row === NO_ROW) return "nowhere";
-    this.#choose(null);
-    this.#find.makeWayFor(row);
-    this.#grid.select(row);
+    this.#goTo(row);
     this.#grid.showSelected();
     return "there";
+  }
+
+  /** To the first finding of a rule at an element, in whichever item; the page stays where it is. */
+  goToRule(code: string, path: string): void {
+    const row = this.#rows.ofRule(code, path);
+    if (row !== NO_ROW) this.#goTo(row);
+  }
+
+  #goTo(row: number): void {
+    this.#choose("all");
+    this.#find.makeWayFor(row);
+    this.#grid.select(row);
   }
 
   focus(): void {
@@ -140,13 +152,13 @@ export class ValidationView implements DicomView {
 
   #bar(): HTMLElement {
     const name = unmasked(this.#name) === "" ? t("pasted") : datumElement(this.#name);
-    const chips = [null, ...WEIGHTS].map((weight) => this.#chip(weight));
+    this.#chips.count((key) => this.#lines.filter((line) => key === "all" || weightOf(line) === key).length);
     return h(
       "div",
       { className: "inspector-bar" },
       h("strong", {}, name),
       this.#summary,
-      h("div", { className: "row", role: "group", "aria-label": t("weight") }, ...chips),
+      this.#chips.element,
       h(
         "span",
         { className: "inspector-find" },
@@ -156,28 +168,15 @@ export class ValidationView implements DicomView {
     );
   }
 
-  #chip(weight: Weight | null): HTMLElement {
-    const count = this.#lines.filter((line) => weight === null || weightOf(line) === weight).length;
-    const label = `${t(weight ?? "all")} ${formatNumber(count)}`;
-    const onclick = (): void => this.#choose(weight);
-    const chip = h(
-      "button",
-      { type: "button", className: `btn small weight weight-${weight ?? "all"}`, onclick },
-      label,
-    );
-    this.#chips.set(weight, chip);
-    return chip;
-  }
-
-  #choose(weight: Weight | null): void {
+  #choose(weight: Weight | "all"): void {
     this.#weight = weight;
+    this.#chips.press(weight);
     this.#narrow(this.#found);
   }
 
   /** What was searched for, of the weight that is asked for. */
   #narrow(found: Uint32Array | null): void {
     this.#found = found;
-    for (const [weight, chip] of this.#chips) chip.ariaPressed = String(weight === this.#weight);
     const weighed = this.#rows.ofWeight(this.#weight);
     const wanted = weighed && found ? found.filter((row) => weighed.includes(row)) : (weighed ?? found);
     this.#grid.filter(wanted);

@@ -222,3 +222,35 @@ describe("content items of a report", () => {
     expect(report(reference)).toEqual([]);
   });
 });
+
+describe("a module that has the word over another", () => {
+  const GRAYSCALE = "1.2.840.10008.5.1.4.1.1.7.2";
+  const foundIn = (sopClass: string, ...more: ReturnType<typeof ct>): readonly string[] => {
+    const nodes = [el(0x00080016, "UI", sopClass), ...more];
+    return validated(fileOf(nodes)).findings.map(({ code: what, path }) => `${what} ${path}`);
+  };
+
+  it("a secondary capture need not know the modality (C.8.6.1); a CT image has to", () => {
+    expect(foundIn("1.2.840.10008.5.1.4.1.1.7")).not.toContain("missing-type-1 00080060");
+    expect(said(ctWith({ 524384: null }))).toContain("missing-type-1 00080060");
+  });
+
+  it("of several frames alone a secondary capture says how they follow each other (C.8.6.3)", () => {
+    const frames = (n: string): readonly string[] => foundIn(GRAYSCALE, el(0x00280008, "IS", n));
+    expect(frames("1").join()).not.toContain("00280009");
+    expect(frames("2")).toContain("missing-type-1c 00280009");
+    const angiogram = foundIn("1.2.840.10008.5.1.4.1.1.12.1", el(0x00280008, "IS", "1")).join();
+    expect(angiogram).toContain("00280009");
+  });
+
+  it("the title of an encapsulated document is asked for, whatever its value type (C.24.2)", () => {
+    expect(foundIn("1.2.840.10008.5.1.4.1.1.104.1")).toContain("missing-type-2 0040A043");
+  });
+
+  it("a fiducial without identifier has a code for it (C.21.2)", () => {
+    const fiducial = sq(0x0070031e, [el(0x0070030f, "SH", "A")]);
+    const set = sq(0x0070031c, [fiducial]);
+    const path = "0070031C[1]/0070031E[1]/00700311";
+    expect(foundIn("1.2.840.10008.5.1.4.1.1.66.2", set)).toContain(`missing-type-1c ${path}`);
+  });
+});
