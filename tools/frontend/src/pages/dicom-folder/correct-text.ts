@@ -193,7 +193,7 @@ export const t = defineText({
     history:
       "{n} {n|Stelle liegt|Stellen liegen} in einer Original Attributes Sequence, die festhält, welche Werte vorher galten, und erhalten bleiben muss (PS3.3 C.12.1.1.9): {n|Sie bleibt, wie sie ist|Sie bleiben, wie sie sind}, wenn Sie sie nicht ankreuzen.",
     recorded: "festgehaltene Vergangenheit",
-    signed: "{n} dieser Dateien {n|ist|sind} digital signiert; die Tabelle sagt, wo und worüber.",
+    signed: "{n} {n|Datei hier ist|Dateien hier sind} digital signiert; die Tabelle sagt, wo und worüber.",
     signedBroken:
       "In {n} davon deckt eine Signatur, was sich ändert, oder könnte es: Sie lässt sich danach nicht mehr bestätigen. Entfernt wird sie nicht.",
     signedHold: "Keine Signatur deckt, was sich ändert.",
