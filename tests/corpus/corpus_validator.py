@@ -36,6 +36,7 @@ from tests.corpus.objects import (
     write,
 )
 from tests.tools.dicom_corpus import ours
+from tools.correctness.disagreements import Explained, explanation
 
 DCIODVFY = Path(__file__).parent / "packages" / "dicom3tools" / "bin" / "dciodvfy"
 MISSING = re.compile(r"(?:Missing attribute|Empty attribute).*? Type [12]\w* .*?Element=<(\w+)>")
@@ -213,7 +214,14 @@ class Report:
         print(f"{objects} objects; both {self.both}, we alone {self.only_ours}, dciodvfy alone {self.only_theirs}")
         print(f"robberies that neither tells: {self.neither}")
         print(f"precision {precision:.3f}, recall {recall:.3f} (each ≥ {ENOUGH})")
-        return 0 if min(precision, recall) >= ENOUGH else 1
+        unexplained = [one for one in self.apart if not _reason(*one)]
+        for who, keyword, where in sorted(unexplained):
+            print(f"  no reason is known: {who}, {keyword} ({where})")
+        return 0 if min(precision, recall) >= ENOUGH and not unexplained else 1
+
+
+def _reason(who: str, keyword: str, where: str) -> Explained | None:
+    return explanation(ours=who == "we alone", keyword=keyword, iod=where.partition(" ")[0])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from django.test import Client
 from tests.tools.dicom_corpus import ROOT
 from tools.catalogue import TOOLS
 from tools.correctness import measured
+from tools.correctness.disagreements import SENTENCES as SENTENCES_APART
+from tools.correctness.disagreements import TABLE, Cause
 from tools.correctness.reasons import SENTENCES, Reason
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +38,15 @@ VALIDATOR: dict[str, Any] = {
     "robbed": 211,
     "both": 97,
     "apart": [
-        *({"who": "ours", "keyword": "Rows", "iod": "ct", "path": f"{n}"} for n in range(3)),
-        {"who": "theirs", "keyword": "Columns", "iod": "ct", "path": "00280011"},
+        *(
+            {"who": "ours", "keyword": "FocalDistance", "iod": "nuclear-medicine-image", "path": f"{n}"}
+            for n in range(3)
+        ),
+        {"who": "theirs", "keyword": "Laterality", "iod": "ct", "path": "00280011"},
     ],
 }
+#: dciodvfy's own word for it would be another one.
+UNEXPLAINED = {"who": "ours", "keyword": "Laterality", "iod": "ct", "path": "00200060"}
 HL7: dict[str, Any] = {
     "of": measured.fingerprint("hl7"),
     "date": "2026-11-25",
@@ -114,6 +121,25 @@ def test_a_file_that_differs_stands_under_each_of_its_reasons(client: Client, fi
     ]
 
 
+@pytest.mark.parametrize(("language", "why"), [("en", "is optional, or not at all"), ("de", "freigestellt")])
+def test_beside_each_disagreement_of_the_validators_stands_its_reason(
+    client: Client, file: Path, language: str, why: str
+) -> None:
+    file.write_text(json.dumps(WHOLE))
+    assert page(client, language).count(why) == 3
+
+
+def test_every_disagreement_has_one_reason_and_every_reason_a_disagreement() -> None:
+    found = json.loads((ROOT / "hotsite" / "measured" / "corpus.json").read_text())["dicom-validator"]["apart"]
+    rows = [
+        [row for row in TABLE if row.explains(ours=one["who"] == "ours", keyword=one["keyword"], iod=one["iod"])]
+        for one in found
+    ]
+    assert [one for one, all_rows in zip(found, rows, strict=True) if len(all_rows) != 1] == []
+    assert [row for row in TABLE if [row] not in rows] == []
+    assert set(SENTENCES_APART) == set(Cause) == {row.cause for row in TABLE}
+
+
 def test_figures_are_written_as_the_language_has_them(client: Client, file: Path) -> None:
     file.write_text(json.dumps(WHOLE))
     shown = page(client, "de")
@@ -147,6 +173,7 @@ def test_a_missing_file_is_not_measured(client: Client, file: Path) -> None:
         ("dicom-files", {"checks": FILES["checks"] | {"tree": [APART] * 42}}),
         ("dicom-validator", {"both": 0}),
         ("dicom-validator", {"apart": [{}]}),
+        ("dicom-validator", {"apart": [UNEXPLAINED]}),
         ("hl7", {"agreed": True}),
         ("hl7", {"apart": [7]}),
         ("hl7-names", {"same": 0}),

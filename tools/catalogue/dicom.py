@@ -134,7 +134,7 @@ TOOLS: tuple[Tool, ...] = (
                 _("Another validator finds something else. Who is right?"),
                 _(
                     "The standard. Each finding names the table that it comes from. This project compares its findings "
-                    "with those of dciodvfy; where the two differ is listed by “make corpus” in its source code."
+                    "with those of dciodvfy; “How correct is this” lists where the two differ, and why."
                 ),
             ),
         ),

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tools.correctness.disagreements import Cause, explanation
 from tools.correctness.reasons import Reason
 
 Section = TypeVar("Section")
@@ -104,6 +105,7 @@ class Disagreement:
     #: The object's definition and the path of what it was robbed of.
     iod: str
     path: str
+    cause: Cause
 
 
 @dataclass(frozen=True)
@@ -238,11 +240,16 @@ def _validator(found: Any) -> Validator:
         objects=_count(found["objects"]),
         robbed=_count(found["robbed"]),
         both=_count(found["both"]),
-        apart=tuple(
-            Disagreement(row["who"] == "ours", _text(row["keyword"]), _text(row["iod"]), _text(row["path"]))
-            for row in found["apart"]
-        ),
+        apart=tuple(_disagreement(row) for row in found["apart"]),
     )
+
+
+def _disagreement(row: Any) -> Disagreement:
+    ours, keyword, iod = row["who"] == "ours", _text(row["keyword"]), _text(row["iod"])
+    explained = explanation(ours=ours, keyword=keyword, iod=iod)
+    if explained is None:
+        raise ValueError("a disagreement without a reason")
+    return Disagreement(ours, keyword, iod, _text(row["path"]), explained.cause)
 
 
 def _hl7(found: Any) -> Hl7:
