@@ -121,6 +121,11 @@ class Validator:
     apart: tuple[Disagreement, ...]
 
     @property
+    def by_cause(self) -> list[tuple[Cause, list[Disagreement]]]:
+        found = ((cause, [one for one in self.apart if one.cause is cause]) for cause in Cause)
+        return [(cause, apart) for cause, apart in found if apart]
+
+    @property
     def only_ours(self) -> int:
         return sum(one.ours for one in self.apart)
 
