@@ -8,9 +8,17 @@ import { prepareInspector, prepareValidator } from "./dicom-inspector/live";
 import { samples } from "./dicom-validator/samples";
 import { ValidatorTool } from "./dicom-validator/validator-tool";
 
-/** Findings lead into the inspector: it is asked for before there are data, with a worker of its own. */
+/**
+ * Findings lead into the inspector: it is asked for before there are data, with a worker of its own; so are those that
+ * read many files.
+ */
 later(() =>
-  Promise.all([import("./dicom-inspector"), import("./dicom-inspector/sample-files"), prepareInspector()]),
+  Promise.all([
+    import("./dicom-inspector"),
+    import("./dicom-inspector/sample-files"),
+    prepareInspector(),
+    import("./dicom-validator/many/reading").then(({ prepareValidators }) => prepareValidators()),
+  ]),
 );
 
 const tool: Tool = {

@@ -1,6 +1,5 @@
 /** Holds many files against the standard in two workers, while a third has the file that is looked at. */
 
-import { later } from "../../../elements/idle";
 import type { Item } from "../../../intake/item";
 import { WorkerPool } from "../../../workers/pool";
 import type { FilesQuestion, ValidatedFile } from "../../../workers/validate-files";
@@ -12,10 +11,10 @@ const workers = [moreValidators(), moreValidators()];
 let prepared: Promise<unknown> | null = null;
 
 /** Their scripts run before there are data, and once: what is asked for at idle is asked for again with each tool. */
-later(() => {
+export function prepareValidators(): Promise<unknown> {
   prepared ??= Promise.all(workers.map((worker) => worker.prepare()));
   return prepared;
-});
+}
 
 export class Validators extends WorkerPool<FilesQuestion, null> {
   constructor() {
