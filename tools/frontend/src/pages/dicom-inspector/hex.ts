@@ -129,11 +129,16 @@ export class HexPane {
     return place < from + (header[this.#row] as number) ? "hex-header" : "hex-value";
   }
 
-  /** Tag, VR and length: what no mask covers. */
+  /**
+   * Tag, VR and length: what no mask covers, of an element that the dictionary has. Text behind the end of a data set is
+   * read as an element too, if two of its letters are a VR: its header is what somebody wrote.
+   */
   #isHeader(place: number): boolean {
-    const { elements } = this.#inspection.file;
+    const { file, entries } = this.#inspection;
+    const { elements } = file;
     const row = rowAt(elements, place);
-    return row !== NO_ROW && place < (elements.offset[row] as number) + (elements.header[row] as number);
+    if (row === NO_ROW || !entries.has(elements.tag[row] as number)) return false;
+    return place < (elements.offset[row] as number) + (elements.header[row] as number);
   }
 
   #onclick(event: MouseEvent): void {
