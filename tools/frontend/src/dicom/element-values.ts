@@ -18,6 +18,8 @@ export class ElementValues {
   readonly index: ElementIndex;
   readonly charsets: DeclaredCharsets;
   readonly #texts: SharedTexts;
+  /** Nothing but the top of the file declares a character set, if anything does. */
+  readonly #isOfFile: boolean;
   readonly #charsetHere = (): Charset | null => this.charset(this.#row);
   #row = 0;
   #parent = Number.NaN;
@@ -34,6 +36,7 @@ export class ElementValues {
     this.#texts = texts;
     this.index = index;
     this.charsets = charsets;
+    this.#isOfFile = charsets.size === 0 || (charsets.size === 1 && charsets.has(NO_ROW));
   }
 
   kind(row: number): RowKind {
@@ -56,8 +59,7 @@ export class ElementValues {
    * Elements of one data set follow each other, and have their character set in common; mostly the whole file has.
    */
   charset(row: number): Charset | null {
-    const isOfFile = this.charsets.size === 0 || (this.charsets.size === 1 && this.charsets.has(NO_ROW));
-    const parent = isOfFile ? NO_ROW : (this.index.parent[row] as number);
+    const parent = this.#isOfFile ? NO_ROW : (this.index.parent[row] as number);
     if (parent !== this.#parent) {
       this.#charset = charsetAt(this.index, row, this.charsets);
       this.#parent = parent;
@@ -80,7 +82,7 @@ export class ElementValues {
     if (length === 0) return "";
     const { bytes, start } = this.source.page(from, length);
     this.#row = row;
-    return textOf(bytes, from - start, from - start + length, vr, this.#charsetHere, this.#texts);
+    return textOf(bytes, from - start, from - start + length, vr, this.#charsetHere, this.#texts, row);
   }
 
   /** The values one by one, as text. */

@@ -13,11 +13,27 @@ const FACTOR = 0x01000193;
 /** The bits that tell 80 to 9F, which no set of one byte has. */
 const UPPER_CONTROLS = 0xe0;
 
+/** What was read last in so many rows: the next file of a series most likely has it there again. */
+const ROWS = 256;
+
 export class SharedTexts {
   readonly #texts = new Array<string>(SLOTS).fill("");
+  readonly #last = new Array<string>(ROWS).fill("");
 
-  /** The text of `bytes` from `start` to `end`; null if it is not plain ASCII or, where that is asked for, Latin 1. */
-  read(bytes: Uint8Array, start: number, end: number, isLatin1: boolean): string | null {
+  /**
+   * The text of `bytes` from `start` to `end`; null if it is not plain ASCII or, where that is asked for, Latin 1. `row` is
+   * a guess at where it was met before, and need not be right.
+   */
+  read(bytes: Uint8Array, start: number, end: number, isLatin1: boolean, row: number): string | null {
+    const place = row & (ROWS - 1);
+    const last = this.#last[place] as string;
+    if (isSame(last, bytes, start, end, isLatin1)) return last;
+    const text = this.#find(bytes, start, end, isLatin1);
+    if (text !== null && text.length <= LONGEST) this.#last[place] = text;
+    return text;
+  }
+
+  #find(bytes: Uint8Array, start: number, end: number, isLatin1: boolean): string | null {
     let hash = end - start;
     let all = 0;
     for (let at = start; at < end; at++) {
@@ -29,15 +45,21 @@ export class SharedTexts {
     if (all >= FIRST_HIGH && !isLatin1) return null;
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     const held = this.#texts[slot] as string;
-    if (isSame(held, bytes, start, end)) return held;
+    if (isSame(held, bytes, start, end, isLatin1)) return held;
     const text = readPlain(bytes.subarray(start, end));
     if (text.length <= LONGEST) this.#texts[slot] = text;
     return text;
   }
 }
 
-function isSame(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+/** No text that is held has an escape or a control of 80 to 9F: bytes that equal it have none. */
+function isSame(text: string, bytes: Uint8Array, start: number, end: number, isLatin1: boolean): boolean {
   if (text.length !== end - start) return false;
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== bytes[start + at]) return false;
-  return true;
+  let all = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== bytes[start + at]) return false;
+    all |= code;
+  }
+  return all < FIRST_HIGH || isLatin1;
 }

@@ -33,7 +33,11 @@ export function isAscii(bytes: Uint8Array): boolean {
 /** To browsers this is windows-1252, which differs from 80 to 9F alone; and in Node it is faster than UTF-8. */
 const PLAIN = new TextDecoder("latin1");
 
+/** Up to here a decoder takes longer to begin than to read. */
+const SHORT = 80;
+
 /** The text of bytes below 80, or from A0 on in Latin 1. */
 export function readPlain(bytes: Uint8Array): string {
-  return PLAIN.decode(bytes);
+  if (bytes.length > SHORT) return PLAIN.decode(bytes);
+  return Reflect.apply(String.fromCharCode, null, bytes);
 }

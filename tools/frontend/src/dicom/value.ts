@@ -96,7 +96,7 @@ function roleOf(vr: number): Role {
 
 /**
  * A text value without its padding: `bytes` from `start` to `end`. Most texts are plain, and read by `texts`; `charset`
- * is asked for only where it matters.
+ * is asked for only where it matters. `row` lets `texts` guess what it is.
  */
 export function textOf(
   bytes: Uint8Array,
@@ -105,12 +105,13 @@ export function textOf(
   vr: number,
   charset: () => Charset | null,
   texts: SharedTexts,
+  row: number,
 ): string {
   let to = end;
   while (to > start && (bytes[to - 1] === SPACE || bytes[to - 1] === NUL)) to--;
   if (to === start) return "";
   const set = hasCharset(vr) ? (charset() ?? DEFAULT_REPERTOIRE) : DEFAULT_REPERTOIRE;
-  const plain = set.plain === "none" ? null : texts.read(bytes, start, to, set.plain === "latin1");
+  const plain = set.plain === "none" ? null : texts.read(bytes, start, to, set.plain === "latin1", row);
   return plain ?? set.decode(bytes.subarray(start, to), roleOf(vr)).text;
 }
 
