@@ -1,5 +1,6 @@
 /** One of the things that came in: a file of the visitor's, or one in an archive. Nothing is read until it is asked for. */
 
+import { joined } from "../bytes/change";
 import { type Datum, datum, unmasked } from "../bytes/datum";
 import { asFailure, type Failure, Fatal } from "../bytes/fault";
 import { HEAD_BYTES } from "../detect";
@@ -34,9 +35,32 @@ export const nameOf = (path: Datum): Datum => datum(lastOf(unmasked(path)));
 export const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /** @throws Fatal "unreadable" when the browser cannot get at the file any more; whatever says that memory is short */
-export async function bytesOf(blob: Blob): Promise<Uint8Array> {
+export const bytesOf = (blob: Blob): Promise<Uint8Array> =>
+  readOf(blob, async () => new Uint8Array(await blob.arrayBuffer()));
+
+/**
+ * The first bytes, at most so many: as a stream, for which the page need not stand still. A slice asks the system for the
+ * file's size before it is one, and of thousands of files the page would wait for each.
+ *
+ * @throws as `bytesOf`
+ */
+const beginningOf = (blob: Blob, most: number): Promise<Uint8Array> =>
+  readOf(blob, async () => {
+    const reader = blob.stream().getReader();
+    const pieces: Uint8Array[] = [];
+    for (let length = 0; length < most; ) {
+      const { value, done } = await reader.read();
+      if (done) return joined(pieces);
+      pieces.push(value);
+      length += value.length;
+    }
+    void reader.cancel();
+    return joined(pieces).subarray(0, most);
+  });
+
+async function readOf(blob: Blob, read: () => Promise<Uint8Array>): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await blob.arrayBuffer());
+    return await read();
   } catch (error) {
     if (asFailure(error).code === "out-of-memory") throw error;
     throw new Fatal("unreadable", -1, { size: blob.size });
@@ -53,7 +77,7 @@ export function fileItem(path: string, file: Blob): Item {
     },
     source: { blob: file },
     head: async () => {
-      const head = await bytesOf(file.slice(0, HEAD_BYTES));
+      const head = await beginningOf(file, HEAD_BYTES);
       if (head.length < HEAD_BYTES) size ??= head.length; // that is all of it
       return head;
     },

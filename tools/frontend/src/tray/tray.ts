@@ -39,8 +39,10 @@ export interface TrayBench {
   trayChanged(): void;
 }
 
-/** How often what was found is drawn. */
+/** How often what was found is drawn, where that takes no long time. */
 const DRAW_MS = 200;
+/** Of a hundred thousand files it does: so many times as long nothing is drawn after it. */
+const REST = 10;
 
 /** A collection, and how far it was looked at. */
 interface Held {
@@ -87,6 +89,7 @@ export class Tray {
   /** All of it was given to a tool at once. */
   #isGiven = false;
   #drawing: ReturnType<typeof setTimeout> | undefined;
+  #drawAfter = DRAW_MS;
 
   constructor(bench: TrayBench) {
     this.#bench = bench;
@@ -219,8 +222,14 @@ export class Tray {
     const rows = [...items.keys()].filter((row) => !held.found[row]);
     const total = items.length;
     let done = total - rows.length;
-    await this.#do((watch) =>
-      survey(
+    const say = (): void => this.#bar.busy(t("looking", { done, total }), done, total);
+    await this.#do((watch) => {
+      const draw = (): void => {
+        if (!watch.signal.aborted) say();
+        this.#draw();
+      };
+      say();
+      return survey(
         rows.map((row) => items[row] as Item),
         watch,
         (index, what) => {
@@ -228,21 +237,22 @@ export class Tray {
           held.found[row] = what;
           this.#list.note(row, what);
           done += 1;
-          this.#bar.busy(t("looking", { done, total }), done, total);
-          this.#drawing ??= setTimeout(() => this.#draw(), DRAW_MS);
+          this.#drawing ??= setTimeout(draw, this.#drawAfter);
         },
-      ),
-    );
+      );
+    });
     if (this.#held === held && done < total) this.#bar.say(t("cancelled", { done, total }));
   }
 
   #draw(): void {
     clearTimeout(this.#drawing);
     this.#drawing = undefined;
+    const began = performance.now();
     this.#drawTitle();
     this.#list.update();
     this.#together.show(this.#held?.found ?? []);
     this.#showPosition();
+    this.#drawAfter = Math.max(DRAW_MS, REST * (performance.now() - began));
   }
 
   /** Below the list: what the picked file is opened with. */

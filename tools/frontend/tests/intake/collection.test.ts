@@ -103,7 +103,7 @@ describe("files that were chosen together", () => {
 describe("a survey", () => {
   it("says of every file what it is, or why nobody knows", async () => {
     const gone = new File(["x"], "gone");
-    gone.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException("gone")) }) as unknown as Blob;
+    gone.stream = () => new ReadableStream({ pull: (from) => from.error(new TypeError("gone")) });
     const items = [
       fileItem("adt.hl7", new Blob(["MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|P|2.5\rPID|1\r"])),
       fileItem("gone", gone),
