@@ -3,7 +3,7 @@
 import elementTable from "../../../dictionaries/data/dicom-elements.tsv?raw";
 import { changeBetween, joined } from "../bytes/change";
 import { type Failure, Fatal } from "../bytes/fault";
-import { memorySource, pagedSource } from "../bytes/source";
+import { memorySource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
 import {
   type DicomFile,
@@ -31,16 +31,15 @@ import {
 import { type FileRecord, recordOf } from "../dicom/folder";
 import { repacked } from "../dicom/write";
 import { itemFrom } from "../intake/archive";
-import { bytesOf, type Source } from "../intake/item";
+import type { Source } from "../intake/item";
 import type { Watch } from "../intake/watch";
-import { crc32 } from "../zip";
 import type { Piece } from "./bridge";
 import { deflate } from "./deflate";
 import { inflate } from "./inflate";
+import { checksumOf, Original, type Part } from "./original";
 import { inPieces, tolerable } from "./pieces";
-import { readPart } from "./read/part";
 
-/** A file, and which of the steps are for it, in their order. */
+/** A file, and which of the plan's steps are for it, in their order. */
 export interface Work {
   readonly source: Source;
   readonly steps: readonly number[];
@@ -56,16 +55,13 @@ export type CorrectQuestion =
       readonly source: Source;
       readonly steps: readonly CorrectionStep[];
     }
+  /** The steps of all previews and files after it: said once, for new UIDs of a large folder are many. */
+  | { readonly kind: "plan"; readonly steps: readonly CorrectionStep[] }
   /** What would change, and what of the past would if it were asked for; a piece for some of the files. */
-  | {
-      readonly kind: "preview";
-      readonly steps: readonly CorrectionStep[];
-      readonly files: readonly Work[];
-    }
+  | { readonly kind: "preview"; readonly files: readonly Work[] }
   /** The files themselves. */
   | {
       readonly kind: "write";
-      readonly steps: readonly CorrectionStep[];
       readonly files: readonly Work[];
       /** A zip archive has a checksum for each file, for which all of it is read. */
       readonly withChecksum: boolean;
@@ -93,7 +89,6 @@ export type CorrectedPiece = readonly (readonly [at: number, corrected: Correcte
 
 /** What stands in front of the pixel data is held in memory while it changes. */
 const MOST_CHANGED = 64 * 1024 * 1024;
-const STRETCH = 1024 * 1024;
 
 let dictionary: ElementDictionary | null = null;
 function known(): ElementDictionary {
@@ -101,25 +96,36 @@ function known(): ElementDictionary {
   return dictionary;
 }
 
+/** What the previews and files that are asked for are made with. */
+let plan: readonly CorrectionStep[] = [];
+
 export async function answerCorrect(
   question: CorrectQuestion,
   watch: Watch,
   tell: Piece,
 ): Promise<readonly Carried[]> {
   if (question.kind === "level") return levelOf(question, watch);
-  const work = async ({ source, steps, flipped }: Work): Promise<Corrected> => {
-    const own = steps.map((at) => question.steps[at] as CorrectionStep);
-    try {
-      if (question.kind === "preview") return await changesOf(source, own, watch);
-      const blob = await corrected(source, own, otherwiseAt(flipped), watch);
-      const record = question.withRecord ? await recordFrom(blob) : null;
-      return { kind: "file", blob, crc: question.withChecksum ? await checksumOf(blob) : 0, record };
-    } catch (error) {
-      return { kind: "failed", failure: tolerable(error) };
-    }
-  };
-  await inPieces(question.files, work, tell);
+  if (question.kind === "plan") plan = question.steps;
+  else await inPieces(question.files, (work) => become(question, work, watch), tell);
   return [];
+}
+
+type OfFiles = Extract<CorrectQuestion, { readonly files: readonly Work[] }>;
+
+async function become(question: OfFiles, { source, steps, flipped }: Work, watch: Watch): Promise<Corrected> {
+  const own = steps.map((at) => plan[at] as CorrectionStep);
+  try {
+    const blob = await wholeOf(source, watch);
+    if (question.kind === "preview") return await changesOf(new Original(blob), own);
+    const { withChecksum, withRecord } = question;
+    const original = await Original.read(blob, withChecksum);
+    const parts = await corrected(original, own, otherwiseAt(flipped));
+    const made = original.with(parts);
+    const record = withRecord ? await recordFrom(new Original(made)) : null;
+    return { kind: "file", blob: made, crc: withChecksum ? await checksumOf(original, parts) : 0, record };
+  } catch (error) {
+    return { kind: "failed", failure: tolerable(error) };
+  }
 }
 
 function otherwiseAt(flipped: readonly string[]): IsWanted {
@@ -131,48 +137,45 @@ async function levelOf(
   { source, steps, level }: CorrectQuestion & { readonly kind: "level" },
   watch: Watch,
 ): Promise<readonly Carried[]> {
-  const { head, isInflated } = await openHead(await wholeOf(source, watch));
+  const { head, isInflated } = await openHead(new Original(await wholeOf(source, watch)));
   const around = { dictionary: known(), isInflated };
   const bytes = memorySource(correctedHead(head, steps, around).head);
   const { elements } = parse(bytes, { vrOf: known().vrOf, before: BEHIND_CORRECTED, isInflated });
   return carriedOf(new ElementValues(bytes, elements), level);
 }
 
-async function changesOf(source: Source, steps: readonly CorrectionStep[], watch: Watch): Promise<Corrected> {
-  const blob = await wholeOf(source, watch);
-  const opened = await openHead(blob);
+async function changesOf(original: Original, steps: readonly CorrectionStep[]): Promise<Corrected> {
+  const opened = await openHead(original);
   const around = { dictionary: known(), isInflated: opened.isInflated, isWanted: () => true };
   const { changes } = correctedHead(opened.head, steps, around);
-  return { kind: "changes", changes, signatures: changes.length > 0 ? signaturesIn(blob, opened) : [] };
+  return { kind: "changes", changes, signatures: changes.length > 0 ? signaturesIn(original, opened) : [] };
 }
 
 /** In front of the pixel data and behind them: there stand those of the whole object (PS3.3 C.12.1.1.3). */
-function signaturesIn(blob: Blob, { head, isInflated, rest, isAll }: OpenedHead): readonly Signature[] {
-  const source = rest
-    ? memorySource(joined([head, rest]))
-    : isAll
-      ? memorySource(head)
-      : pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
+function signaturesIn(
+  original: Original,
+  { head, isInflated, rest, isAll }: OpenedHead,
+): readonly Signature[] {
+  const source = rest ? memorySource(joined([head, rest])) : isAll ? memorySource(head) : original.paged;
   const { elements } = parse(source, { vrOf: known().vrOf, isInflated });
   return signaturesOf(new ElementValues(source, elements));
 }
 
-/** The file with these steps made: slices of the one that came, around the bytes that are new. */
+/** The file with these steps made: stretches of the one that came, around the bytes that are new. */
 async function corrected(
-  source: Source,
+  original: Original,
   steps: readonly CorrectionStep[],
   isWanted: IsWanted,
-  watch: Watch,
-): Promise<Blob> {
-  const blob = await wholeOf(source, watch);
-  if (steps.length === 0) return blob;
-  const { head, isInflated, rest } = await openHead(blob);
+): Promise<readonly Part[]> {
+  const unchanged = [{ from: 0, to: original.size }];
+  if (steps.length === 0) return unchanged;
+  const { head, isInflated, rest } = await openHead(original);
   const { head: after } = correctedHead(head, steps, { dictionary: known(), isInflated, isWanted });
   const change = changeBetween(head, after);
-  if (!change) return blob;
-  if (rest) return new Blob([(await packedAgain(after, rest)) as Uint8Array<ArrayBuffer>]);
+  if (!change) return unchanged;
+  if (rest) return [await packedAgain(after, rest)];
   const { at, removed, inserted } = change;
-  return new Blob([blob.slice(0, at), inserted as Uint8Array<ArrayBuffer>, blob.slice(at + removed.length)]);
+  return [{ from: 0, to: at }, inserted, { from: at + removed.length, to: original.size }];
 }
 
 /** Of a deflated file: its head with what stands behind it, deflated again. */
@@ -202,21 +205,20 @@ interface OpenedHead {
 const LONGEST_HEADER = 12;
 
 /** @throws Fatal "empty", "not-dicom", "edit-large" with `size` and `most`, "unreadable" */
-async function openHead(blob: Blob): Promise<OpenedHead> {
+async function openHead(original: Original): Promise<OpenedHead> {
   const { vrOf } = known();
   const options = { vrOf, before: BEHIND_CORRECTED };
-  const first = await bytesOf(blob.slice(0, HEAD_BYTES));
+  const first = await original.bytes(0, HEAD_BYTES);
   const start = parse(memorySource(first), options);
-  const isAll = first.length === blob.size || start.end + LONGEST_HEADER <= first.length;
+  const isAll = first.length === original.size || start.end + LONGEST_HEADER <= first.length;
   if (isAll && !start.isDeflated) {
     const head = first.subarray(0, start.end);
-    return { head, isInflated: false, rest: null, isAll: isLastElement(first, start, blob.size) };
+    return { head, isInflated: false, rest: null, isAll: isLastElement(first, start, original.size) };
   }
-  if (start.isDeflated) return openDeflated(blob);
-  const paged = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
-  const { end } = parse(paged, options);
+  if (start.isDeflated) return openDeflated(original);
+  const { end } = parse(original.paged, options);
   checkSize(end);
-  return { head: await bytesOf(blob.slice(0, end)), isInflated: false, rest: null, isAll: false };
+  return { head: await original.bytes(0, end), isInflated: false, rest: null, isAll: false };
 }
 
 /**
@@ -233,9 +235,9 @@ function isLastElement(bytes: Uint8Array, { end, encoding }: DicomFile, size: nu
   return length !== Tag.UNDEFINED_LENGTH && at + 4 + length >= size;
 }
 
-async function openDeflated(blob: Blob): Promise<OpenedHead> {
-  checkSize(blob.size);
-  const { file, source } = await open(memorySource(await bytesOf(blob)), {
+async function openDeflated(original: Original): Promise<OpenedHead> {
+  checkSize(original.size);
+  const { file, source } = await open(memorySource(await original.bytes(0, original.size)), {
     vrOf: known().vrOf,
     before: BEHIND_CORRECTED,
     inflate,
@@ -250,20 +252,13 @@ function checkSize(size: number): void {
 }
 
 /** Of what is no DICOM there is none: it lies beside the others. */
-async function recordFrom(blob: Blob): Promise<FileRecord | null> {
+async function recordFrom(original: Original): Promise<FileRecord | null> {
   try {
-    const { head, isInflated } = await openHead(blob);
+    const { head, isInflated } = await openHead(original);
     const source = memorySource(head);
     return recordOf(source, parse(source, { vrOf: known().vrOf, before: BEHIND_CORRECTED, isInflated }));
   } catch (error) {
     tolerable(error);
     return null;
   }
-}
-
-async function checksumOf(blob: Blob): Promise<number> {
-  let checksum = 0;
-  for (let at = 0; at < blob.size; at += STRETCH)
-    checksum = crc32(await bytesOf(blob.slice(at, at + STRETCH)), checksum);
-  return checksum;
 }

@@ -55,25 +55,31 @@ export class WorkerPool<Question, Answer> {
     });
   }
 
-  /** Both workers take shares until none is left. What is asked for a share is put beside the other's (`askBeside`). */
+  /**
+   * Both workers take shares until none is left. What is asked for a share is put beside the other's (`askBeside`); `first`
+   * is put to each worker before all of them.
+   */
   async share<One>(
     all: readonly One[],
-    work: (bridge: WorkerBridge<Question, Answer>, share: readonly One[], first: number) => Promise<unknown>,
+    work: (bridge: WorkerBridge<Question, Answer>, share: readonly One[], place: number) => Promise<unknown>,
+    first?: Question,
   ): Promise<void> {
     let next = 0;
     const run = async (bridge: WorkerBridge<Question, Answer>): Promise<void> => {
       for (let size = FIRST_SHARE; next < all.length; size = Math.min(size * 2, LARGEST_SHARE)) {
-        const first = next;
-        const most = Math.max(Math.ceil((all.length - first) / PART), SMALLEST_SHARE);
-        const share = all.slice(first, first + Math.min(size, most));
+        const place = next;
+        const most = Math.max(Math.ceil((all.length - place) / PART), SMALLEST_SHARE);
+        const share = all.slice(place, place + Math.min(size, most));
         next += share.length;
-        await work(bridge, share, first);
+        await work(bridge, share, place);
       }
     };
+    const begin = async (bridge: WorkerBridge<Question, Answer>): Promise<void> => {
+      if (first !== undefined) await bridge.askBeside(first);
+      await Promise.all(Array.from({ length: SHARES_AT_ONCE }, () => run(bridge)));
+    };
     try {
-      await Promise.all(
-        this.#bridges.flatMap((bridge) => Array.from({ length: SHARES_AT_ONCE }, () => run(bridge))),
-      );
+      await Promise.all(this.#bridges.map(begin));
     } catch (error) {
       next = all.length;
       this.cancel();

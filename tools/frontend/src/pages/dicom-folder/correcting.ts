@@ -177,15 +177,18 @@ export class Corrections {
     }
     const asked = (share: readonly Work[]) =>
       wanted === "preview"
-        ? ({ kind: wanted, steps, files: share } as const)
-        : ({ kind: "write", steps, files: share, ...wanted } as const);
-    await this.#readers.share(works, (bridge, share, first) =>
-      bridge.askBeside(asked(share), undefined, (piece) => {
-        for (const [at, corrected] of piece as CorrectedPiece) {
-          found(readable[first + at] as number, corrected);
-          progress(++done, works.length);
-        }
-      }),
+        ? ({ kind: wanted, files: share } as const)
+        : ({ kind: "write", files: share, ...wanted } as const);
+    await this.#readers.share(
+      works,
+      (bridge, share, place) =>
+        bridge.askBeside(asked(share), undefined, (piece) => {
+          for (const [at, corrected] of piece as CorrectedPiece) {
+            found(readable[place + at] as number, corrected);
+            progress(++done, works.length);
+          }
+        }),
+      { kind: "plan", steps },
     );
     if (done !== works.length) throw new Error("a file was lost on the way"); // never to be saved as if it were all
   }

@@ -1,5 +1,6 @@
 /** Files on their way out: into zip archives, or into a folder of the visitor's. */
 
+import { breath } from "../../elements/breath";
 import { archiveEnd, localHeader, type PlacedFile } from "../../zip";
 
 export interface OutFile {
@@ -9,19 +10,27 @@ export interface OutFile {
   readonly crc: number;
 }
 
+/** Files are put into an archive so many at a time: between them the page draws and hears. */
+const PIECE = 256;
+
 /** An archive of the files as they lie there: blobs between headers, none of them read. */
-export function zipOf(files: readonly OutFile[]): Blob {
-  const parts: (Uint8Array | Blob)[] = [];
+export async function zipOf(files: readonly OutFile[]): Promise<Blob> {
+  const pieces: Blob[] = [];
   const placed: PlacedFile[] = [];
   let at = 0;
-  for (const { name, blob, crc } of files) {
-    const file = { name, size: blob.size, crc };
-    const header = localHeader(file);
-    placed.push({ ...file, header: at });
-    parts.push(header, blob);
-    at += header.length + blob.size;
+  for (let from = 0; from < files.length; from += PIECE) {
+    const parts: (Uint8Array | Blob)[] = [];
+    for (const { name, blob, crc } of files.slice(from, from + PIECE)) {
+      const file = { name, size: blob.size, crc };
+      const header = localHeader(file);
+      placed.push({ ...file, header: at });
+      parts.push(header, blob);
+      at += header.length + blob.size;
+    }
+    pieces.push(new Blob(parts as BlobPart[]));
+    await breath();
   }
-  return new Blob([...parts, archiveEnd(placed, at)] as BlobPart[], { type: "application/zip" });
+  return new Blob([...pieces, archiveEnd(placed, at) as BlobPart], { type: "application/zip" });
 }
 
 /** A folder that the visitor picked. */

@@ -197,7 +197,7 @@ export class SavePanel {
       files.map(({ blob }) => blob.size),
       MOST_ZIP,
     );
-    const archives = parts.map((part) => zipOf(part.map((at) => files[at] as OutFile)));
+    const archives = await Promise.all(parts.map((part) => zipOf(part.map((at) => files[at] as OutFile))));
     if (archives.length === 1) {
       saveFile(`${ZIP_NAME}.zip`, archives[0] as Blob);
       this.#say(t("saved", { n: files.length }));
