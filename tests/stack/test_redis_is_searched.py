@@ -5,7 +5,7 @@ from django.conf import LazySettings
 from django.utils import timezone
 from redis import Redis
 
-from hotsite import personal_data
+from hotsite.personal_data import stores
 from privacy.declarations import Registry, days, declare_store
 from privacy.erasure import scan
 from privacy.erasure.executing import Erased
@@ -31,7 +31,7 @@ def found_in() -> set[str]:
         locate=lambda: None,
         purge=lambda _before: 0,
         keep_for=days(1),
-        contents=personal_data._redis_contents,
+        contents=stores.redis_contents,
         into=of,
     )
     values = (Value(WORD, Weight.TELLING),)
