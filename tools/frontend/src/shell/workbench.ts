@@ -30,8 +30,8 @@ import { Cleared } from "./cleared";
 import { Handover } from "./handover";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
-import { Offers } from "./offers";
 import { Signpost } from "./signpost";
+import { StartPage } from "./start-page";
 import { t } from "./text";
 import {
   areMany,
@@ -43,11 +43,10 @@ import {
   type Sample,
   type Tool,
 } from "./tool";
+import { loadTool } from "./tool-pages";
 import { traffic } from "./traffic";
 
-const sampleMenus = later(() => import("./sample-menus"));
 const forgetter = later(() => import("./idle"));
-const pages = import.meta.glob<{ default: Tool }>("../pages/*.ts");
 
 /** More would hold more of a visitor's data than anybody keeps in mind. */
 const MOST_LIVE = 5;
@@ -71,7 +70,7 @@ interface Live {
 
 class Workbench implements Bench {
   readonly #main: HTMLElement;
-  readonly #start: HTMLElement | null;
+  readonly #start: StartPage | null;
   readonly #cleared = new Cleared();
   /** Where the choice of when to forget will stand, and its warning. */
   readonly #idle = { setting: h("span"), warning: h("div") };
@@ -90,7 +89,7 @@ class Workbench implements Bench {
 
   constructor(main: HTMLElement) {
     this.#main = main;
-    this.#start = main.querySelector("#start");
+    this.#start = this.#startPage(main.querySelector("#start"));
     this.#bench.append(this.#bar.element, this.#fold.button, maskSwitch(), trafficChip());
     main.prepend(this.#bench, this.#idle.warning, this.#cleared.element);
     masking.addEventListener("change", () => this.#redrawAll());
@@ -120,13 +119,23 @@ class Workbench implements Bench {
   async begin(): Promise<void> {
     traffic.start();
     const searchable = prepareSearch();
-    if (this.#start) this.#furnishStart(this.#start);
-    else await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
+    if (!this.#start)
+      await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
     this.#show(this.#home.slug);
     this.#address.read();
-    if (this.#start) return;
-    await Promise.all([searchable, loadLater()]);
+    await (this.#start ? this.#start.prepare() : Promise.all([searchable, loadLater()]));
     sayReady();
+  }
+
+  #startPage(element: HTMLElement | null): StartPage | null {
+    return element
+      ? new StartPage(element, {
+          open: (slug, payload) => this.open(slug, payload),
+          ask: (slug, query) => this.#ask(slug, query),
+          taker: (one) => this.#taker(one),
+          fill: (collection) => this.#fill(async () => collection),
+        })
+      : null;
   }
 
   /** Tools that hold data, in the order in which they were opened. */
@@ -137,7 +146,7 @@ class Workbench implements Bench {
   }
 
   get #holdsAnything(): boolean {
-    return this.held.length > 0 || this.#cleared.holds || this.isWaiting || typedText(this.#start) !== "";
+    return this.held.length > 0 || this.#cleared.holds || this.isWaiting || this.#start?.isTypedIn === true;
   }
 
   /** What is open, in the bar; and room for it on a phone. */
@@ -232,8 +241,7 @@ class Workbench implements Bench {
     for (const live of this.#live.values()) this.#end(live);
     this.#cleared.drop();
     this.#tray?.close();
-    this.#startOffers?.clear();
-    for (const area of this.#start?.querySelectorAll("textarea") ?? []) area.value = "";
+    this.#start?.drop();
   }
 
   #give(live: Live, brought: Brought): void {
@@ -295,18 +303,18 @@ class Workbench implements Bench {
   }
 
   get #intake(): Intake | null {
-    return this.#live.get(this.#shown)?.intake ?? this.#startIntake;
+    return this.#live.get(this.#shown)?.intake ?? this.#start?.intake ?? null;
   }
 
   /** Brings a tool into the document; null, with a sentence on the page, if it cannot be loaded. */
   async #enter(slug: string, article: HTMLElement | null): Promise<Live | null> {
     const entry = catalogue().find((one) => one.slug === slug);
-    const load = pages[`../pages/${slug}.ts`];
-    if (!(entry && load)) return null;
+    if (!entry) return null;
     const element = article ?? this.#articleOf(slug);
     const host = element.querySelector<HTMLElement>(".tool-host");
     try {
-      const { default: tool } = await load();
+      const tool = await loadTool(slug);
+      if (!tool) return null;
       const prepared = tool.prepare();
       later(() => prepared); // the page is ready only with all of it, the tool perhaps sooner
       await Promise.race([prepared, new Promise((go) => setTimeout(go, 3000))]);
@@ -395,12 +403,11 @@ class Workbench implements Bench {
   #show(slug: string): void {
     this.#shown = slug;
     const live = this.#live.get(slug);
-    if (this.#start) this.#start.hidden = slug !== "";
+    this.#start?.show(slug === "");
     for (const { entry, element, intake } of this.#live.values()) {
       element.hidden = entry.slug !== slug;
       intake.listen(entry.slug === slug);
     }
-    this.#startIntake?.listen(slug === "");
     this.#showTray();
     this.#main.classList.toggle("wrap", slug === "");
     this.#main.classList.toggle("wide", slug !== "");
@@ -419,74 +426,9 @@ class Workbench implements Bench {
     }
   }
 
-  #startIntake: Intake | null = null;
-  #startOffers: Offers | null = null;
-
-  #furnishStart(start: HTMLElement): void {
-    const offers = new Offers({
-      open: (slug, payload) => void this.open(slug, payload),
-      archive: (payload) => this.#archive(payload),
-    });
-    this.#startOffers = offers;
-    const taker = this.#taker((payload) => void offers.make(payload));
-    this.#startIntake = wideIntake(taker, offers.element);
-    start.querySelector("#intake")?.replaceWith(this.#startIntake.element);
-    void this.#prepareStart(start);
-  }
-
-  /** Asks for all that may be needed here, the tools among it. */
-  async #prepareStart(start: HTMLElement): Promise<void> {
-    await whenIdle();
-    const menus = await sampleMenus().catch(() => null);
-    const furnish = (slug: string, tool: Tool): void =>
-      menus?.addSampleMenu(
-        start,
-        slug,
-        tool,
-        (sample) => void this.#openSample(slug, sample),
-        (query) => void this.#ask(slug, query),
-      );
-    await Promise.all([prepareAll(furnish), prepareSearch()]);
-    await loadLater(); // the tools have brought more
-    sayReady();
-  }
-
-  /** Whether an archive waits in the tray; one with a single file is offered as that file. */
-  async #archive({ name, blob }: Payload): Promise<boolean> {
-    const { openArchive } = await arrivals();
-    const collection = await openArchive(blob, unmasked(name));
-    const isOne = collection.items.length === 1;
-    if (!isOne) await this.#fill(async () => collection);
-    return !isOne;
-  }
-
   async #ask(slug: string, query: string): Promise<void> {
     await this.open(slug, null);
     this.#live.get(slug)?.tool.ask?.(query);
-  }
-
-  async #openSample(slug: string, sample: Sample): Promise<void> {
-    const blob = await sample.load().catch(() => null);
-    if (blob) await this.open(slug, { name: datum(sample.name), blob });
-    else this.#startIntake?.say({ text: t("broken"), isFault: true });
-  }
-}
-
-function typedText(place: HTMLElement | null): string {
-  return [...(place?.querySelectorAll("textarea") ?? [])].map(({ value }) => value).join("");
-}
-
-/** Loads every tool while nothing is open, so that nothing has to be asked for when something is. */
-async function prepareAll(loaded: (slug: string, tool: Tool) => void): Promise<void> {
-  for (const { slug } of catalogue()) {
-    try {
-      const tool = (await pages[`../pages/${slug}.ts`]?.())?.default;
-      if (!tool) continue;
-      loaded(slug, tool);
-      await tool.prepare();
-    } catch {
-      // It is said when the tool is opened.
-    }
   }
 }
 
