@@ -110,11 +110,12 @@ def _digest(body: bytes) -> str:
 def _shell(build: "Build") -> list[str]:
     start_pages = [f"/{code}/" for code, _name in settings.LANGUAGES]
     drawn = [static("first.js"), static("icon.svg"), lock.MANIFEST, lock.NEEDS]
-    return [*start_pages, *drawn, *sorted(build.files("src/shell.ts", later=False))]
+    code = build.files("src/shell.ts", later=False) | build.files("src/shell/start-page.ts", later=False)
+    return [*start_pages, *drawn, *sorted(code)]
 
 
 def _tools(build: "Build") -> list[ToolNeeds]:
-    shell = build.files("src/shell.ts", later=False)
+    shell = set(_shell(build))
     everywhere = build.files("src/shell.ts", later=True)
     found = []
     for tool in catalogue.TOOLS:

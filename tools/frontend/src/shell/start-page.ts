@@ -63,11 +63,6 @@ export class StartPage {
     return this.#areas.some(({ value }) => value !== "");
   }
 
-  show(isShown: boolean): void {
-    this.#element.hidden = !isShown;
-    this.intake.listen(isShown);
-  }
-
   drop(): void {
     this.#offers.clear();
     for (const area of this.#areas) area.value = "";

@@ -31,7 +31,7 @@ import { Handover } from "./handover";
 import { askBeforeLeaving, dropOnLeaving } from "./leaving";
 import { masking } from "./mask";
 import { Signpost } from "./signpost";
-import { StartPage } from "./start-page";
+import type { StartPage } from "./start-page";
 import { t } from "./text";
 import {
   areMany,
@@ -70,7 +70,9 @@ interface Live {
 
 class Workbench implements Bench {
   readonly #main: HTMLElement;
-  readonly #start: StartPage | null;
+  /** The start page, where this is one. */
+  readonly #front: HTMLElement | null;
+  #start: StartPage | null = null;
   readonly #cleared = new Cleared();
   /** Where the choice of when to forget will stand, and its warning. */
   readonly #idle = { setting: h("span"), warning: h("div") };
@@ -89,7 +91,7 @@ class Workbench implements Bench {
 
   constructor(main: HTMLElement) {
     this.#main = main;
-    this.#start = this.#startPage(main.querySelector("#start"));
+    this.#front = main.querySelector("#start");
     this.#bench.append(this.#bar.element, this.#fold.button, maskSwitch(), trafficChip());
     main.prepend(this.#bench, this.#idle.warning, this.#cleared.element);
     masking.addEventListener("change", () => this.#redrawAll());
@@ -119,23 +121,27 @@ class Workbench implements Bench {
   async begin(): Promise<void> {
     traffic.start();
     const searchable = prepareSearch();
-    if (!this.#start)
-      await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
+    if (this.#front) this.#start = await this.#furnished(this.#front);
+    else await this.#enter(this.#home.slug, this.#main.querySelector<HTMLElement>("article.tool"));
     this.#show(this.#home.slug);
     this.#address.read();
     await (this.#start ? this.#start.prepare() : Promise.all([searchable, loadLater()]));
     sayReady();
   }
 
-  #startPage(element: HTMLElement | null): StartPage | null {
-    return element
-      ? new StartPage(element, {
-          open: (slug, payload) => this.open(slug, payload),
-          ask: (slug, query) => this.#ask(slug, query),
-          taker: (one) => this.#taker(one),
-          fill: (collection) => this.#fill(async () => collection),
-        })
-      : null;
+  /** Null, with a sentence on the page, if its code cannot be loaded. */
+  async #furnished(front: HTMLElement): Promise<StartPage | null> {
+    const loaded = await import("./start-page").catch(() => null);
+    if (!loaded) {
+      front.prepend(h("p", { className: "note bad", role: "alert" }, t("broken")));
+      return null;
+    }
+    return new loaded.StartPage(front, {
+      open: (slug, payload) => this.open(slug, payload),
+      ask: (slug, query) => this.#ask(slug, query),
+      taker: (one) => this.#taker(one),
+      fill: (collection) => this.#fill(async () => collection),
+    });
   }
 
   /** Tools that hold data, in the order in which they were opened. */
@@ -403,7 +409,8 @@ class Workbench implements Bench {
   #show(slug: string): void {
     this.#shown = slug;
     const live = this.#live.get(slug);
-    this.#start?.show(slug === "");
+    if (this.#front) this.#front.hidden = slug !== "";
+    this.#start?.intake.listen(slug === "");
     for (const { entry, element, intake } of this.#live.values()) {
       element.hidden = entry.slug !== slug;
       intake.listen(entry.slug === slug);
