@@ -12,6 +12,8 @@ import { joined } from "../bytes/change";
 import { type ByteSource, memorySource } from "../bytes/source";
 import { FaultList } from "./faults";
 import { type DicomFile, type ParseOptions, parse } from "./parse";
+import { makesSense } from "./start";
+import { encodingName } from "./syntax";
 
 export interface Inflated {
   /** What the stream held, as far as it could be read. */
@@ -44,28 +46,72 @@ export interface OpenedDicom {
 
 /**
  * `parse` for every file, deflated ones too. Offsets in the answer count in `source`, which is the given one unless the
- * data set was deflated.
+ * data set was deflated. Whether it was, its bytes say: a transfer syntax that says otherwise is told.
  *
  * @throws Fatal "empty" or "not-dicom"
  */
-export async function open(
-  source: ByteSource,
-  options: ParseOptions & { readonly inflate: Inflate },
-): Promise<OpenedDicom> {
-  const packed = parse(source, options);
-  if (!packed.isDeflated) return { file: packed, source };
+export async function open(source: ByteSource, options: OpenOptions): Promise<OpenedDicom> {
+  const file = parse(source, options);
+  if (file.isDeflated) return expanded(source, file, options);
+  const isNone =
+    file.faults.some(({ offset }) => offset === file.dataSet) && !makesSense(source, file.dataSet);
+  return (isNone && (await undeclared(source, file, options))) || { file, source };
+}
+
+type OpenOptions = ParseOptions & { readonly inflate: Inflate };
+
+/** The transfer syntax says that the data set is deflated. */
+async function expanded(source: ByteSource, packed: DicomFile, options: OpenOptions): Promise<OpenedDicom> {
   const at = packed.dataSet;
   const stream = source.slice(at, source.length - at);
   const raw = await options.inflate(stream, false, isNoBomb);
+  const isNoStream = raw.stopped === "damaged" && raw.bytes.length === 0;
+  if (isNoStream && makesSense(source, at)) {
+    const file = parse(source, { ...options, isInflated: true });
+    return { file: contradicted(file, encodingName(file.encoding), DEFLATED_NAME), source };
+  }
   // Some writers leave the header of zlib in place. Read as raw deflate, it is no stream at all.
-  const isWrapped = raw.stopped === "damaged" && raw.bytes.length === 0 && hasZlibHeader(stream);
+  const isWrapped = isNoStream && hasZlibHeader(stream);
   const inflated = isWrapped ? await options.inflate(stream, true, isNoBomb) : raw;
   const faults = new FaultList();
   if (isWrapped) faults.add("deflate-wrapped", at, "", "zlib", "");
   tellStop(inflated, at, faults);
-  const expanded = memorySource(joined([source.slice(0, at), inflated.bytes]));
-  const file = parse(expanded, { ...options, isInflated: true });
-  return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: expanded };
+  const whole = wholeOf(source, at, inflated);
+  const file = parse(whole, { ...options, isInflated: true });
+  return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: whole };
+}
+
+/** The data set is no elements: it may be deflated all the same. Null if it is not. */
+async function undeclared(
+  source: ByteSource,
+  { dataSet, encoding }: DicomFile,
+  options: OpenOptions,
+): Promise<OpenedDicom | null> {
+  const inflated = await options.inflate(source.slice(dataSet, source.length - dataSet), false, isNoBomb);
+  if (!makesSense(memorySource(inflated.bytes), 0)) return null;
+  const faults = new FaultList();
+  tellStop(inflated, dataSet, faults);
+  const whole = wholeOf(source, dataSet, inflated);
+  const file = contradicted(
+    parse(whole, { ...options, isInflated: true }),
+    DEFLATED_NAME,
+    encodingName(encoding),
+  );
+  return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: whole };
+}
+
+const wholeOf = (source: ByteSource, at: number, { bytes }: Inflated): ByteSource =>
+  memorySource(joined([source.slice(0, at), bytes]));
+
+/** PS3.5 A.5 */
+const DEFLATED_NAME = "Deflated Explicit VR Little Endian";
+
+/** The file with the fault that its transfer syntax says another encoding, once. */
+function contradicted(file: DicomFile, found: string, expected: string): DicomFile {
+  const faults = new FaultList();
+  faults.add("syntax-contradicted", file.dataSet, "", found, expected);
+  const others = file.faults.filter(({ code }) => code !== "syntax-contradicted");
+  return { ...file, faults: [...faults.all, ...others] };
 }
 
 function tellStop({ stopped, taken, bytes }: Inflated, at: number, faults: FaultList): void {
