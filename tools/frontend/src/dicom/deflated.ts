@@ -44,74 +44,61 @@ export interface OpenedDicom {
   readonly source: ByteSource;
 }
 
+/** PS3.5 A.5 */
+const DEFLATED = "Deflated Explicit VR Little Endian";
+/** So much of a stream tells whether elements come out of it. */
+const PROBED = 64 * 1024;
+
+type OpenOptions = ParseOptions & { readonly inflate: Inflate };
+
 /**
  * `parse` for every file, deflated ones too. Offsets in the answer count in `source`, which is the given one unless the
- * data set was deflated. Whether it was, its bytes say: a transfer syntax that says otherwise is told.
+ * data set was deflated. Whether it was, its bytes say: where the transfer syntax says otherwise, that is told.
  *
  * @throws Fatal "empty" or "not-dicom"
  */
 export async function open(source: ByteSource, options: OpenOptions): Promise<OpenedDicom> {
-  const file = parse(source, options);
-  if (file.isDeflated) return expanded(source, file, options);
-  const isNone =
-    file.faults.some(({ offset }) => offset === file.dataSet) && !makesSense(source, file.dataSet);
-  return (isNone && (await undeclared(source, file, options))) || { file, source };
+  const stated = parse(source, options);
+  const isPacked = await isStream(source, stated, options);
+  if (isPacked === stated.isDeflated) {
+    return isPacked ? inflated(source, stated.dataSet, options) : { file: stated, source };
+  }
+  const opened = isPacked
+    ? await inflated(source, stated.dataSet, options)
+    : { file: parse(source, { ...options, isInflated: true }), source };
+  const plain = encodingName((isPacked ? stated : opened.file).encoding);
+  const [found, expected] = isPacked ? [DEFLATED, plain] : [plain, DEFLATED];
+  const faults = new FaultList();
+  faults.add("syntax-contradicted", stated.dataSet, "", found, expected);
+  const others = opened.file.faults.filter(({ code }) => code !== "syntax-contradicted");
+  return { file: { ...opened.file, faults: [...faults.all, ...others] }, source: opened.source };
 }
 
-type OpenOptions = ParseOptions & { readonly inflate: Inflate };
+/** As the transfer syntax says, unless there are elements where a stream should be, or the other way round. */
+async function isStream(
+  source: ByteSource,
+  { dataSet, isDeflated, faults }: DicomFile,
+  { inflate }: OpenOptions,
+): Promise<boolean> {
+  const isRead = !isDeflated && !faults.some(({ offset }) => offset === dataSet);
+  if (isRead || makesSense(source, dataSet)) return false;
+  if (isDeflated) return true;
+  const start = await inflate(source.slice(dataSet, PROBED), false, isNoBomb);
+  return makesSense(memorySource(start.bytes), 0);
+}
 
-/** The transfer syntax says that the data set is deflated. */
-async function expanded(source: ByteSource, packed: DicomFile, options: OpenOptions): Promise<OpenedDicom> {
-  const at = packed.dataSet;
+async function inflated(source: ByteSource, at: number, options: OpenOptions): Promise<OpenedDicom> {
   const stream = source.slice(at, source.length - at);
   const raw = await options.inflate(stream, false, isNoBomb);
-  const isNoStream = raw.stopped === "damaged" && raw.bytes.length === 0;
-  if (isNoStream && makesSense(source, at)) {
-    const file = parse(source, { ...options, isInflated: true });
-    return { file: contradicted(file, encodingName(file.encoding), DEFLATED_NAME), source };
-  }
   // Some writers leave the header of zlib in place. Read as raw deflate, it is no stream at all.
-  const isWrapped = isNoStream && hasZlibHeader(stream);
-  const inflated = isWrapped ? await options.inflate(stream, true, isNoBomb) : raw;
+  const isWrapped = raw.stopped === "damaged" && raw.bytes.length === 0 && hasZlibHeader(stream);
+  const whole = isWrapped ? await options.inflate(stream, true, isNoBomb) : raw;
   const faults = new FaultList();
   if (isWrapped) faults.add("deflate-wrapped", at, "", "zlib", "");
-  tellStop(inflated, at, faults);
-  const whole = wholeOf(source, at, inflated);
-  const file = parse(whole, { ...options, isInflated: true });
-  return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: whole };
-}
-
-/** The data set is no elements: it may be deflated all the same. Null if it is not. */
-async function undeclared(
-  source: ByteSource,
-  { dataSet, encoding }: DicomFile,
-  options: OpenOptions,
-): Promise<OpenedDicom | null> {
-  const inflated = await options.inflate(source.slice(dataSet, source.length - dataSet), false, isNoBomb);
-  if (!makesSense(memorySource(inflated.bytes), 0)) return null;
-  const faults = new FaultList();
-  tellStop(inflated, dataSet, faults);
-  const whole = wholeOf(source, dataSet, inflated);
-  const file = contradicted(
-    parse(whole, { ...options, isInflated: true }),
-    DEFLATED_NAME,
-    encodingName(encoding),
-  );
-  return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: whole };
-}
-
-const wholeOf = (source: ByteSource, at: number, { bytes }: Inflated): ByteSource =>
-  memorySource(joined([source.slice(0, at), bytes]));
-
-/** PS3.5 A.5 */
-const DEFLATED_NAME = "Deflated Explicit VR Little Endian";
-
-/** The file with the fault that its transfer syntax says another encoding, once. */
-function contradicted(file: DicomFile, found: string, expected: string): DicomFile {
-  const faults = new FaultList();
-  faults.add("syntax-contradicted", file.dataSet, "", found, expected);
-  const others = file.faults.filter(({ code }) => code !== "syntax-contradicted");
-  return { ...file, faults: [...faults.all, ...others] };
+  tellStop(whole, at, faults);
+  const expanded = memorySource(joined([source.slice(0, at), whole.bytes]));
+  const file = parse(expanded, { ...options, isInflated: true });
+  return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: expanded };
 }
 
 function tellStop({ stopped, taken, bytes }: Inflated, at: number, faults: FaultList): void {

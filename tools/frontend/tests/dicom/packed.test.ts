@@ -72,6 +72,18 @@ describe("a deflated data set", () => {
     }
   });
 
+  it("is looked for in the first bytes alone of what is neither", async () => {
+    const bytes = part10(SYNTAX.explicitLittle, new Uint8Array(200_000).fill(0x9d));
+    let taken = 0;
+    const counted: typeof inflate = (stream, ...rest) => {
+      taken += stream.length;
+      return inflate(stream, ...rest);
+    };
+    const { file } = await open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate: counted });
+    expect(file.faults[0]?.code).toBe("invalid-vr");
+    expect(taken).toBe(64 * 1024);
+  });
+
   it("that was never deflated is read as it is, and that is told", async () => {
     for (const [encoding, found] of [
       [EXPLICIT_LITTLE, "Explicit VR Little Endian"],
