@@ -6,7 +6,8 @@ import { type Copyable, copyMenu, NotCopied } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { english, withEnglish } from "../../elements/english";
 import { later } from "../../elements/idle";
-import { shown } from "../../shell/mask";
+import { masking, shown } from "../../shell/mask";
+import { markdownHead, markdownRow } from "../../text/forms";
 import type { Inspection } from "../../workers/dicom";
 import { changeMenu } from "./edit-box";
 import { formatSize } from "./format";
@@ -17,8 +18,10 @@ import { columns, type InspectionRows } from "./rows";
 import { type TextKey, t } from "./text";
 import { valueHex, valueText } from "./values";
 
-const writer = later(() => import("./row-json"));
+const forms = later(() => import("./row-forms"));
 const definition = later(() => import("./definition"));
+
+type RowForms = Awaited<ReturnType<typeof forms>>;
 
 /** A pane is no editor: beyond this the value is cut, and says so. */
 const SHOWN_BYTES = 16_384;
@@ -187,13 +190,21 @@ export class DetailPane {
   }
 
   #copyable(row: number): Copyable {
+    const names = columns().map(({ label }) => label);
     return {
       path: pathOf(this.#inspection.file.elements, row),
       place: placeOf(this.#inspection.file.elements, row),
-      columns: columns().map(({ label }) => label),
+      columns: names,
       cells: () => this.#rows.cells(row),
       value: () => this.#valueToCopy(row),
-      json: () => this.#jsonToCopy(row),
+      json: () => this.#bytesToCopy(row, (loaded) => loaded.rowJson),
+      more: [
+        { label: "dcmdump", text: () => this.#bytesToCopy(row, (loaded) => loaded.rowDump) },
+        {
+          label: t("ticket"),
+          text: () => `${markdownHead(names)}\n${markdownRow(masking.masked(() => this.#rows.cells(row)))}\n`,
+        },
+      ],
     };
   }
 
@@ -204,12 +215,11 @@ export class DetailPane {
     return text === null ? this.#rows.value(row) : shown(text);
   }
 
-  async #jsonToCopy(row: number): Promise<string> {
+  async #bytesToCopy(row: number, formIn: (loaded: RowForms) => RowForms["rowJson"]): Promise<string> {
     const { elements } = this.#inspection.file;
     const from = elements.offset[row] as number;
     const bytes = await this.#readAll(from, (elements.valueEnd[row] as number) + DELIMITER);
-    const { rowJson } = await writer();
-    return rowJson(this.#inspection, row, bytes);
+    return formIn(await forms())(this.#inspection, row, bytes);
   }
 
   /** @throws NotCopied before reading what no clipboard should hold */
