@@ -159,7 +159,12 @@ def test_every_form_of_an_element_can_be_copied(page: Page) -> None:
     name = {"vr": "PN", "Value": [{"Alphabetic": "SAMPLE^ADA"}]}
     assert json.loads(copied(page, "JSON")) == {"00100010": name}
     assert "| 0010,0010 | PN | Patient's Name | SAMPLE^ADA |" in copied(page, "Markdown")
+    assert "| 0010,0010 | PN | Patient's Name | •••• |" in copied(page, "Markdown for a ticket, masked")
+    line = "(0010,0010) PN [{}] # 10, 1 PatientName"
+    assert " ".join(copied(page, "dcmdump").split()) == line.format("SAMPLE^ADA")
+    expect(page.get_by_role("region", name="Selected element")).to_contain_text("Character setISO_IR 100")
     page.keyboard.press("Alt+m")
+    assert " ".join(copied(page, "dcmdump").split()) == line.format("••••")
     masked = json.loads(copied(page, "JSON"))
     assert masked == {"00100010": {"vr": "PN", "Value": [{"Alphabetic": "••••"}]}}
 

@@ -8,7 +8,17 @@ import pytest
 from pydicom.datadict import dictionary_VM, dictionary_VR, keyword_for_tag
 from pydicom.uid import UID
 
-from tools.dictionaries import dicom, dicom_iods, dicom_sources, hl7, hl7_rules, hl7_sources, hl7_tables, names
+from tools.dictionaries import (
+    dicom,
+    dicom_iods,
+    dicom_profile,
+    dicom_sources,
+    hl7,
+    hl7_rules,
+    hl7_sources,
+    hl7_tables,
+    names,
+)
 from tools.dictionaries.__main__ import DATA
 from tools.dictionaries.versions import VERSIONS
 
@@ -197,3 +207,20 @@ def test_the_definitions_are_sorted_name_their_sources_and_say_what_one_source_a
 
 def test_all_dictionaries_together_take_no_more_than_three_megabytes() -> None:
     assert sum(path.stat().st_size for path in DATA.glob("*.tsv")) <= 3_000_000
+
+
+@pytest.mark.skipif(not dicom_profile.FIELDS.exists(), reason="`make dictionaries` unpacks the sources")
+def test_the_committed_profile_is_what_the_generator_writes() -> None:
+    assert (DATA / dicom_profile.PROFILE).read_text(encoding="utf-8") == dicom_profile.generate()[dicom_profile.PROFILE]
+
+
+def test_the_profile_has_the_newest_actions_beside_those_of_2020_and_the_options() -> None:
+    profile = records(DATA / dicom_profile.PROFILE)
+    assert len(profile) > 650
+    assert list(profile) == sorted(profile)
+    assert profile["00100010"] == ["Z", "Z"]
+    assert profile["00080018"] == ["U", "U", "uids:K"]
+    assert profile["00080020"] == ["Z", "Z", "full-dates:K modified-dates:C"]
+    assert profile["60xx4000"] == ["X", "X", "graphics:C"]
+    assert profile["private"] == ["", "X", "safe-private:C"]
+    assert profile["006A0005"] == ["D"]  # newer than 2020

@@ -40,7 +40,10 @@ def text_of(client: Client, path: str) -> str:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("dicom/tags/00100020/", ["(0010,0020)", "Patient ID", "PatientID", "LO", "2024c"]),
+        (
+            "dicom/tags/00100020/",
+            ["(0010,0020)", "Patient ID", "PatientID", "LO", "2024c", "When de-identified", "PS3.15 Table E.1-1"],
+        ),
         ("dicom/tags/00080001/", ["Retired"]),
         ("dicom/tags/60xx3000/", ["Overlay Data", "OB or OW", "any digit"]),
         ("dicom/uids/1.2.840.10008.1.2/", ["Implicit VR Little Endian", "Transfer Syntax"]),

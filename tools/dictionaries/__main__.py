@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.dictionaries import dicom, dicom_iods, hl7, hl7_rules, hl7_tables, names
+from tools.dictionaries import dicom, dicom_iods, dicom_profile, hl7, hl7_rules, hl7_tables, names
 
 DATA = Path(__file__).parent / "data"
 
@@ -11,7 +11,7 @@ def main() -> None:
     """Write each generated text into `data/`."""
     DATA.mkdir(exist_ok=True)
     # The last reads what the others wrote.
-    for generator in (dicom, dicom_iods, hl7, hl7_rules, hl7_tables, names):
+    for generator in (dicom, dicom_iods, dicom_profile, hl7, hl7_rules, hl7_tables, names):
         for name, text in generator.generate().items():
             (DATA / name).write_text(text, encoding="utf-8", newline="\n")
 

@@ -125,6 +125,11 @@ def functional_groups() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def profile() -> Iterator[Mapping[str, str]]:
+    """The rows of PS3.15 Table E.1-1 by dicom-standard."""
+    yield from _dicom_standard("confidentiality_profile_attributes")
+
+
 def _as_written(tag: str) -> str:
     return tag.upper().replace("X", "x")
 

@@ -24,6 +24,7 @@ def element(request: HttpRequest, tag: str) -> HttpResponse:
     places = iods.places().get(tag, iods.Places(top=(), within=()))
     facts = {
         "entry": found,
+        "action": tables.profile().get(tag),
         "top": [(iods.modules()[module], kind, len(iods.users()[module])) for module, kind in places.top],
         "within": [_told(one) for one in places.within],
         "is_folded": len(places.within) > MOST_OPEN,

@@ -73,6 +73,12 @@ class Part:
         return most if str(least) == most else f"{least}..{most}"
 
 
+@cache
+def profile() -> Mapping[str, str]:
+    """Of the tags that PS3.15 Table E.1-1 lists, what its Basic Profile does to each: `X/Z`."""
+    return {tag: newest or older for tag, newest, older, _options in records("dicom-profile.tsv", 4)}
+
+
 def edition(name: str) -> str:
     """What a file was made from, as its first line says: "DICOM PS3.6 2024c, from pydicom …"."""
     with (DATA / name).open(encoding="utf-8") as lines:

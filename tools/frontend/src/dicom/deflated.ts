@@ -12,6 +12,8 @@ import { joined } from "../bytes/change";
 import { type ByteSource, memorySource } from "../bytes/source";
 import { FaultList } from "./faults";
 import { type DicomFile, type ParseOptions, parse } from "./parse";
+import { makesSense } from "./start";
+import { encodingName } from "./syntax";
 
 export interface Inflated {
   /** What the stream held, as far as it could be read. */
@@ -42,28 +44,59 @@ export interface OpenedDicom {
   readonly source: ByteSource;
 }
 
+/** PS3.5 A.5 */
+const DEFLATED = "Deflated Explicit VR Little Endian";
+/** So much of a stream tells whether elements come out of it. */
+const PROBED = 64 * 1024;
+
+type OpenOptions = ParseOptions & { readonly inflate: Inflate };
+
 /**
  * `parse` for every file, deflated ones too. Offsets in the answer count in `source`, which is the given one unless the
- * data set was deflated.
+ * data set was deflated. Whether it was, its bytes say: where the transfer syntax says otherwise, that is told.
  *
  * @throws Fatal "empty" or "not-dicom"
  */
-export async function open(
+export async function open(source: ByteSource, options: OpenOptions): Promise<OpenedDicom> {
+  const stated = parse(source, options);
+  const isPacked = await isStream(source, stated, options);
+  if (isPacked === stated.isDeflated) {
+    return isPacked ? inflated(source, stated.dataSet, options) : { file: stated, source };
+  }
+  const opened = isPacked
+    ? await inflated(source, stated.dataSet, options)
+    : { file: parse(source, { ...options, isInflated: true }), source };
+  const plain = encodingName((isPacked ? stated : opened.file).encoding);
+  const [found, expected] = isPacked ? [DEFLATED, plain] : [plain, DEFLATED];
+  const faults = new FaultList();
+  faults.add("syntax-contradicted", stated.dataSet, "", found, expected);
+  const others = opened.file.faults.filter(({ code }) => code !== "syntax-contradicted");
+  return { file: { ...opened.file, faults: [...faults.all, ...others] }, source: opened.source };
+}
+
+/** As the transfer syntax says, unless there are elements where a stream should be, or the other way round. */
+async function isStream(
   source: ByteSource,
-  options: ParseOptions & { readonly inflate: Inflate },
-): Promise<OpenedDicom> {
-  const packed = parse(source, options);
-  if (!packed.isDeflated) return { file: packed, source };
-  const at = packed.dataSet;
+  { dataSet, isDeflated, faults }: DicomFile,
+  { inflate }: OpenOptions,
+): Promise<boolean> {
+  const isRead = !isDeflated && !faults.some(({ offset }) => offset === dataSet);
+  if (isRead || makesSense(source, dataSet)) return false;
+  if (isDeflated) return true;
+  const start = await inflate(source.slice(dataSet, PROBED), false, isNoBomb);
+  return makesSense(memorySource(start.bytes), 0);
+}
+
+async function inflated(source: ByteSource, at: number, options: OpenOptions): Promise<OpenedDicom> {
   const stream = source.slice(at, source.length - at);
   const raw = await options.inflate(stream, false, isNoBomb);
   // Some writers leave the header of zlib in place. Read as raw deflate, it is no stream at all.
   const isWrapped = raw.stopped === "damaged" && raw.bytes.length === 0 && hasZlibHeader(stream);
-  const inflated = isWrapped ? await options.inflate(stream, true, isNoBomb) : raw;
+  const whole = isWrapped ? await options.inflate(stream, true, isNoBomb) : raw;
   const faults = new FaultList();
   if (isWrapped) faults.add("deflate-wrapped", at, "", "zlib", "");
-  tellStop(inflated, at, faults);
-  const expanded = memorySource(joined([source.slice(0, at), inflated.bytes]));
+  tellStop(whole, at, faults);
+  const expanded = memorySource(joined([source.slice(0, at), whole.bytes]));
   const file = parse(expanded, { ...options, isInflated: true });
   return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: expanded };
 }

@@ -92,7 +92,7 @@ export {
   type TypedValue,
   typedValues,
 } from "./typed";
-export { displayValue, isNumeric, isText, type ValueContext, valuesOf } from "./value";
+export { displayValue, hasCharset, isNumeric, isText, type ValueContext, valuesOf } from "./value";
 export { type Vr, vrCode, vrName } from "./vr";
 export { pathAlong, rowAlong, wayAlong, wayTo } from "./way";
 

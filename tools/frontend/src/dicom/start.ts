@@ -93,7 +93,7 @@ function groupAt(bytes: Uint8Array, at: number): number {
 }
 
 /** Two elements, or one that fills the file, in ascending order and within the file. */
-function makesSense(source: ByteSource, offset: number): boolean {
+export function makesSense(source: ByteSource, offset: number): boolean {
   const encoding = encodingAt(source, offset);
   if (!encoding) return false;
   const first = elementAt(source, offset, encoding);

@@ -2,7 +2,7 @@
 
 import { memorySource, pagedSource } from "../bytes/source";
 import { HEAD_BYTES } from "../detect";
-import { open, parse, SharedTexts } from "../dicom";
+import { parse, SharedTexts } from "../dicom";
 import type { Carried } from "../dicom/correct";
 import { BEHIND_HEAD, type FileRead, fileReadOf, headVrOf, isDirectory, isPlaced } from "../dicom/folder";
 import { itemFrom } from "../intake/archive";
@@ -10,7 +10,6 @@ import { bytesOf, type Item, type Source } from "../intake/item";
 import type { Watch } from "../intake/watch";
 import { type Piece, serve } from "./bridge";
 import type { CorrectQuestion } from "./correct-files";
-import { inflate } from "./inflate";
 import { inPieces, tolerable } from "./pieces";
 import type { FailedFile } from "./pool";
 import { readPart } from "./read/part";
@@ -37,6 +36,8 @@ const watch: Watch = { signal: new AbortController().signal };
 /** Nobody compares or corrects at once: this comes when the worker begins, and is asked for again where it did not come. */
 const comparing = () => import("./equal-files");
 const correcting = () => import("./correct-files");
+/** What few files take: for those that do not say everything at their beginning. */
+const opening = () => import("./read/opened");
 
 serve<FolderQuestion, FolderAnswer>(
   async (question, progress, piece) => {
@@ -46,7 +47,7 @@ serve<FolderQuestion, FolderAnswer>(
     return [];
   },
   () => [],
-  { begins: [comparing(), correcting()] },
+  { begins: [comparing(), correcting(), opening()] },
 );
 
 async function readAll(sources: readonly Source[], tell: Piece): Promise<void> {
@@ -86,9 +87,10 @@ async function fromHead(head: Uint8Array, { size }: Item, texts: SharedTexts): P
 async function fromWhole(item: Item, texts: SharedTexts): Promise<FileRead> {
   const { blob } = await item.open(watch);
   const paged = pagedSource(blob.size, (offset, count) => readPart(blob, offset, count));
-  const first = await open(paged, { vrOf: headVrOf, before: BEHIND_HEAD, inflate });
+  const { opened } = await opening();
+  const first = await opened(paged, { vrOf: headVrOf, before: BEHIND_HEAD });
   const found = fileReadOf(first.source, first.file, texts);
   if (found.kind === "directory" || (found.kind === "instance" && isPlaced(found.head))) return found;
-  const all = await open(paged, { vrOf: headVrOf, inflate });
+  const all = await opened(paged, { vrOf: headVrOf });
   return fileReadOf(all.source, all.file, texts);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { memorySource } from "../../src/bytes/source";
 import { isNoBomb, open } from "../../src/dicom";
 import { inflate } from "../../src/workers/inflate";
-import { bytesOf, EXPLICIT_LITTLE, joined, leaf, part10, SYNTAX, written } from "./build";
+import { bytesOf, EXPLICIT_LITTLE, IMPLICIT_LITTLE, joined, leaf, part10, SYNTAX, written } from "./build";
 import { dictionary, outline } from "./read";
 
 const dataSet = written(EXPLICIT_LITTLE, [
@@ -12,8 +12,8 @@ const dataSet = written(EXPLICIT_LITTLE, [
   leaf(0x00204000, "LT", "end"),
 ]);
 const deflated = new Uint8Array(deflateRawSync(dataSet));
-const read = async (stream: Uint8Array) => {
-  const bytes = part10(SYNTAX.deflated, stream);
+const read = async (stream: Uint8Array, syntax: string = SYNTAX.deflated) => {
+  const bytes = part10(syntax, stream);
   const { file, source } = await open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate });
   return { file, source, codes: file.faults.map(({ code }) => code), rows: outline(file) };
 };
@@ -52,6 +52,56 @@ describe("a deflated data set", () => {
     const { codes, file } = await read(bytesOf("\x07\xff no stream"));
     expect(codes).toEqual(["deflate-damaged"]);
     expect(file.elements.count).toBe(2);
+  });
+
+  it("is recognised by its bytes, whatever the transfer syntax says", async () => {
+    for (const [syntax, expected] of [
+      [SYNTAX.explicitLittle, "Explicit VR Little Endian"],
+      [SYNTAX.implicitLittle, "Implicit VR Little Endian"],
+    ] as const) {
+      const { file, rows } = await read(deflated, syntax);
+      expect(rows).toEqual(["00080060 CS", "00104000 LT", "00204000 LT"]);
+      expect(file.faults).toEqual([
+        expect.objectContaining({
+          code: "syntax-contradicted",
+          offset: file.dataSet,
+          found: "Deflated Explicit VR Little Endian",
+          expected,
+        }),
+      ]);
+    }
+  });
+
+  it("is looked for in the first bytes alone of what is neither", async () => {
+    const bytes = part10(SYNTAX.explicitLittle, new Uint8Array(200_000).fill(0x9d));
+    let taken = 0;
+    const counted: typeof inflate = (stream, ...rest) => {
+      taken += stream.length;
+      return inflate(stream, ...rest);
+    };
+    const { file } = await open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate: counted });
+    expect(file.faults[0]?.code).toBe("invalid-vr");
+    expect(taken).toBe(64 * 1024);
+  });
+
+  it("that was never deflated is read as it is, and that is told", async () => {
+    for (const [encoding, found] of [
+      [EXPLICIT_LITTLE, "Explicit VR Little Endian"],
+      [IMPLICIT_LITTLE, "Implicit VR Little Endian"],
+    ] as const) {
+      const plain = written(encoding, [leaf(0x00080060, "CS", "CT"), leaf(0x00204000, "LT", "end")]);
+      const { file, rows, source } = await read(plain);
+      expect(rows).toEqual(["00080060 CS", "00204000 LT"]);
+      expect(Buffer.compare(source.slice(file.dataSet, source.length), plain)).toBe(0);
+      expect(file.faults).toEqual([
+        expect.objectContaining({
+          code: "syntax-contradicted",
+          offset: file.dataSet,
+          found,
+          expected: "Deflated Explicit VR Little Endian",
+        }),
+      ]);
+    }
   });
 
   it("that is a bomb is stopped, with the place", async () => {

@@ -36,7 +36,7 @@ export function* dumpLines(
   yield "";
   yield "# Dicom-Meta-Information-Header";
   yield "# Used TransferSyntax: Little Endian Explicit";
-  const dump = new Dump(values, dictionary);
+  const dump = new Dump(values, dictionary, (text) => text);
   const dataSet = metaEnd === NO_ROW ? index.count : metaEnd;
   yield* dump.rows(0, dataSet);
   yield "";
@@ -46,24 +46,30 @@ export function* dumpLines(
   yield* dump.rows(dataSet, index.count);
 }
 
-/** One element and what lies in it; for a copy. */
+/** One element and what lies in it; for a copy. `seen` says what of each value may be seen. */
 export function dumpRow(
   values: ElementValues,
   row: number,
-  dictionary: ElementDictionary,
+  names: Names,
+  seen: Seen = (text) => text,
 ): readonly string[] {
-  return [...new Dump(values, dictionary).rows(row, values.index.end[row] as number)];
+  return [...new Dump(values, names, seen).rows(row, values.index.end[row] as number)];
 }
+
+type Names = Pick<ElementDictionary, "find">;
+type Seen = (text: string) => string;
 
 class Dump {
   readonly #values: ElementValues;
-  readonly #dictionary: ElementDictionary;
+  readonly #names: Names;
+  readonly #seen: Seen;
   /** Names of private elements need their creator, which stands before them in the same data set. */
   readonly #open: number[] = [];
 
-  constructor(values: ElementValues, dictionary: ElementDictionary) {
+  constructor(values: ElementValues, names: Names, seen: Seen) {
     this.#values = values;
-    this.#dictionary = dictionary;
+    this.#names = names;
+    this.#seen = seen;
   }
 
   *rows(from: number, to: number): Generator<string> {
@@ -134,7 +140,7 @@ class Dump {
 
   #name(row: number): string {
     const tag = this.#values.index.tag[row] as number;
-    const entry = this.#dictionary.find(tag);
+    const entry = this.#names.find(tag);
     if (entry?.keyword === "GroupLength") return "GenericGroupLength";
     if (!entry || entry.keyword === "") return UNKNOWN_NAME;
     return entry.retired ? `RETIRED_${entry.keyword}` : entry.keyword;
@@ -147,12 +153,12 @@ class Dump {
     const text = this.#values.text(row);
     if (text !== null) {
       const isOne = ONE_VALUE.has(vr);
-      return { text: `[${text}]`, multiplicity: isOne ? 1 : text.split("\\").length };
+      return { text: `[${this.#seen(text)}]`, multiplicity: isOne ? 1 : text.split("\\").length };
     }
     if (BINARY.has(vr)) return { text: this.#binary(row), multiplicity: 1 };
     const numbers = this.#values.values(row);
     const shown = vr === VR_AT ? numbers.map(attribute) : numbers;
-    return { text: cut(shown.join("\\")), multiplicity: numbers.length };
+    return { text: this.#seen(cut(shown.join("\\"))), multiplicity: numbers.length };
   }
 
   /** Bytes, or words of two bytes for OW, in hexadecimal. */
@@ -163,7 +169,7 @@ class Dump {
     const units = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
     const words = units.flatMap((unit, at) => (at % 2 === 0 ? [(units[at + 1] ?? "") + unit] : []));
     const whole = (isWords ? words : units).join("\\");
-    return valueLength(this.#values.index, row) > MOST_TEXT ? cut(`${whole}\\…`) : cut(whole);
+    return this.#seen(valueLength(this.#values.index, row) > MOST_TEXT ? cut(`${whole}\\…`) : cut(whole));
   }
 }
 

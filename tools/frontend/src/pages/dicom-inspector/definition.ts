@@ -3,7 +3,7 @@
 import iods from "../../../../dictionaries/data/dicom-iods.tsv?raw";
 import items from "../../../../dictionaries/data/dicom-items.tsv?raw";
 import modules from "../../../../dictionaries/data/dicom-modules.tsv?raw";
-import { pathOf } from "../../dicom";
+import { contextOf, DEFAULT_REPERTOIRE, hasCharset, pathOf } from "../../dicom";
 import { readIodTables, type Use, usesOf } from "../../dicom/validate";
 import { h } from "../../elements/dom";
 import { withEnglish } from "../../elements/english";
@@ -22,6 +22,9 @@ const t = defineText({
     C: "a conditional module",
     U: "an optional module",
     none: "In no module of {iod}",
+    charset: "Character set",
+    charsetDefault: "{term}: none is declared",
+    charsetUnknown: "not known",
   },
   de: {
     title: "In diesem Objekt",
@@ -30,11 +33,31 @@ const t = defineText({
     C: "einem bedingten Modul",
     U: "einem freiwilligen Modul",
     none: "In keinem Modul von {iod}",
+    charset: "Zeichensatz",
+    charsetDefault: "{term}: keiner ist angegeben",
+    charsetUnknown: "nicht bekannt",
   },
 });
 
-/** Module and type of a row as parts of a list of facts; none where the tables say nothing of it. */
+/** Character set, module and type of a row as parts of a list of facts; none where nothing says them. */
 export function definitionOf(inspection: Inspection, row: number): readonly HTMLElement[] {
+  return [...charsetOf(inspection, row), ...modulesOf(inspection, row)];
+}
+
+/** In which the value is read, where its VR has it follow one. A term that is known is the standard's own. */
+function charsetOf({ file: { elements }, charsets }: Inspection, row: number): readonly HTMLElement[] {
+  if (!hasCharset(elements.vr[row] as number)) return [];
+  const { charset } = contextOf(elements, row, charsets);
+  const isDefault = charset === DEFAULT_REPERTOIRE;
+  const said = charset
+    ? isDefault
+      ? t("charsetDefault", { term: charset.term })
+      : charset.term
+    : t("charsetUnknown");
+  return [h("dt", {}, t("charset")), h("dd", { className: "mono" }, said)];
+}
+
+function modulesOf(inspection: Inspection, row: number): readonly HTMLElement[] {
   const { elements } = inspection.file;
   const iod = tables.find(sopClassOf(inspection));
   if (!iod || elements.item[row] !== 0) return [];

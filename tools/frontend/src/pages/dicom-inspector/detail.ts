@@ -6,19 +6,23 @@ import { type Copyable, copyMenu, NotCopied } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { english, withEnglish } from "../../elements/english";
 import { later } from "../../elements/idle";
-import { shown } from "../../shell/mask";
+import { masking, shown } from "../../shell/mask";
+import { markdownHead, markdownRow } from "../../text/forms";
 import type { Inspection } from "../../workers/dicom";
+import { d } from "./detail-text";
 import { changeMenu } from "./edit-box";
 import { formatSize } from "./format";
 import { HexPane } from "./hex";
 import type { FileEditor } from "./live";
 import { placeOf } from "./places";
 import { columns, type InspectionRows } from "./rows";
-import { type TextKey, t } from "./text";
+import { t } from "./text";
 import { valueHex, valueText } from "./values";
 
-const writer = later(() => import("./row-json"));
+const forms = later(() => import("./row-forms"));
 const definition = later(() => import("./definition"));
+
+type RowForms = Awaited<ReturnType<typeof forms>>;
 
 /** A pane is no editor: beyond this the value is cut, and says so. */
 const SHOWN_BYTES = 16_384;
@@ -51,21 +55,21 @@ export class DetailPane {
     this.#hex = new HexPane(blob, inspection, choose);
     this.element = h(
       "section",
-      { className: "inspector-detail", "aria-label": t("detail") },
+      { className: "inspector-detail", "aria-label": d("detail") },
       this.#top,
       this.#hex.element,
     );
-    this.#say(h("p", { className: "muted" }, t("selectOne")));
+    this.#say(h("p", { className: "muted" }, d("selectOne")));
   }
 
   /** Shows a row. What arrives late for an earlier one is dropped. */
   async show(row: number): Promise<void> {
     this.#row = row;
-    if (row === NO_ROW) this.#say(h("p", { className: "muted" }, t("selectOne")));
+    if (row === NO_ROW) this.#say(h("p", { className: "muted" }, d("selectOne")));
     try {
       await Promise.all([this.#hex.show(row), row === NO_ROW ? null : this.#showValue(row)]);
     } catch {
-      if (row === this.#row) this.#say(h("p", { className: "note bad" }, t("unreadablePart")));
+      if (row === this.#row) this.#say(h("p", { className: "note bad" }, d("unreadablePart")));
     }
   }
 
@@ -115,21 +119,21 @@ export class DetailPane {
     const { elements } = file;
     const isItem = elements.item[row] !== 0;
     const entry = isItem ? undefined : entries.get(this.#rows.tag(row));
-    const retired = entry?.retired ? ` (${t("retired")})` : "";
-    const facts: readonly (readonly [TextKey, string])[] = [
-      ["path", pathOf(elements, row)],
-      ["vr", isItem ? "" : this.#vr(row)],
-      ["multiplicity", entry?.vm ?? ""],
-      ["keyword", entry && entry.keyword !== "" ? entry.keyword + retired : ""],
-      ["creator", shown(this.#rows.creator(row))],
-      ["length", this.#length(row)],
-      ["place", t("placeAt", { at: elements.offset[row] as number, value: valueOffset(elements, row) })],
+    const retired = entry?.retired ? ` (${d("retired")})` : "";
+    const facts: readonly (readonly [string, string])[] = [
+      [t("path"), pathOf(elements, row)],
+      [t("vr"), isItem ? "" : this.#vr(row)],
+      [d("multiplicity"), entry?.vm ?? ""],
+      [d("keyword"), entry && entry.keyword !== "" ? entry.keyword + retired : ""],
+      [d("creator"), shown(this.#rows.creator(row))],
+      [d("length"), this.#length(row)],
+      [d("place"), d("placeAt", { at: elements.offset[row] as number, value: valueOffset(elements, row) })],
     ];
     const filled = facts.filter(([, value]) => value !== "");
     return h(
       "dl",
       {},
-      ...filled.flatMap(([key, value]) => [h("dt", {}, t(key)), h("dd", { className: "mono" }, value)]),
+      ...filled.flatMap(([name, value]) => [h("dt", {}, name), h("dd", { className: "mono" }, value)]),
       ...defined,
     );
   }
@@ -140,18 +144,18 @@ export class DetailPane {
     const vr = vrName(elements.vr[row] as number);
     const listed = this.#inspection.entries.get(this.#rows.tag(row))?.vr;
     const isUnknown = ((elements.flags[row] as number) & WRITTEN_UN) !== 0;
-    if (isUnknown) return t("vrOther", { vr: "UN", expected: vr });
+    if (isUnknown) return d("vrOther", { vr: "UN", expected: vr });
     const isExplicit = ((elements.flags[row] as number) & EXPLICIT_VR) !== 0;
-    if (!isExplicit) return t(listed ? "vrDictionary" : "vrUnlisted", { vr });
-    if (listed && !listed.split(" or ").includes(vr)) return t("vrOther", { vr, expected: listed });
-    return t("vrFile", { vr });
+    if (!isExplicit) return d(listed ? "vrDictionary" : "vrUnlisted", { vr });
+    if (listed && !listed.split(" or ").includes(vr)) return d("vrOther", { vr, expected: listed });
+    return d("vrFile", { vr });
   }
 
   #length(row: number): string {
     const { elements } = this.#inspection.file;
     const length = valueLength(elements, row);
     const announced = elements.length[row] as number;
-    if (announced === Tag.UNDEFINED_LENGTH) return t("lengthOpen", { n: length });
+    if (announced === Tag.UNDEFINED_LENGTH) return d("lengthOpen", { n: length });
     return announced === length ? t("byteCount", { n: length }) : t("bytesOf", { n: length, all: announced });
   }
 
@@ -159,7 +163,7 @@ export class DetailPane {
   #value(row: number, bytes: Uint8Array): HTMLElement[] {
     const { elements } = this.#inspection.file;
     const length = valueLength(elements, row);
-    if (length === 0) return [h("p", { className: "muted" }, t("noValue"))];
+    if (length === 0) return [h("p", { className: "muted" }, d("noValue"))];
     const text = valueText(this.#inspection, row, bytes);
     if (text === null) return [h("p", {}, this.#rows.value(row))];
     const names = unmasked(text)
@@ -167,12 +171,12 @@ export class DetailPane {
       .flatMap((uid) => {
         const name = this.#inspection.uids.get(uid)?.name;
         if (!name) return [];
-        const sentence = t("uidName", { uid: shown(datum(uid)), name });
+        const sentence = d("uidName", { uid: shown(datum(uid)), name });
         return [h("p", { className: "muted" }, ...withEnglish(sentence, [name]))];
       });
     const parts = [h("pre", { className: "inspector-value mono", tabIndex: 0 }, shown(text)), ...names];
     if (bytes.length < length) {
-      parts.push(h("p", { className: "muted" }, t("valueCut", { n: bytes.length, all: length })));
+      parts.push(h("p", { className: "muted" }, d("valueCut", { n: bytes.length, all: length })));
     }
     return parts;
   }
@@ -187,13 +191,21 @@ export class DetailPane {
   }
 
   #copyable(row: number): Copyable {
+    const names = columns().map(({ label }) => label);
     return {
       path: pathOf(this.#inspection.file.elements, row),
       place: placeOf(this.#inspection.file.elements, row),
-      columns: columns().map(({ label }) => label),
+      columns: names,
       cells: () => this.#rows.cells(row),
       value: () => this.#valueToCopy(row),
-      json: () => this.#jsonToCopy(row),
+      json: () => this.#bytesToCopy(row, (loaded) => loaded.rowJson),
+      more: [
+        { label: "dcmdump", text: () => this.#bytesToCopy(row, (loaded) => loaded.rowDump) },
+        {
+          label: d("ticket"),
+          text: () => `${markdownHead(names)}\n${markdownRow(masking.masked(() => this.#rows.cells(row)))}\n`,
+        },
+      ],
     };
   }
 
@@ -204,19 +216,18 @@ export class DetailPane {
     return text === null ? this.#rows.value(row) : shown(text);
   }
 
-  async #jsonToCopy(row: number): Promise<string> {
+  async #bytesToCopy(row: number, formIn: (loaded: RowForms) => RowForms["rowJson"]): Promise<string> {
     const { elements } = this.#inspection.file;
     const from = elements.offset[row] as number;
     const bytes = await this.#readAll(from, (elements.valueEnd[row] as number) + DELIMITER);
-    const { rowJson } = await writer();
-    return rowJson(this.#inspection, row, bytes);
+    return formIn(await forms())(this.#inspection, row, bytes);
   }
 
   /** @throws NotCopied before reading what no clipboard should hold */
   async #readAll(from: number, end: number): Promise<Uint8Array> {
     if (end - from > COPIED_BYTES) {
       const values = { size: formatSize(end - from), most: formatSize(COPIED_BYTES) };
-      throw new NotCopied(t("tooLargeToCopy", values));
+      throw new NotCopied(d("tooLargeToCopy", values));
     }
     return this.#read(from, end - from);
   }

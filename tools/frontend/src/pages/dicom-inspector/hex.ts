@@ -8,6 +8,7 @@ import { type Child, h } from "../../elements/dom";
 import { keyOf } from "../../keys/keys";
 import { shownHex, shownPrint } from "../../shell/mask";
 import type { Inspection } from "../../workers/dicom";
+import { d } from "./detail-text";
 import { t } from "./text";
 
 const BYTES_A_LINE = 8;
@@ -25,17 +26,17 @@ export class HexPane {
     className: "hex mono",
     tabIndex: 0,
     role: "group",
-    "aria-label": t("bytes"),
+    "aria-label": d("bytes"),
     "aria-describedby": "hex-legend",
   });
   readonly #place = h("p", { className: "muted", role: "status" });
   readonly element = h(
     "div",
     { className: "hex-pane", hidden: true },
-    h("h3", {}, t("bytes")),
+    h("h3", {}, d("bytes")),
     this.#lines,
     this.#place,
-    h("p", { className: "muted", id: "hex-legend" }, t("hexLegend")),
+    h("p", { className: "muted", id: "hex-legend" }, d("hexLegend")),
   );
   readonly #blob: Blob;
   readonly #inspection: Inspection;
