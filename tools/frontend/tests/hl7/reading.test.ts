@@ -95,6 +95,28 @@ describe("around the segments", () => {
   });
 });
 
+describe("segments before the first header", () => {
+  const text = `tail of a line\rOBX|7||x^y\r\rNTE|1\r3: ${HEADER}\rPID|1\r`;
+
+  test("are read as what a message cut off left behind, and said with their place", () => {
+    expect(segmentIds(text, 0)).toEqual(["OBX", "NTE"]);
+    expect(valueAt(text, "OBX-3.2", 0).text).toBe("y");
+    expect(segmentIds(text, 1)).toEqual(["MSH", "PID"]);
+    expect(parseHl7(bytesOf(text)).faults).toMatchObject([
+      { code: "text-before-header", offset: 0, found: "tail of a line" },
+      { code: "header-missing", offset: 15, found: "OBX|7||x^y", expected: "MSH" },
+      { code: "blank-line" },
+      { code: "text-before-header", found: "3: " },
+    ]);
+  });
+
+  test("have the usual separators, whatever those of the message behind them are", () => {
+    const other = "PID|1||A^B\rMSH#*~!&#LAB\rPID#1##C*D\r";
+    expect(valueAt(other, "PID-3.2", 0).text).toBe("B");
+    expect(valueAt(other, "PID-3.2", 1).text).toBe("D");
+  });
+});
+
 describe("messages", () => {
   test("of one text are told apart, each with its own separators", () => {
     const text = `${HEADER}\rPID|1||A^B\rMSH#*~\\&#LAB\rPID#1##C*D^E\r`;
