@@ -28,6 +28,7 @@ const KNOWN = {
   "segment-name": { weight: "problem", rule: `${CHAPTER}2.5.2` },
   "charset-undeclared": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
   "charset-mismatch": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
+  "charset-doubtful": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
   "charset-unsupported": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
   "escape-lone": { weight: "problem", rule: `${CHAPTER}2.7` },
   "escape-unknown": { weight: "problem", rule: `${CHAPTER}2.7` },

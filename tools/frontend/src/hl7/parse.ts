@@ -1,5 +1,6 @@
 /** From bytes to messages: one pass over the lines, offsets only. */
 
+import { datum } from "../bytes/datum";
 import { Fatal, type Fault } from "../bytes/fault";
 import {
   contentOf,
@@ -24,7 +25,7 @@ import {
   type Span,
   SUGGESTED_DELIMITERS,
   UTF8_MARK,
-  UTF16_MARKS,
+  UTF16_STARTS,
 } from "./standard";
 import { StrayText } from "./stray";
 
@@ -106,8 +107,8 @@ export interface Hl7Text {
  * @throws Fatal `empty`, `utf-16` or `not-hl7`, with the offset and an excerpt
  */
 export function parseHl7(bytes: Uint8Array): Hl7Text {
-  if (UTF16_MARKS.some((mark) => beginsWith(bytes, mark)))
-    throw new Fatal("utf-16", 0, { size: bytes.length });
+  const wide = UTF16_STARTS.find((start) => beginsWith(bytes, start));
+  if (wide) throw new Fatal("utf-16", 0, { found: datum(quoteBytes(bytes, 0, wide.length)) });
   const faults = new FaultList();
   const lines = scanLines(bytes, skipMark(bytes, faults));
   const blocks = findBlocks(bytes, lines, faults);
