@@ -51,6 +51,10 @@ export const AROUND_SEGMENTS = [
   "line-prefix",
 ] as const satisfies readonly FaultCode[];
 
+/** Those that other bytes around the segments put right. */
+export const FIXABLE = [...AROUND_SEGMENTS, "text-before-header"] as const;
+export type Fixable = (typeof FIXABLE)[number];
+
 /** Of these `found` counts; of all others it quotes the text. */
 export const MEASURED: ReadonlySet<string> = new Set(AROUND_SEGMENTS);
 
