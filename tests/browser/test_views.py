@@ -178,6 +178,14 @@ def test_every_form_of_a_field_can_be_copied(page: Page, tmp_path: Path) -> None
     expect(page.get_by_role("heading", name="PID-5")).to_be_visible()
     whole = json.loads(copied(page, "JSON"))
     assert [(part["path"], part["value"]) for part in whole["parts"]][:2] == [("PID-5.1", "SAMPLE"), ("PID-5.2", "ADA")]
+    assert copied(page, "Masked, with names, for a ticket").splitlines() == [
+        "| Path | Name | Type | Value |",
+        "| --- | --- | --- | --- |",
+        "| PID-5 | Patient Name | XPN | ••••^••••^^^•••• |",
+        "| PID-5.1 | Family Name | FN | •••• |",
+        "| PID-5.2 | Given Name | ST | •••• |",
+        r"| PID-5.5 | Prefix \(e.g., Dr\) | ST | •••• |",
+    ]
 
 
 def test_the_copy_menu_and_the_table_copy_by_keyboard_alone(page: Page) -> None:
