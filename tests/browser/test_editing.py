@@ -80,6 +80,32 @@ def test_another_message_of_the_file_is_edited_where_it_stands(page: Page) -> No
     assert downloaded(page) == MIXED
 
 
+def test_what_surrounds_the_segments_is_put_right_kind_by_kind_and_taken_back(page: Page) -> None:
+    messy = MIXED.removeprefix(b"\xef\xbb\xbf").replace(b"PID|1||22", b"3: PID|1||22")
+    open_bytes(page, messy)
+    problems = page.locator(".problems")
+    for what in ("Line numbers", "Lines end in different ways"):
+        button = problems.get_by_role("button", name=f"Put right: {what}")
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(button).to_have_count(0)
+    mended = messy.replace(b"\r\n", b"\r").replace(b"\n", b"\r").replace(b"3: ", b"")
+    assert downloaded(page) == mended
+    expect(problems.locator("summary")).to_be_visible()
+    problems.locator("summary").click()
+    page.keyboard.press("Alt+m")
+    problems.get_by_role("button", name="Put right: MLLP frame bytes").click()
+    expect(problems).to_be_empty()
+    expect(problems).to_be_focused()
+    page.keyboard.press("Alt+m")
+    frames = (b"\x0b", b"\x1c\r")
+    assert downloaded(page) == mended.replace(frames[0], b"").replace(frames[1], b"")
+    for _step in range(3):
+        page.get_by_role("button", name="Undo").click()
+    expect(problems.get_by_role("button", name="Put right: Line numbers")).to_be_visible()
+    assert downloaded(page) == messy
+
+
 def test_fifty_steps_are_taken_back_and_done_again(page: Page) -> None:
     segments = [f"ZZZ|{n}" for n in range(60)]
     open_bytes(page, "\r".join([ORU.split("\r")[0], *segments]).encode())

@@ -183,6 +183,14 @@ def test_every_form_of_a_field_can_be_copied(page: Page, tmp_path: Path) -> None
     expect(page.get_by_role("heading", name="PID-5")).to_be_visible()
     whole = json.loads(copied(page, "JSON"))
     assert [(part["path"], part["value"]) for part in whole["parts"]][:2] == [("PID-5.1", "SAMPLE"), ("PID-5.2", "ADA")]
+    assert copied(page, "Masked, with names, for a ticket").splitlines() == [
+        "| Path | Name | Type | Value |",
+        "| --- | --- | --- | --- |",
+        "| PID-5 | Patient Name | XPN | ••••^••••^^^•••• |",
+        "| PID-5.1 | Family Name | FN | •••• |",
+        "| PID-5.2 | Given Name | ST | •••• |",
+        r"| PID-5.5 | Prefix \(e.g., Dr\) | ST | •••• |",
+    ]
 
 
 def test_the_copy_menu_and_the_table_copy_by_keyboard_alone(page: Page) -> None:
@@ -315,7 +323,7 @@ def test_a_problem_says_what_where_and_by_which_rule_and_leads_there_by_keyboard
     problems = page.locator(".problems")
     last = problems.get_by_role("listitem").last
     expect(last).to_contain_text(re.compile(r"[Bb]yte [\d,]+ .*Rule: "))
-    jump = last.get_by_role("button")
+    jump = last.get_by_role("button").first
     expect(jump).to_have_accessible_name(re.compile("^Go there: .*byte", re.IGNORECASE))
     jump.focus()
     page.keyboard.press("Enter")

@@ -23,6 +23,12 @@ BEFORE_STRUCTURES = ("2.1", "2.2")
 CARDINALITY: Mapping[tuple[int, int], str] = {(1, 1): "", (0, 1): "?", (0, -1): "*", (1, -1): "+"}
 #: hl7apy's segment that may be any.
 ANY, ANY_SHORT = "ANYHL7SEGMENT", "ANY"
+#: Where hl7apy asks for every segment of a choice, or for a comment that nobody has to send: so it stands in
+#: hl7-dictionary, which has these right.
+CORRECTED: Mapping[str, tuple[str, str]] = {
+    "2.1": ("OBR ORO RX1", "CHOICE<OBR ORO RX1>"),
+    "2.2": ("OBX* NTE+)", "OBX* NTE*)"),
+}
 #: hl7-dictionary's numbers.
 OPTIONALITY = {1: "", 2: "R", 3: "C", 4: "B"}
 MESSAGE_STRUCTURES = "354"
@@ -62,7 +68,8 @@ def _rules(number: str) -> str:
 
 def _structures(number: str) -> Mapping[str, str]:
     messages = import_module(f"hl7apy.v{number.replace('.', '_')}").MESSAGES
-    return {name: _members(name, content) for name, (_, content) in sorted(messages.items())}
+    wrong, right = CORRECTED.get(number, (" ", " "))
+    return {name: _members(name, content).replace(wrong, right) for name, (_, content) in sorted(messages.items())}
 
 
 def _members(structure: str, content: Iterable[Any]) -> str:

@@ -14,6 +14,7 @@ const t = defineText({
     expected: "expected",
     rule: "Rule: {rule}",
     goThere: "Go there",
+    mend: "Put right",
   },
   de: {
     problems: "{n} {n|Problem|Probleme}",
@@ -24,6 +25,7 @@ const t = defineText({
     expected: "erwartet",
     rule: "Regel: {rule}",
     goThere: "Dorthin",
+    mend: "Beheben",
   },
 });
 
@@ -46,6 +48,8 @@ export interface Problem {
   readonly expected: string;
   /** "" where no standard forbids it. */
   readonly rule: string;
+  /** Puts right all of its kind, where that is possible at once. */
+  readonly mend?: (() => void) | undefined;
 }
 
 /** More than these would push the result off the screen. */
@@ -107,7 +111,7 @@ function remarks(notes: readonly Problem[], { go, isOpen }: Drawing): HTMLElemen
 }
 
 function item(problem: Problem, go: (offset: number) => void): HTMLElement {
-  const { what, more, names = [], offset, where, path, found, expected, rule } = problem;
+  const { what, more, names = [], offset, where, path, found, expected, rule, mend } = problem;
   const jump = h(
     "button",
     { type: "button", className: "btn small", "aria-label": `${t("goThere")}: ${where}` },
@@ -129,7 +133,16 @@ function item(problem: Problem, go: (offset: number) => void): HTMLElement {
       { className: "problem-facts" },
       ...facts.flatMap((fact, at) => (at === 0 ? [fact] : [" · ", fact])),
     ),
-    jump,
+    h("div", { className: "row" }, jump, mend ? mendButton(what, mend) : null),
+  );
+}
+
+function mendButton(what: string, mend: () => void): HTMLElement {
+  const label = `${t("mend")}: ${what}`;
+  return h(
+    "button",
+    { type: "button", className: "btn small", "aria-label": label, onclick: mend },
+    t("mend"),
   );
 }
 

@@ -9,7 +9,7 @@ export type { Problem } from "./problem-rows";
 const rows = later(() => import("./problem-rows"));
 
 export class ProblemList {
-  readonly element = h("div", { className: "problems" });
+  readonly element = h("div", { className: "problems", tabIndex: -1 });
   readonly #go: (offset: number) => void;
   #draw: typeof drawProblems | null = null;
   #make: () => readonly Problem[] = () => [];
@@ -40,9 +40,12 @@ export class ProblemList {
 
   redraw(): void {
     const all = this.#make();
+    const hadFocus = this.element.contains(document.activeElement);
     if (all.length === 0) this.element.replaceChildren();
     else if (this.#draw) this.element.replaceChildren(...this.#drawn(all, this.#draw));
     else void this.#load();
+    // The button that was pressed is gone: whoever goes on by keyboard goes on from here.
+    if (hadFocus) (this.element.querySelector("button") ?? this.element).focus();
   }
 
   #drawn(all: readonly Problem[], draw: typeof drawProblems): readonly HTMLElement[] {

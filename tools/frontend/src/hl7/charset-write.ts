@@ -1,6 +1,6 @@
 /** From text to the bytes of a character set. */
 
-import { type Encoding, isSingleByte } from "./charset";
+import { decodeBytes, type Encoding, isSingleByte } from "./charset";
 import { FIRST_BYTE_BEYOND_ASCII } from "./standard";
 
 /** The bytes of a text, or null where a character has none in the encoding. Of several bytes only UTF-8 is written. */
@@ -28,6 +28,7 @@ export const WRITTEN = {
   "iso-8859-6": "8859/6",
   "iso-8859-7": "8859/7",
   "iso-8859-8": "8859/8",
+  "iso-8859-9": "8859/9",
   "iso-8859-15": "8859/15",
 } as const satisfies Partial<Record<Encoding, string>>;
 export type WrittenEncoding = keyof typeof WRITTEN;
@@ -48,7 +49,9 @@ const UPPER_HALVES = new Map<Encoding, string>();
 function upperHalf(encoding: Encoding): string {
   const known = UPPER_HALVES.get(encoding);
   if (known !== undefined) return known;
-  const decoded = new TextDecoder(encoding).decode(UPPER_HALF);
+  // Of this one every byte is a character, and its decoder is another's.
+  const isWhole = encoding === "iso-8859-9";
+  const decoded = isWhole ? decodeBytes(UPPER_HALF, encoding) : new TextDecoder(encoding).decode(UPPER_HALF);
   UPPER_HALVES.set(encoding, decoded);
   return decoded;
 }

@@ -20,6 +20,7 @@ const DECLARED = {
   "8859/6": "iso-8859-6",
   "8859/7": "iso-8859-7",
   "8859/8": "iso-8859-8",
+  "8859/9": "iso-8859-9",
   "8859/15": "iso-8859-15",
   "ISO IR87": "iso-2022-jp",
   "ISO IR14": "shift_jis",
@@ -28,7 +29,7 @@ const DECLARED = {
   "BIG-5": "big5",
 } as const;
 
-/** How the bytes of one message are read; all but the first two by the Encoding Standard's decoder of that name. */
+/** How the bytes of one message are read: most by the Encoding Standard's decoder of that name. */
 export type Encoding = Exclude<(typeof DECLARED)[keyof typeof DECLARED], "ascii">;
 
 /** What MSH-18 names, ASCII as the part of UTF-8 that it is; null where it is not known. */
@@ -51,7 +52,7 @@ export function isSingleByte(encoding: Encoding): boolean {
 }
 
 /** Why `Encoding` was chosen: an agreement, or a fault by the same name with the prefix `charset-`. */
-export type Agreement = "agreed" | "undeclared" | "mismatch" | "unsupported";
+export type Agreement = "agreed" | "undeclared" | "mismatch" | "doubtful" | "unsupported";
 
 export interface Charset {
   readonly encoding: Encoding;
@@ -115,7 +116,7 @@ export function firstInvalidUtf8(bytes: Uint8Array, { start, end }: Span): numbe
 /** Decides once for a whole message how it is read; `declared` is MSH-18. */
 export function chooseCharset(bytes: Uint8Array, span: Span, declared: string): Charset {
   const known = DECLARED[declared.toUpperCase() as keyof typeof DECLARED] as Encoding | "ascii" | undefined;
-  if (known === "iso-8859-1") return { encoding: known, agreement: "agreed", offset: -1 };
+  if (WESTERN.has(known)) return westernCharset(bytes, span, known as Encoding);
   if (known !== undefined && known !== "ascii" && known !== "utf-8") return otherCharset(bytes, span, known);
   const high = firstHighByte(bytes, span);
   if (high < 0) return { encoding: "utf-8", agreement: known ? "agreed" : "unsupported", offset: -1 };
@@ -124,6 +125,18 @@ export function chooseCharset(bytes: Uint8Array, span: Span, declared: string): 
   if (known === "utf-8") return { encoding, agreement: invalid < 0 ? "agreed" : "mismatch", offset: invalid };
   const agreement = declared === "" ? "undeclared" : known ? "mismatch" : "unsupported";
   return { encoding, agreement, offset: high };
+}
+
+const WESTERN: ReadonlySet<string | undefined> = new Set(["iso-8859-1", "iso-8859-9", "iso-8859-15"]);
+
+/**
+ * Every byte is a character of these. Where all that are not ASCII are UTF-8 the message says Ã¼ for ü: no text of
+ * these languages does, and the declaration is the likelier mistake. In other alphabets such bytes are words.
+ */
+function westernCharset(bytes: Uint8Array, span: Span, encoding: Encoding): Charset {
+  const high = firstHighByte(bytes, span);
+  const isUtf8 = high >= 0 && firstInvalidUtf8(bytes, { start: high, end: span.end }) < 0;
+  return { encoding, agreement: isUtf8 ? "doubtful" : "agreed", offset: isUtf8 ? high : -1 };
 }
 
 /** Characters of two bytes may hold bytes that look like separators: splitting does not know better, and it is said. */
@@ -166,12 +179,18 @@ function strictDecoder(encoding: Encoding): TextDecoder {
 /** Decodes bytes. What the character set does not know after all is read byte by byte as ISO 8859-1: nothing is lost. */
 export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
   if (encoding === "iso-8859-1") return decodeLatin1(bytes);
+  if (encoding === "iso-8859-9")
+    return decodeLatin1(bytes).replace(OTHER_IN_TURKISH, (one) => TURKISH[one] ?? one);
   try {
     return strictDecoder(encoding).decode(bytes);
   } catch {
     return decodeLatin1(bytes);
   }
 }
+
+/** ISO 8859-9 is 8859-1 but for six letters. By hand too: the Encoding Standard reads its label as windows-1254. */
+const TURKISH: Readonly<Record<string, string>> = { Ð: "Ğ", Ý: "İ", Þ: "Ş", ð: "ğ", ý: "ı", þ: "ş" };
+const OTHER_IN_TURKISH = /[ÐÝÞðýþ]/g;
 
 /** By hand: the Encoding Standard reads the label "iso-8859-1" as windows-1252. */
 function decodeLatin1(bytes: Uint8Array): string {

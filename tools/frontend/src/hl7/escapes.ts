@@ -49,6 +49,7 @@ export interface Escape {
  */
 export function readEscape(bytes: Uint8Array, at: number, end: number, delimiters: Delimiters): Escape {
   const lone: Escape = { end: at + 1, bytes: [delimiters.escape], note: "escape-lone" };
+  if (bytes[at + 1] === delimiters.escape) return lone;
   const length = bytes.subarray(at + 1, end).indexOf(delimiters.escape);
   if (length < 1 || length > LONGEST_SEQUENCE) return lone;
   const close = at + 1 + length;
@@ -74,36 +75,32 @@ function meaningOf(inner: string, delimiters: Delimiters): readonly number[] | n
   return command === SKIP_COMMAND ? new Array<number>(times).fill(SPACE) : [];
 }
 
-/** A fault inside one value, by the offset of its escape character. */
-export interface EscapeFault {
-  readonly note: EscapeNote;
-  readonly offset: number;
-  readonly end: number;
-}
-
-export interface Unescaped {
-  readonly bytes: Uint8Array;
-  readonly faults: readonly EscapeFault[];
-}
-
-/** The bytes a value stands for. A sequence it does not know stays as it is and is named. */
-export function decodeEscapes(bytes: Uint8Array, span: Span, delimiters: Delimiters): Unescaped {
+/** The bytes a value stands for. A sequence it does not know stays as it is; `readEscape` names it. */
+export function decodeEscapes(bytes: Uint8Array, span: Span, delimiters: Delimiters): Uint8Array {
   const source = bytes.subarray(span.start, span.end);
-  if (delimiters.escape === ABSENT || !source.includes(delimiters.escape))
-    return { bytes: source, faults: [] };
-  const target: number[] = [];
-  const faults: EscapeFault[] = [];
+  if (delimiters.escape === ABSENT || !source.includes(delimiters.escape)) return source;
+  let target = new Uint8Array(source.length);
+  let length = 0;
   for (let at = span.start; at < span.end; ) {
     const byte = bytes[at] ?? 0;
     if (byte !== delimiters.escape) {
-      target.push(byte);
+      target[length++] = byte;
       at++;
       continue;
     }
     const sequence = readEscape(bytes, at, span.end, delimiters);
-    for (const decoded of sequence.bytes) target.push(decoded);
-    if (sequence.note) faults.push({ note: sequence.note, offset: at, end: sequence.end });
     at = sequence.end;
+    // Few sequences stand for more than they are long: `\.sp40\`.
+    const needed = length + sequence.bytes.length + span.end - at;
+    if (needed > target.length) target = larger(target, needed);
+    target.set(sequence.bytes, length);
+    length += sequence.bytes.length;
   }
-  return { bytes: new Uint8Array(target), faults };
+  return target.subarray(0, length);
+}
+
+function larger(bytes: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(least, bytes.length * 2));
+  grown.set(bytes);
+  return grown;
 }

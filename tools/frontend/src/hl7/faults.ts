@@ -28,6 +28,7 @@ const KNOWN = {
   "segment-name": { weight: "problem", rule: `${CHAPTER}2.5.2` },
   "charset-undeclared": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
   "charset-mismatch": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
+  "charset-doubtful": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
   "charset-unsupported": { weight: "problem", rule: `${CHAPTER}2.15.9.18` },
   "escape-lone": { weight: "problem", rule: `${CHAPTER}2.7` },
   "escape-unknown": { weight: "problem", rule: `${CHAPTER}2.7` },
@@ -49,6 +50,10 @@ export const AROUND_SEGMENTS = [
   "leading-blanks",
   "line-prefix",
 ] as const satisfies readonly FaultCode[];
+
+/** Those that other bytes around the segments put right. */
+export const FIXABLE = [...AROUND_SEGMENTS, "text-before-header"] as const;
+export type Fixable = (typeof FIXABLE)[number];
 
 /** Of these `found` counts; of all others it quotes the text. */
 export const MEASURED: ReadonlySet<string> = new Set(AROUND_SEGMENTS);

@@ -4,14 +4,10 @@
  */
 
 import type { Change } from "../bytes/change";
-import { AROUND_SEGMENTS } from "./faults";
+import type { Fixable } from "./faults";
 import type { Hl7Text } from "./parse";
 import { CARRIAGE_RETURN } from "./standard";
 import { walkText } from "./walk";
-
-/** The faults that bytes around the segments can put right. */
-export const FIXABLE = [...AROUND_SEGMENTS, "text-before-header"] as const;
-export type Fixable = (typeof FIXABLE)[number];
 
 const TERMINATOR = Uint8Array.of(CARRIAGE_RETURN);
 const TERMINATORS = ["terminator-lf", "terminator-crlf", "terminator-mixed"] as const;

@@ -43,8 +43,16 @@ export {
   readDictionary,
   typeName,
 } from "./dictionary";
-export { FAULT_CODES, type FaultCode, MEASURED, type Weight, weightOf } from "./faults";
-export { FIXABLE, type Fixable, fix } from "./fix";
+export {
+  FAULT_CODES,
+  type FaultCode,
+  FIXABLE,
+  type Fixable,
+  MEASURED,
+  type Weight,
+  weightOf,
+} from "./faults";
+export { fix } from "./fix";
 export { type LineTable, lineAt, type Terminator } from "./lines";
 export {
   eachSegment,

@@ -231,7 +231,7 @@ class JsonWriter {
 
   #string(start: number, end: number, escapes: boolean): void {
     if (escapes && this.#delimiters.escape !== ABSENT) {
-      const { bytes } = decodeEscapes(this.#bytes, { start, end }, this.#delimiters);
+      const bytes = decodeEscapes(this.#bytes, { start, end }, this.#delimiters);
       this.#quoted(bytes, 0, bytes.length);
     } else this.#quoted(this.#bytes, start, end);
   }

@@ -1,7 +1,16 @@
 /** From bytes to messages: one pass over the lines, offsets only. */
 
+import { datum } from "../bytes/datum";
 import { Fatal, type Fault } from "../bytes/fault";
-import { contentOf, findHeaderInside, isHeader, isPlainSegment, isSegment, segmentIdAt } from "./content";
+import {
+  contentOf,
+  findHeaderInside,
+  isHeader,
+  isPlainSegment,
+  isSegment,
+  quoteBytes,
+  segmentIdAt,
+} from "./content";
 import { readDelimiters } from "./delimiters";
 import { FaultList } from "./faults";
 import { type LineTable, OffsetColumn, scanLines } from "./lines";
@@ -12,10 +21,11 @@ import {
   END_BLOCK,
   ENVELOPE,
   MESSAGE_HEADER,
+  SEGMENT_ID_LENGTH,
   type Span,
   SUGGESTED_DELIMITERS,
   UTF8_MARK,
-  UTF16_MARKS,
+  UTF16_STARTS,
 } from "./standard";
 import { StrayText } from "./stray";
 
@@ -97,8 +107,8 @@ export interface Hl7Text {
  * @throws Fatal `empty`, `utf-16` or `not-hl7`, with the offset and an excerpt
  */
 export function parseHl7(bytes: Uint8Array): Hl7Text {
-  if (UTF16_MARKS.some((mark) => beginsWith(bytes, mark)))
-    throw new Fatal("utf-16", 0, { size: bytes.length });
+  const wide = UTF16_STARTS.find((start) => beginsWith(bytes, start));
+  if (wide) throw new Fatal("utf-16", 0, { found: datum(quoteBytes(bytes, 0, wide.length)) });
   const faults = new FaultList();
   const lines = scanLines(bytes, skipMark(bytes, faults));
   const blocks = findBlocks(bytes, lines, faults);
@@ -194,11 +204,12 @@ function findBlocks(bytes: Uint8Array, lines: LineTable, faults: FaultList): Blo
     const span = contentOf(bytes, whole, builder.delimiters.field);
     remarks.see(whole, span);
     if (span.start === span.end) continue;
-    if (!beginBlock(bytes, builder, span, line, stray) && !builder.isOpen) stray.see(span, line);
+    const begins = beginBlock(bytes, builder, span, line, stray);
+    if (!begins && !builder.isOpen && !beginFragment(bytes, builder, span, line, faults)) stray.see(span);
     like = builder.isOpen ? builder.delimiters : null;
   }
+  if (!builder.isOpen) stray.refuse();
   remarks.report(faults);
-  if (!builder.isOpen) return tableOf(fragmentOf(stray, lines, faults));
   stray.report(faults);
   return builder.finish(lines.count);
 }
@@ -243,14 +254,26 @@ function beginBlock(
   if (isSegment(bytes, span, builder.delimiters.field)) return false;
   const header = findHeaderInside(bytes, span);
   if (header < 0) return false;
-  stray.see({ start: span.start, end: header }, line);
+  stray.see({ start: span.start, end: header });
   builder.begin("message", line, header, readDelimiters(bytes, { start: header, end: span.end }));
   return true;
 }
 
-/** No header anywhere: segments alone can still be read with the suggested delimiters. */
-function fragmentOf(stray: StrayText, lines: LineTable, faults: FaultList): Block {
-  const { line, offset } = stray.firstSegment(faults);
-  const delimiters = SUGGESTED_DELIMITERS;
-  return { kind: "fragment", firstLine: line, endLine: lines.count, offset, delimiters };
+/**
+ * Segments before any header, as the end of a message at the start of a log: they are read with the suggested
+ * delimiters. An ordinary word of three letters is no segment: one separator must follow it.
+ */
+function beginFragment(
+  bytes: Uint8Array,
+  builder: BlockBuilder,
+  span: Span,
+  line: number,
+  faults: FaultList,
+): boolean {
+  const { field } = SUGGESTED_DELIMITERS;
+  if (!isSegment(bytes, span, field) || bytes[span.start + SEGMENT_ID_LENGTH] !== field) return false;
+  const found = quoteBytes(bytes, span.start, span.end);
+  faults.add("header-missing", span.start, () => ({ found, expected: MESSAGE_HEADER }));
+  builder.begin("fragment", line, span.start, SUGGESTED_DELIMITERS);
+  return true;
 }

@@ -13,11 +13,14 @@ export const TAB = 0x09;
 export const START_BLOCK = 0x0b;
 export const END_BLOCK = 0x1c;
 
-/** Unicode 23.8: the byte order mark as UTF-8, and the first bytes of UTF-16 in either order. */
+/** Unicode 23.8: the byte order mark as UTF-8. */
 export const UTF8_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
-export const UTF16_MARKS: readonly (readonly number[])[] = [
+/** The first bytes of UTF-16 in either order: its byte order mark, or MSH without one. */
+export const UTF16_STARTS: readonly (readonly number[])[] = [
   [0xff, 0xfe],
   [0xfe, 0xff],
+  [0x4d, 0, 0x53, 0, 0x48, 0],
+  [0, 0x4d, 0, 0x53, 0, 0x48],
 ];
 
 /** 2.5.2: a segment ID is three characters; those that begin with Z are local. */

@@ -15,6 +15,7 @@ export type PartLevel = (typeof PART_LEVELS)[number];
  */
 export function split(bytes: Uint8Array, span: Span, separator: number): readonly Span[] {
   if (separator === ABSENT) return [span];
+  if (span.end - span.start > LONGEST_STEPPED) return splitLong(bytes, span, separator);
   const parts: Span[] = [];
   let start = span.start;
   for (let at = span.start; at < span.end; at++) {
@@ -23,6 +24,21 @@ export function split(bytes: Uint8Array, span: Span, separator: number): readonl
     start = at + 1;
   }
   parts.push({ start, end: span.end });
+  return parts;
+}
+
+/** In a longer span the engine's own search is quicker than a step for each byte: a field may hold a whole document. */
+const LONGEST_STEPPED = 16_384;
+
+function splitLong(bytes: Uint8Array, { start, end }: Span, separator: number): readonly Span[] {
+  const within = bytes.subarray(0, end);
+  const parts: Span[] = [];
+  let from = start;
+  for (let at = within.indexOf(separator, from); at >= 0; at = within.indexOf(separator, from)) {
+    parts.push({ start: from, end: at });
+    from = at + 1;
+  }
+  parts.push({ start: from, end });
   return parts;
 }
 

@@ -119,7 +119,7 @@ class MessageCheck {
   readonly #plan: Plan;
   readonly #findings: FindingList;
   #segment: Segment;
-  /** Findings of fields so far. */
+  /** Findings of fields so far. That a suggested table has not the code is none that a length would only repeat. */
   #count = 0;
 
   constructor(plan: Plan, text: Hl7Text, message: Message, findings: FindingList) {
@@ -144,7 +144,7 @@ class MessageCheck {
     severity?: Severity,
   ): void {
     const segment = this.#segment;
-    this.#count++;
+    if (rule !== "table-suggestion") this.#count++;
     this.#findings.add(rule, start, () => ({
       path: formatPath(pathOf(segment, numbers)),
       place: placeAt(this.text, start, this.message.charset.encoding),

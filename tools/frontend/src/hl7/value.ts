@@ -1,7 +1,7 @@
 /** What a span says: nothing, "delete this", or a text. */
 
 import { decodeBytes, type Encoding } from "./charset";
-import { decodeEscapes, type EscapeFault } from "./escapes";
+import { decodeEscapes } from "./escapes";
 import { type Delimiters, NULL_VALUE, type Span } from "./standard";
 
 /** 2.5.3: "absent" where the segment ends before it, "null" where two double quotes stand. */
@@ -13,10 +13,9 @@ export interface Value {
   readonly raw: string;
   /** Escape sequences decoded; equal to `raw` where there are none. */
   readonly text: string;
-  readonly faults: readonly EscapeFault[];
 }
 
-const ABSENT_VALUE: Value = { presence: "absent", raw: "", text: "", faults: [] };
+const ABSENT_VALUE: Value = { presence: "absent", raw: "", text: "" };
 
 export function presenceOf(bytes: Uint8Array, span: Span | null): Presence {
   if (!span) return "absent";
@@ -42,7 +41,6 @@ export function readValue(
   if (!span) return ABSENT_VALUE;
   const raw = decodeBytes(bytes.subarray(span.start, span.end), encoding);
   const presence = presenceOf(bytes, span);
-  if (literal || presence !== "text") return { presence, raw, text: raw, faults: [] };
-  const unescaped = decodeEscapes(bytes, span, delimiters);
-  return { presence, raw, text: decodeBytes(unescaped.bytes, encoding), faults: unescaped.faults };
+  if (literal || presence !== "text") return { presence, raw, text: raw };
+  return { presence, raw, text: decodeBytes(decodeEscapes(bytes, span, delimiters), encoding) };
 }

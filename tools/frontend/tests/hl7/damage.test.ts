@@ -71,7 +71,7 @@ describe("a message", () => {
   });
 
   test("with segments before its header, and with two separators alike, is shown as far as it can be", () => {
-    expect(doAll(bytesOf(`PID|1\r${HEADER}\rOBX|1\r`))).toBe(2);
+    expect(doAll(bytesOf(`PID|1\r${HEADER}\rOBX|1\r`))).toBe(3);
     expect(doAll(bytesOf("MSH|^^\\&|A\rPID|1||a^b\r"))).toBe(2);
     expect(doAll(bytesOf("MSH||||||\rPID|1||a^b\r"))).toBe(2);
   });

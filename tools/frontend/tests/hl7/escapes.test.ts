@@ -22,6 +22,10 @@ describe("escape sequences", () => {
     expect(decoded(written)).toBe(read);
   });
 
+  test("that stand for more than they are long find room", () => {
+    expect(decoded("a\\.sp90\\b\\.sp90\\c")).toBe(`a${"\n".repeat(90)}b${"\n".repeat(90)}c`);
+  });
+
   test("are decoded once: what they give is not decoded again", () => {
     expect(decoded("\\E\\F\\E\\")).toBe("\\F\\");
   });

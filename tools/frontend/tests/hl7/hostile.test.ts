@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Fatal } from "../../src/bytes/fault";
 import { buildTree, checkText, eachBlock, type Hl7Text, openBlock, parseHl7, serialise } from "../../src/hl7";
+import { split } from "../../src/hl7/tokens";
+import { valuesByPath } from "../../src/hl7/values";
 import { bytesOf, HEADER, opened } from "./given";
 
 /** Everything the viewer does with a text; null where it is refused. */
@@ -112,11 +114,30 @@ describe("large input", () => {
     expect(buildTree(text, message).count).toBe(4);
   });
 
+  test("is split as a short one is: an empty part at either end, and nothing of what follows it", () => {
+    const parts = ["", ...Array.from({ length: 900 }, (_, at) => "x".repeat(at % 70)), ""];
+    const bytes = bytesOf(`~${parts.join("~")}~`);
+    const pieces = split(bytes, { start: 1, end: bytes.length - 1 }, 0x7e);
+    expect(pieces.map(({ start, end }) => end - start)).toEqual(parts.map(({ length }) => length));
+    expect(pieces.at(-1)?.end).toBe(bytes.length - 1);
+  });
+
   test("of nothing but separators stops growing the table, and says where", { timeout: 60_000 }, () => {
     const { text, message } = opened(bytesOf(`MSH|^~\\&|${"|".repeat(2_100_000)}`));
     const tree = buildTree(text, message);
     expect(tree.count).toBe(2_000_000);
     expect(tree.cutAt).toBeGreaterThan(0);
+  });
+
+  test("of nothing but escape characters is read to its end, with the path of each fault that is kept", {
+    timeout: 20_000,
+  }, () => {
+    const many = "\\".repeat(2_000_000);
+    const { text, message } = opened(`${HEADER}\rPID|1||${many}\r`);
+    const { faults, total } = checkText(text);
+    expect(total).toBe(many.length);
+    expect(new Set(faults.map(({ path }) => path))).toEqual(new Set(["PID-3"]));
+    expect(valuesByPath(text, message).get("PID-3")).toBe(many);
   });
 
   test("of one fault over and over keeps a hundred and counts the rest", { timeout: 20_000 }, () => {

@@ -51,7 +51,7 @@ function whole(text: string, position: number): number {
 }
 
 describe("an edit of the text", () => {
-  test("changes the same place of the bytes, and nothing before or behind it", () => {
+  test("changes the same place of the bytes, and nothing before or behind it", { timeout: 20_000 }, () => {
     fc.assert(
       fc.property(lines, fc.nat(), fc.nat(), insertion, (parts, a, b, insert) => {
         const before = `\x0b${HEADER}\r`;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkText, eachBlock, type Hl7Text, parseHl7 } from "../../src/hl7";
+import { decodeBytes } from "../../src/hl7/charset";
+import { encodeBytes } from "../../src/hl7/charset-write";
 import { bytesOf, HEADER, latin1, opened, segmentIds, valueAt } from "./given";
 
 function codes(text: Hl7Text): readonly string[] {
@@ -92,6 +94,28 @@ describe("around the segments", () => {
     expect([...eachBlock(text.blocks)]).toMatchObject([{ kind: "fragment", firstLine: 1 }]);
     expect(text.faults.map(({ code }) => code)).toEqual(["text-before-header", "header-missing"]);
     expect(valueAt("PID|1||42^^^A\r", "PID-3.4").text).toBe("A");
+  });
+});
+
+describe("segments before the first header", () => {
+  const text = `tail of a line\rOBX|7||x^y\r\rNTE|1\r3: ${HEADER}\rPID|1\r`;
+
+  test("are read as what a message cut off left behind, and said with their place", () => {
+    expect(segmentIds(text, 0)).toEqual(["OBX", "NTE"]);
+    expect(valueAt(text, "OBX-3.2", 0).text).toBe("y");
+    expect(segmentIds(text, 1)).toEqual(["MSH", "PID"]);
+    expect(parseHl7(bytesOf(text)).faults).toMatchObject([
+      { code: "text-before-header", offset: 0, found: "tail of a line" },
+      { code: "header-missing", offset: 15, found: "OBX|7||x^y", expected: "MSH" },
+      { code: "blank-line" },
+      { code: "text-before-header", found: "3: " },
+    ]);
+  });
+
+  test("have the usual separators, whatever those of the message behind them are", () => {
+    const other = "PID|1||A^B\rMSH#*~!&#LAB\rPID#1##C*D\r";
+    expect(valueAt(other, "PID-3.2", 0).text).toBe("B");
+    expect(valueAt(other, "PID-3.2", 1).text).toBe("D");
   });
 });
 
@@ -205,6 +229,7 @@ describe("character sets", () => {
     ["8859/2", [0xbe], "ž"],
     ["8859/5", [0xd6], "ж"],
     ["8859/7", [0xe1], "α"],
+    ["8859/9", [0xf0, 0xdd, 0x80, 0xfc], "ğİ\x80ü"],
     ["8859/15", [0xa4], "€"],
     ["KS X 1001", [0xb1, 0xe8], "김"],
     ["GB 18030-2000", [0xc0, 0xee], "李"],
@@ -215,6 +240,12 @@ describe("character sets", () => {
     const bytes = Uint8Array.of(...(before ?? []), ...name, ...(after ?? []));
     expect(valueAt(bytes, "PID-5.1").text).toBe(read);
     expect(codesOf(bytes)).toEqual([]);
+  });
+
+  test("what is written in 8859/9 is read from it again, and what it lacks is not written", () => {
+    const bytes = encodeBytes("İĞŞığş ü\x9f", "iso-8859-9");
+    expect(bytes && decodeBytes(bytes, "iso-8859-9")).toBe("İĞŞığş ü\x9f");
+    expect(encodeBytes("ð", "iso-8859-9")).toBeNull();
   });
 
   test("half a character that looks like a separator is said: splitting does not know better", () => {
@@ -232,6 +263,21 @@ describe("character sets", () => {
     ]);
   });
 
+  test("UTF-8 that is declared as 8859/1 is read as declared, and said to be the other", () => {
+    const bytes = bytesOf(`${HEADER}||||||8859/1\rPID|||||Müller\r`);
+    expect(valueAt(bytes, "PID-5").text).toBe("MÃ¼ller");
+    expect(checkText(parseHl7(bytes)).faults).toMatchObject([
+      {
+        code: "charset-doubtful",
+        offset: bytes.indexOf(0xc3),
+        path: "PID-5",
+        found: "<C3>",
+        expected: "8859/1",
+      },
+    ]);
+    expect(codesOf(bytesOf(`${HEADER}||||||8859/15\rPID|||||Müller\r`))).toEqual(["charset-doubtful"]);
+  });
+
   test("characters beyond ASCII without a declaration are a fault, and read right all the same", () => {
     expect(valueAt(utf8(""), "PID-5.2").text).toBe("€");
     expect(codesOf(utf8(""))).toEqual(["charset-undeclared"]);
@@ -245,9 +291,18 @@ describe("character sets", () => {
     expect(codesOf(utf8("ASCII"))).toEqual(["charset-mismatch"]);
   });
 
-  test("UTF-16 is refused by name", () => {
-    const utf16 = new Uint8Array([0xff, 0xfe, 0x4d, 0, 0x53, 0, 0x48, 0]);
-    expect(() => parseHl7(utf16)).toThrow("utf-16");
+  test.each([
+    ["a mark", [0xff, 0xfe, 0x4d, 0, 0x53, 0, 0x48, 0], "<FF><FE>"],
+    ["a mark of the other order", [0xfe, 0xff, 0, 0x4d, 0, 0x53, 0, 0x48], "<FE><FF>"],
+    ["MSH", [0x4d, 0, 0x53, 0, 0x48, 0, 0x7c, 0], "M<00>S<00>H<00>"],
+    ["MSH of the other order", [0, 0x4d, 0, 0x53, 0, 0x48, 0, 0x7c], "<00>M<00>S<00>H"],
+  ])("UTF-16 is refused by name, with what it begins with: %s", (_, bytes, found) => {
+    expect.assertions(1);
+    try {
+      parseHl7(Uint8Array.from(bytes));
+    } catch (error) {
+      expect(error).toMatchObject({ failure: { code: "utf-16", offset: 0, values: { found } } });
+    }
   });
 });
 

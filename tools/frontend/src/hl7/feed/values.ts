@@ -102,7 +102,7 @@ export class Values {
     const { bytes } = this.#text;
     const said = this.#isRaw
       ? bytes.subarray(start, end)
-      : decodeEscapes(bytes, { start, end }, this.#block.delimiters).bytes;
+      : decodeEscapes(bytes, { start, end }, this.#block.delimiters);
     // Most feeds are ASCII: nobody has to look through the message for how it is written.
     return decodeBytes(said, isAscii(said) ? "utf-8" : this.#chosen());
   }

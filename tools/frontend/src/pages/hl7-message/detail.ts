@@ -12,6 +12,7 @@ import { rowJson } from "./json";
 import { maskedRows, rangeOf, seen, seenRaw } from "./masked";
 import type { OpenMessage, Said } from "./open-message";
 import { t } from "./text";
+import { ticketOf } from "./ticket";
 
 /** Bytes of a value that are shown; copying takes all of it. */
 const LONGEST_VALUE = 20_000;
@@ -71,7 +72,10 @@ export class Detail {
     const whole = (): Said => open.value(row, all);
     return {
       value: () => seen(open, row, whole(), all),
-      more: [{ label: words("rawValue"), text: () => seenRaw(open, row, whole(), all) }],
+      more: [
+        { label: words("rawValue"), text: () => seenRaw(open, row, whole(), all) },
+        { label: words("ticket"), text: () => ticketOf(open, row, this.#columns) },
+      ],
       path: open.path(row),
       place: this.#place(row),
       columns: this.#columns,

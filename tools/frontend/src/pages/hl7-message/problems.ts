@@ -3,7 +3,7 @@
 import { unmasked } from "../../bytes/datum";
 import type { Failure } from "../../bytes/fault";
 import type { Problem } from "../../elements/problems";
-import { type FaultCode, MEASURED, type PlacedFault, weightOf } from "../../hl7";
+import { type FaultCode, FIXABLE, type Fixable, MEASURED, type PlacedFault, weightOf } from "../../hl7";
 import { shown, shownAll } from "../../shell/mask";
 import { t } from "./text";
 
@@ -14,7 +14,12 @@ const SENTENCES: Readonly<Record<string, Parameters<typeof t>[0]>> = {
   unreadable: "failUnreadable",
 };
 
-export function problemOf({ code, offset, place, path, found, expected, rule }: PlacedFault): Problem {
+/** `mend` puts right every fault of a kind; left out where the text is too long for that. */
+export function problemOf(
+  { code, offset, place, path, found, expected, rule }: PlacedFault,
+  mend?: (kind: Fixable) => void,
+): Problem {
+  const kind = FIXABLE.find((one) => one === code);
   return {
     weight: weightOf(code),
     what: t(code as FaultCode),
@@ -25,6 +30,7 @@ export function problemOf({ code, offset, place, path, found, expected, rule }: 
     found: MEASURED.has(code) ? unmasked(found) : shown(found),
     expected,
     rule,
+    mend: kind && mend ? () => mend(kind) : undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import { h } from "../../elements/dom";
 import { later } from "../../elements/idle";
 import { type Problem, ProblemList } from "../../elements/problems";
 import { type ReportContent, reportMenu } from "../../elements/report";
-import { blockAt, type FaultCode, type Feed, weightOf } from "../../hl7";
+import { blockAt, type FaultCode, type Feed, type Fixable, weightOf } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import type { Arrival } from "../../shell/tool";
 import type { Chooser } from "./chooser";
@@ -12,7 +12,7 @@ import { Panes, type Picked } from "./panes";
 import { PathBox } from "./path-box";
 import { parsePlace } from "./places";
 import { problemOf } from "./problems";
-import type { RawText } from "./raw";
+import { MOST_EDITED, type RawText } from "./raw";
 import type { Reading } from "./reader";
 import type { Source } from "./source";
 import { Summary } from "./summary";
@@ -20,6 +20,13 @@ import { t } from "./text";
 
 /** Most texts are one message. */
 const chooserModule = later(() => import("./chooser"));
+
+export interface ResultEvents {
+  /** Reads another message of the text and shows it. */
+  turnTo(block: number): Promise<void>;
+  /** Puts right what surrounds the segments. */
+  mend(kind: Fixable): void;
+}
 
 export class Result {
   readonly panes: Panes;
@@ -33,15 +40,15 @@ export class Result {
   readonly heading = [this.#summary.element, this.#problems.element];
   /** The message that is shown. */
   readonly work: HTMLElement;
-  readonly #turnTo: (block: number) => Promise<void>;
+  readonly #does: ResultEvents;
   #feed: Feed | null = null;
   /** The number of the message that is shown. */
   #number = 0;
 
-  /** `turnTo` reads another message of the text and shows it; `report`: its name, on a page whose report is the message. */
-  constructor(raw: RawText, at: Picked, turnTo: (block: number) => Promise<void>, report: string | null) {
+  /** `report`: its name, on a page whose report is the message. */
+  constructor(raw: RawText, at: Picked, does: ResultEvents, report: string | null) {
     this.#raw = raw;
-    this.#turnTo = turnTo;
+    this.#does = does;
     this.panes = new Panes(raw, at);
     this.#path = new PathBox((path) => this.panes.table.selectPath(path));
     this.work = this.#workPlace(report);
@@ -72,8 +79,7 @@ export class Result {
   async show(source: Source, reading: Reading): Promise<void> {
     const feed = reading.feed ?? this.#feed;
     if (!feed) return;
-    if (reading.feed)
-      this.#problems.show(() => feed.faults.map(problemOf), feed.faultCount - feed.faults.length);
+    if (reading.feed) this.#showProblems(feed, source.draft.size <= MOST_EDITED);
     this.#feed = feed;
     this.#number = reading.number;
     this.work.hidden = false;
@@ -88,6 +94,11 @@ export class Result {
     );
   }
 
+  #showProblems({ faults, faultCount }: Feed, canMend: boolean): void {
+    const mend = canMend ? this.#does.mend : undefined;
+    this.#problems.show(() => faults.map((fault) => problemOf(fault, mend)), faultCount - faults.length);
+  }
+
   #showChooser(feed: Feed): void {
     if (this.#chooser) this.#chooser.show(feed, this.#number);
     else if (feed.starts.length > 1) void this.#loadChooser();
@@ -96,7 +107,7 @@ export class Result {
   async #loadChooser(): Promise<void> {
     const loaded = await chooserModule().catch(() => null); // without it the next message asks again
     if (!loaded || this.#chooser) return;
-    this.#chooser = new loaded.Chooser((block) => void this.#turnTo(block));
+    this.#chooser = new loaded.Chooser((block) => void this.#does.turnTo(block));
     this.#chooserPlace.replaceWith(this.#chooser.element);
     if (this.#feed) this.#showChooser(this.#feed);
   }
@@ -124,7 +135,7 @@ export class Result {
   async goTo(place: Fragment): Promise<Arrival> {
     const { message = this.#number + 1, path } = parsePlace(place);
     const block = message - 1;
-    if (block !== this.#number && block < (this.#feed?.starts.length ?? 0)) await this.#turnTo(block);
+    if (block !== this.#number && block < (this.#feed?.starts.length ?? 0)) await this.#does.turnTo(block);
     if (block !== this.#number) return "nowhere";
     if (!path) return "there";
     const arrival = this.panes.table.selectPath(path);
@@ -136,7 +147,7 @@ export class Result {
   async jump(offset: number, focus = true): Promise<void> {
     if (!this.#feed) return;
     const block = blockAt(this.#feed, offset);
-    if (block >= 0 && block !== this.#number) await this.#turnTo(block);
+    if (block >= 0 && block !== this.#number) await this.#does.turnTo(block);
     this.panes.goTo(offset, focus);
   }
 

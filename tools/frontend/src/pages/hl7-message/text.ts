@@ -79,7 +79,7 @@ export const t = defineText({
     "line-prefix":
       "Line numbers or the prefixes of a log stand before segments. They were skipped; no receiver does that.",
     "text-before-header": "This text belongs to no message: it stands before the header.",
-    "header-missing": "There is no MSH segment. The usual separators |^~\\& were taken.",
+    "header-missing": "Before these segments stands no MSH. The usual separators |^~\\& were taken.",
     "header-short": "The header ends before its first separator. The usual separators |^~\\& were taken.",
     "encoding-characters-short":
       "The header names fewer separators than the standard demands. Those that are missing were not used.",
@@ -90,6 +90,8 @@ export const t = defineText({
       "This line does not begin with a segment name of three capital letters or digits and the separator. Perhaps a line break in a value was sent unescaped.",
     "charset-undeclared": "There are characters beyond ASCII, but MSH-18 declares no character set.",
     "charset-mismatch": "The bytes are not of the character set that MSH-18 declares.",
+    "charset-doubtful":
+      "MSH-18 declares a character set of one byte a character, but the bytes beyond ASCII are UTF-8. They were read as MSH-18 says.",
     "charset-unsupported":
       "This page does not read the character set that MSH-18 declares yet. ASCII characters are right, others may not be.",
     "escape-lone":
@@ -101,7 +103,7 @@ export const t = defineText({
     failEmpty:
       "There is nothing to read: the text has {size} {size|byte|bytes} and no characters but blanks.",
     failUtf16:
-      "The text is UTF-16. HL7 v2 is sent as bytes in which ASCII takes one byte a character; save it as UTF-8 and open it again.",
+      "The text is UTF-16: it begins with {found}. HL7 v2 is sent as bytes in which ASCII takes one byte a character; save it as UTF-8 and open it again.",
     failNotHl7:
       "This is not HL7 v2: no line begins with MSH, FHS or BHS, and none looks like a segment. At byte {offset} stands: {found}",
     failUnreadable: "The browser could not read the file. Perhaps it was moved or changed; choose it again.",
@@ -190,7 +192,8 @@ export const t = defineText({
     "line-prefix":
       "Vor Segmenten stehen Zeilennummern oder die Vorspanne eines Protokolls. Sie wurden übersprungen; kein Empfänger tut das.",
     "text-before-header": "Dieser Text gehört zu keiner Nachricht: Er steht vor dem Kopf.",
-    "header-missing": "Es gibt kein MSH-Segment. Angenommen wurden die üblichen Trennzeichen |^~\\&.",
+    "header-missing":
+      "Vor diesen Segmenten steht kein MSH. Angenommen wurden die üblichen Trennzeichen |^~\\&.",
     "header-short":
       "Der Kopf endet vor seinem ersten Trennzeichen. Angenommen wurden die üblichen Trennzeichen |^~\\&.",
     "encoding-characters-short":
@@ -204,6 +207,8 @@ export const t = defineText({
       "Diese Zeile beginnt nicht mit einem Segmentnamen aus drei Großbuchstaben oder Ziffern und dem Trennzeichen. Vielleicht wurde ein Zeilenumbruch in einem Wert nicht maskiert.",
     "charset-undeclared": "Es kommen Zeichen außerhalb von ASCII vor, aber MSH-18 nennt keinen Zeichensatz.",
     "charset-mismatch": "Die Bytes passen nicht zu dem Zeichensatz, den MSH-18 nennt.",
+    "charset-doubtful":
+      "MSH-18 nennt einen Zeichensatz mit einem Byte je Zeichen, die Bytes außerhalb von ASCII sind aber UTF-8. Gelesen wurden sie, wie MSH-18 es sagt.",
     "charset-unsupported":
       "Den Zeichensatz, den MSH-18 nennt, liest diese Seite noch nicht. ASCII-Zeichen stimmen, andere vielleicht nicht.",
     "escape-lone":
@@ -214,7 +219,7 @@ export const t = defineText({
       "Eine hexadezimale Escape-Sequenz hat eine ungerade Zahl von Ziffern oder andere Zeichen als 0–9 und A–F. Sie blieb, wie sie ist.",
     failEmpty: "Es gibt nichts zu lesen: Der Text hat {size} Byte und enthält höchstens Leerzeichen.",
     failUtf16:
-      "Der Text ist in UTF-16 gespeichert. HL7 v2 wird in Bytes gesendet, in denen ein ASCII-Zeichen ein Byte belegt; speichern Sie ihn als UTF-8 und öffnen Sie ihn noch einmal.",
+      "Der Text ist in UTF-16 gespeichert: Er beginnt mit {found}. HL7 v2 wird in Bytes gesendet, in denen ein ASCII-Zeichen ein Byte belegt; speichern Sie ihn als UTF-8 und öffnen Sie ihn noch einmal.",
     failNotHl7:
       "Das ist kein HL7 v2: Keine Zeile beginnt mit MSH, FHS oder BHS, und keine sieht wie ein Segment aus. Bei Byte {offset} steht: {found}",
     failUnreadable:

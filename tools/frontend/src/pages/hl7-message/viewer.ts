@@ -4,8 +4,9 @@ import { datum } from "../../bytes/datum";
 import { asFailure, type Failure } from "../../bytes/fault";
 import { h } from "../../elements/dom";
 import { failureNote } from "../../elements/failure";
+import { later } from "../../elements/idle";
 import { Notices } from "../../elements/notices";
-import { MOST_ROWS } from "../../hl7";
+import { type Fixable, MOST_ROWS } from "../../hl7";
 import { shown } from "../../shell/mask";
 import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { formatSize } from "../../text/define";
@@ -24,6 +25,8 @@ import { t } from "./text";
 
 /** The worker holds a whole text; browsers give one buffer a gigabyte or two, a phone's less. */
 const MOST_BYTES = 512 * 1024 * 1024;
+
+const mendModule = later(() => import("./mend"));
 
 export class Viewer implements LiveTool {
   readonly #current = new Current();
@@ -66,7 +69,11 @@ export class Viewer implements LiveTool {
       at(place);
       this.#companion?.at?.(path);
     };
-    this.#result = new Result(this.#raw, picked, (block) => this.#read({ block }), report);
+    const does = {
+      turnTo: (block: number) => this.#read({ block }),
+      mend: (kind: Fixable) => void this.#mend(kind),
+    };
+    this.#result = new Result(this.#raw, picked, does, report);
     const beside = h("div", { hidden: companion === undefined });
     host.classList.add("hl7");
     host.append(
@@ -173,6 +180,19 @@ export class Viewer implements LiveTool {
     this.#told = null;
     this.#companion?.outdate();
     this.#notices.say();
+  }
+
+  /** All of this kind in the whole text, as one step. */
+  async #mend(kind: Fixable): Promise<void> {
+    const { source, state } = this.#current;
+    if (!source) return;
+    const [loaded, bytes] = await Promise.all([
+      mendModule().catch(() => null), // without it the button is pressed again
+      source.draft.blob.arrayBuffer().catch(() => null),
+    ]);
+    if (state !== this.#current.state) return;
+    if (!bytes) this.#notices.say(() => t("failUnreadable"));
+    else if (loaded) await this.#editing.rewrite(loaded.mended(new Uint8Array(bytes), kind));
   }
 
   #holdDraft(): void {

@@ -94,7 +94,7 @@ function withAddition(
 }
 
 describe("an outline", () => {
-  test("gives a message without an error, whatever is switched on in it", () => {
+  test("gives a message without an error, whatever is switched on in it", { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...all),
