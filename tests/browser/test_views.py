@@ -147,6 +147,32 @@ def test_a_search_in_a_long_message_is_cut_short_by_the_next_letter(page: Page, 
     expect(found(page)).to_have_text("11 found", timeout=30_000)
 
 
+def test_the_tree_is_laid_flat_with_a_path_for_each_element_and_the_selected_one_stays(page: Page) -> None:
+    open_sample(page, "dicom-inspector")
+    rows = page.get_by_role("treegrid").get_by_role("row")
+    find_box(page).fill("CodeValue")
+    page.keyboard.press("Enter")
+    expect(selected(page)).to_contain_text("Code Value")
+    page.get_by_role("button", name="Flat table").click()
+    table = page.get_by_role("grid", name="Data elements")
+    expect(table.get_by_role("columnheader").first).to_have_text("Path")
+    expect(selected(page)).to_contain_text(re.compile(r"[0-9A-F]{8}\[1\]/00080100"))
+    expect(page.get_by_role("button", name="Unfold all")).to_be_hidden()
+    expect(table.get_by_text("Item 1", exact=True)).to_have_count(0)
+
+    find_box(page).fill("00080100")
+    expect(found(page)).to_have_text(re.compile(r"of \d+|found"))
+    for row in table.get_by_role("row").all()[1:]:
+        expect(row).to_contain_text("00080100")
+    find_box(page).press("Escape")
+    expect(selected(page)).to_contain_text("00080100")
+    expect(table.get_by_text("Item 1", exact=True)).to_have_count(0)
+
+    page.get_by_role("button", name="Flat table").click()
+    expect(rows.first).to_contain_text("Tag")
+    expect(selected(page)).to_contain_text("0008,0100")
+
+
 def test_every_form_of_an_element_can_be_copied(page: Page) -> None:
     open_sample(page, "dicom-inspector")
     find_box(page).fill("0010,0010")

@@ -16,6 +16,7 @@ import { shown } from "../../shell/mask";
 import type { Arrival, At } from "../../shell/tool";
 import type { Inspection } from "../../workers/dicom";
 import type { DetailPane } from "./detail";
+import { FlatRows, flatColumns } from "./flat";
 import type { DicomView, FileEditor } from "./live";
 import { placeOf, rowOf } from "./places";
 import { problemsOf } from "./problems";
@@ -57,6 +58,9 @@ export async function inspectionView(
 
 const canDo = ({ versions: { changed, canUndo, canRedo } }: FileEditor) => ({ changed, canUndo, canRedo });
 
+/** As the visitor wants it, for the next file too. */
+let isFlat = false;
+
 /** Says nothing of what is in the file. */
 const FILE_NAME = "dicom-file.dcm";
 
@@ -74,7 +78,17 @@ class InspectionView implements DicomView {
   readonly #at: At;
   readonly #rows: InspectionRows;
   readonly #grid = new HotGrid();
-  readonly #find = new FindBox(this.#grid, t("find"), (rows) => this.#grid.filter(rows));
+  readonly #find = new FindBox(this.#grid, t("find"), (rows) =>
+    this.#grid.filter(rows ?? this.#flat?.elements ?? null),
+  );
+  /** Null while the tree is shown. */
+  #flat: FlatRows | null = null;
+  readonly #foldings = h("span", { className: "row" }, this.#folding(true), this.#folding(false));
+  readonly #flatten = h(
+    "button",
+    { type: "button", className: "btn small", onclick: () => this.#lay(!isFlat) },
+    t("flat"),
+  );
   readonly #detail: DetailPane;
   readonly #tools: EditTools;
   readonly #problems = new ProblemList((offset) => this.#goToByte(offset));
@@ -91,6 +105,7 @@ class InspectionView implements DicomView {
     this.#tools = beside.tools(() => placeOf(file.elements, this.#grid.selected));
     this.#problems.show(() => problemsOf(inspection), faultsLeftOut);
     this.#furnishGrid();
+    this.#lay(isFlat);
     const tree = h("section", { className: "inspector-tree" }, this.#bar(), this.#grid);
     this.element = h(
       "div",
@@ -133,19 +148,36 @@ class InspectionView implements DicomView {
   #furnishGrid(): void {
     const grid = this.#grid;
     grid.ariaLabel = t("elements");
-    grid.columns = columns();
-    grid.setRows(this.#rows);
-    this.#find.over(this.#rows);
-    copyRows(grid, (row) => this.#rows.cells(row));
+    copyRows(grid, (row) => grid.columns.map((_, column) => (this.#flat ?? this.#rows).cell(row, column)));
     grid.onpick = (row) => {
       this.#find.picked();
       void this.#detail.show(row);
       this.#at(placeOf(this.#inspection.file.elements, row));
     };
     grid.onactivate = (row) => {
-      if (this.#rows.end(row) > row + 1) grid.toggle(row);
+      if (!this.#flat && this.#rows.end(row) > row + 1) grid.toggle(row);
       else this.#detail.element.querySelector<HTMLElement>("h2")?.focus();
     };
+  }
+
+  /** As a tree, or as a flat table; the selected row stays. */
+  #lay(flat: boolean): void {
+    const row = this.#grid.selected;
+    isFlat = flat;
+    this.#flat = flat ? new FlatRows(this.#rows, this.#inspection.file.elements) : null;
+    this.#flatten.ariaPressed = String(flat);
+    this.#foldings.hidden = flat;
+    this.#grid.classList.toggle("flat", flat);
+    this.#grid.columns = flat ? flatColumns() : columns();
+    if (this.#flat) this.#grid.setRows(this.#flat, { among: this.#flat.elements, openTo: 1 });
+    else this.#grid.setRows(this.#rows);
+    this.#find.over(this.#flat ?? this.#rows);
+    if (row >= 0) this.#choose(row);
+  }
+
+  #folding(open: boolean): HTMLElement {
+    const onclick = (): void => this.#grid.toggleAll(open);
+    return h("button", { type: "button", className: "btn small", onclick }, t(open ? "openAll" : "closeAll"));
   }
 
   #goToByte(offset: number): void {
@@ -154,18 +186,13 @@ class InspectionView implements DicomView {
   }
 
   #choose(row: number): void {
-    this.#find.makeWayFor(row);
-    this.#grid.select(row);
+    const there = this.#flat?.elementAt(row) ?? row;
+    this.#find.makeWayFor(there);
+    this.#grid.select(there);
   }
 
   /** File, what it is, and the tools over the tree. */
   #bar(): HTMLElement {
-    const folding = (open: boolean): HTMLElement =>
-      h(
-        "button",
-        { type: "button", className: "btn small", onclick: () => this.#grid.toggleAll(open) },
-        t(open ? "openAll" : "closeAll"),
-      );
     const name = unmasked(this.#name) === "" ? t("pasted") : datumElement(this.#name);
     return h(
       "div",
@@ -176,8 +203,8 @@ class InspectionView implements DicomView {
         "span",
         { className: "inspector-find" },
         this.#find.element,
-        folding(true),
-        folding(false),
+        this.#flatten,
+        this.#foldings,
         reportMenu("dicom-inspector-report", () => this.#report()),
         this.#tools.element,
       ),
