@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from tests.browser.provider import FILE, FakeProvider
 from tests.browser.witness import Witness
-from tests.site import Site
+from tests.site import Site, WebServer
 from workshop import browser as browsers
 
 #: Nothing but what the page itself asks for may go out: a browser's own services would be noise in the count.
@@ -203,7 +203,7 @@ def open_site(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterat
             folder = tmp_path_factory.mktemp("consent")
             file = folder / "providers.toml"
             file.write_text(FILE.format(origin=provider))
-            site = Site(folder, PROVIDERS_FILE=str(file), USAGE_METRICS="1", **environment)
+            site: Site = WebServer(folder, PROVIDERS_FILE=str(file), USAGE_METRICS="1", **environment)
             site.address = f"http://tools.clinic.localhost:{site.port}"
             site.environment["SITE_URL"] = site.address
             return running.enter_context(site)
