@@ -1,13 +1,16 @@
 """What every test has: the site's own host name, and a clean folder for what the site writes."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import LazySettings, settings
 from django.test import Client
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from hotsite.ground.guard.form import stamp
 from hotsite.messages import compile_catalogues
@@ -49,6 +52,24 @@ def client() -> Client:
 def admin_client(client: Client, admin_user: StaffAccount) -> Client:
     client.force_login(admin_user)
     return client
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_are_looked_for_once() -> Iterator[None]:
+    """Each client has the middleware made anew, and WhiteNoise would look at some hundred files for each of them."""
+    middleware = import_string("whitenoise.middleware.WhiteNoiseMiddleware")
+    look = middleware.add_files_from_finders
+    found: dict[str, object] = {}
+
+    def look_once(made: Any) -> None:
+        if not found:
+            look(made)
+            found.update(made.files)
+        made.files = dict(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(middleware, "add_files_from_finders", look_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,8 @@ from workshop.addresses import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
+#: What of a site's environment makes its first rows others than those of a site with nothing optional.
+DECIDES_WHAT_IS_SEEDED = {"CONSENT_DAYS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PROVIDERS_FILE", "USAGE_METRICS"}
 PATIENCE = 60.0  # seconds; far more than a start needs on a busy machine
 
 Found = TypeVar("Found")
@@ -39,11 +41,13 @@ def wait_for(question: Callable[[], Found], *, within: float = PATIENCE, every: 
 
 
 @functools.cache
-def just_migrated() -> Path:
-    """The folder of an embedded site with every table and no row: made once, since it takes seconds to make."""
-    folder = Path(tempfile.mkdtemp(prefix="hot-migrated-"))
+def just_set_up() -> Path:
+    """The folder of an embedded site before its first visitor: made once, since it takes seconds to make."""
+    folder = Path(tempfile.mkdtemp(prefix="hot-set-up-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Site(folder).manage("migrate", "--verbosity", "0")
+    site = Site(folder)
+    site.manage("migrate", "--verbosity", "0")
+    site.manage("seed", "--verbosity", "0")
     return folder
 
 
@@ -88,8 +92,9 @@ class Site:
         if "DATABASE_URL" in self.environment:
             self.manage("migrate", "--verbosity", "0")
         else:
-            shutil.copytree(just_migrated(), self.folder, dirs_exist_ok=True)
-        self.manage("seed", "--verbosity", "0")
+            shutil.copytree(just_set_up(), self.folder, dirs_exist_ok=True)
+        if self.environment.keys() & DECIDES_WHAT_IS_SEEDED:
+            self.manage("seed", "--verbosity", "0")
         self.start()
         return self
 
@@ -175,3 +180,21 @@ class Site:
         assert self._process is not None
         assert self._process.poll() is None, self.said()
         return False
+
+
+class WebServer(Site):
+    """Of a site only what visitors meet: for pages behind which nothing is worked off, neither worker nor clock."""
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "gunicorn", "hotsite.wsgi", f"--bind=127.0.0.1:{self.inner_port}"]
+        command += ["--worker-class=gthread", "--workers=2", "--graceful-timeout=1", "--no-control-socket"]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
+        wait_for(lambda: self.get("/healthz")[0] == 200 or self._must_run())
+
+    @property
+    def inner_port(self) -> int:
+        """Where it listens, which is its port unless something stands in front of it."""
+        return self.port

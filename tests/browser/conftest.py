@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from tests.browser.provider import FILE, FakeProvider
 from tests.browser.witness import Witness
-from tests.site import Site
+from tests.site import Site, WebServer
 from workshop import browser as browsers
 
 #: Nothing but what the page itself asks for may go out: a browser's own services would be noise in the count.
@@ -74,20 +74,63 @@ def service_workers(request: pytest.FixtureRequest) -> Literal["allow", "block"]
 
 @pytest.fixture
 def context(chromium: Browser, site: Site, service_workers: Literal["allow", "block"]) -> Iterator[BrowserContext]:
-    context = chromium.new_context(
-        base_url=site.url, locale="en-GB", accept_downloads=True, service_workers=service_workers
-    )
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    """A browser of the test's own, which has never been here."""
+    context = new_context(chromium, site, service_workers)
     yield context
     context.close()
 
 
+def new_context(chromium: Browser, site: Site, service_workers: Literal["allow", "block"]) -> BrowserContext:
+    context = chromium.new_context(
+        base_url=site.url, locale="en-GB", accept_downloads=True, service_workers=service_workers
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.url)
+    return context
+
+
+class Common:
+    """One browser for many tests: what the site's constant files hold need not come again for each of them."""
+
+    #: All that a page can keep in a browser, but for constant files.
+    KEPT = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage"
+
+    def __init__(self, chromium: Browser, site: Site) -> None:
+        self.context = new_context(chromium, site, "block")
+        self._origin = site.url
+        self._own = self.context.new_page()
+        self._storage = self.context.new_cdp_session(self._own)
+
+    def empty(self) -> None:
+        """As it was before any test: without a tab of one, and without anything that one kept."""
+        for tab in self.context.pages:
+            if tab is not self._own:
+                tab.close()
+        self._storage.send("Storage.clearDataForOrigin", {"origin": self._origin, "storageTypes": self.KEPT})
+        self.context.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def common(chromium: Browser, site: Site) -> Iterator[Common]:
+    common = Common(chromium, site)
+    yield common
+    common.context.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A tab. The test fails if the page throws or its policy is broken by its own code."""
+def page(request: pytest.FixtureRequest, service_workers: str) -> Iterator[Page]:
+    """A tab. The test fails if the page throws or its policy is broken by its own code.
+
+    It is one of the common browser, unless the test asks for a browser of its own, or for what that would keep: a
+    service worker stays, and of files that are kept no answer can be late.
+    """
+    own = "context" in request.fixturenames or service_workers == "allow" or "LATE" in os.environ
+    common: Common | None = None if own else request.getfixturevalue("common")
+    context: BrowserContext = common.context if common else request.getfixturevalue("context")
     page = context.new_page()
     wrong = watched(page)
     yield page
+    if common:
+        common.empty()
     assert wrong == []
 
 
@@ -160,7 +203,7 @@ def open_site(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterat
             folder = tmp_path_factory.mktemp("consent")
             file = folder / "providers.toml"
             file.write_text(FILE.format(origin=provider))
-            site = Site(folder, PROVIDERS_FILE=str(file), USAGE_METRICS="1", **environment)
+            site: Site = WebServer(folder, PROVIDERS_FILE=str(file), USAGE_METRICS="1", **environment)
             site.address = f"http://tools.clinic.localhost:{site.port}"
             site.environment["SITE_URL"] = site.address
             return running.enter_context(site)

@@ -16,7 +16,7 @@ from hotsite import lock
 from hotsite.ground.guard.form import LEAST_AGE
 from tests.browser.conftest import log_in, watched
 from tests.catalogue import OPENERS
-from tests.site import ROOT, Site, wait_for
+from tests.site import ROOT, Site, WebServer, wait_for
 from tools.catalogue import Tool
 
 AXE = (ROOT / "tools/frontend/node_modules/axe-core/axe.min.js").read_text()
@@ -240,7 +240,7 @@ def test_the_page_for_a_form_from_elsewhere_has_no_violation(tab: Page, site: Si
 
 
 def test_the_page_for_a_fault_of_ours_has_no_violation(chromium: Browser, tmp_path: Path) -> None:
-    with Site(tmp_path) as broken:
+    with WebServer(tmp_path) as broken:
         with sqlite3.connect(tmp_path / "db.sqlite3") as database:
             database.execute("DROP TABLE contact_contactmessage")
         page = chromium.new_page(base_url=broken.url)

@@ -144,7 +144,9 @@ def findings(
 def test_a_crawl_finds_nothing_that_is_not_listed(
     chromium: Browser, consent_site: Site, provider: str, state: str, record_property: Record
 ) -> None:
-    paths = every_page() if state == "accepted" else every_page_in_one_language()
+    paths = every_page_in_one_language()
+    if state == "accepted":  # what was accepted runs on plain pages: there every word may matter
+        paths = [*dict.fromkeys([*paths, *plain_pages()])]
     found, beyond, row = findings(chromium, consent_site, provider, state, paths)
     record_property(TABLE, row)
     assert beyond == set()
@@ -163,7 +165,8 @@ def test_without_the_gate_the_same_crawl_fails(
     chromium: Browser, open_site: Callable[..., Site], provider: str, record_property: Record
 ) -> None:
     site = open_site(DJANGO_SETTINGS_MODULE="tests.browser.ungated")
-    paths = [path for path in plain_pages() if path.startswith("/en/")]
+    # A crawl that tells of seven pages, at the same time, what it is asked tells it of every page.
+    paths = [path for path in plain_pages() if path.startswith("/en/")][:TABS]
     for state in ("none", "rejected", "GPC"):
         found, beyond, row = findings(chromium, site, provider, state, paths)
         record_property(TABLE, f"without the gate: {row}")

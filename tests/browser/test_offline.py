@@ -3,20 +3,18 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from hotsite import lock
 from hotsite.ground import headers
 from hotsite.ground.headers import Kind
+from tests.browser.network import BehindANetwork
 from tests.browser.test_accessibility import violations
-from tests.site import ROOT, Site, wait_for
+from tests.site import ROOT
 from tools.catalogue import TOOLS
 
 SLUGS = [tool.slug for tool in TOOLS]
@@ -36,24 +34,11 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(ROOT / "tools/frontend/dist", own, ignore=shutil.ignore_patterns("*.br", "*.gz")))
 
 
-class WebServer(Site):
-    """Of a site only what visitors meet: it is stopped and started often here."""
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "hotsite.wsgi", f"--bind=127.0.0.1:{self.port}"]
-        command += ["--worker-class=gthread", "--workers=2", "--graceful-timeout=1", "--no-control-socket"]
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-            )
-        wait_for(lambda: self.get("/healthz")[0] == 200 or self._must_run())
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Iterator[Site]:
-    """A site of this file's own, which a test may stop: the network that goes away."""
+def site(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Iterator[BehindANetwork]:
+    """A site of this file's own, whose network a test may take away."""
     folder = tmp_path_factory.mktemp("site")
-    with WebServer(folder, DJANGO_SETTINGS_MODULE="tests.browser.release", RELEASE_DIST=str(dist)) as running:
+    with BehindANetwork(folder, DJANGO_SETTINGS_MODULE="tests.browser.release", RELEASE_DIST=str(dist)) as running:
         yield running
 
 
@@ -73,15 +58,6 @@ def free(tab: Page) -> Page:
     return tab
 
 
-@contextmanager
-def without(site: Site) -> Iterator[None]:
-    site.stop()
-    try:
-        yield
-    finally:
-        site.start()
-
-
 def visit(page: Page, path: str) -> None:
     """Opens a page, and waits for the worker that will stand before the next one."""
     page.goto(path)
@@ -95,7 +71,7 @@ def opens_a_sample(page: Page) -> None:
     expect(opened.or_(page.locator(".dictionary-panel h2"))).to_be_visible()
 
 
-def test_with_the_button_of_the_start_page_every_tool_works_without_a_network(tab: Page, site: Site) -> None:
+def test_with_the_button_of_the_start_page_every_tool_works_without_a_network(tab: Page, site: BehindANetwork) -> None:
     visit(tab, "/en/")
     button = tab.get_by_role("button", name="Make available offline")
     expect(button).to_be_visible()
@@ -103,7 +79,7 @@ def test_with_the_button_of_the_start_page_every_tool_works_without_a_network(ta
     button.click()
     expect(tab.get_by_text(STORED)).to_be_visible(timeout=20_000)
     assert violations(tab) == []
-    with without(site):
+    with site.unreachable():
         tab.reload()
         expect(tab.get_by_text(STORED)).to_be_visible()
         for slug in SLUGS:
@@ -117,28 +93,25 @@ def test_with_the_button_of_the_start_page_every_tool_works_without_a_network(ta
             opens_a_sample(tab)
 
 
-def test_a_tool_that_was_used_works_without_a_network(chromium: Browser, site: Site) -> None:
-    """Each in a browser of its own, in which nothing else was ever used; the network goes away once, for all."""
-    with ExitStack() as browsers:
-        tabs = {slug: own_tab(browsers, chromium, site) for slug in SLUGS}
-        for slug, tab in tabs.items():
-            visit(tab, f"/en/tools/{slug}/")
-            expect(tab.get_by_text(STORED)).to_be_visible(timeout=20_000)
-        with without(site):
-            for tab in tabs.values():
-                tab.reload()
-                opens_a_sample(tab)
+#: One that opens something and one that is asked, of each group. What a tool needs is read out of the same build, and
+#: with what is stored all of them work in the test above: the others are swept.
+OF_EACH_KIND = {(tool.group, bool(tool.opens)): tool.slug for tool in reversed(TOOLS)}.values()
+ALONE = [slug if slug in OF_EACH_KIND else pytest.param(slug, marks=pytest.mark.sweep) for slug in SLUGS]
 
 
-def own_tab(browsers: ExitStack, chromium: Browser, site: Site) -> Page:
-    context = chromium.new_context(base_url=site.url, locale="en-GB")
-    browsers.callback(context.close)
-    return free(context.new_page())
+@pytest.mark.parametrize("slug", ALONE)
+def test_a_tool_that_was_used_works_without_a_network(tab: Page, site: BehindANetwork, slug: str) -> None:
+    """In a browser of its own, in which nothing else was ever used."""
+    visit(tab, f"/en/tools/{slug}/")
+    expect(tab.get_by_text(STORED)).to_be_visible(timeout=20_000)
+    with site.unreachable():
+        tab.reload()
+        opens_a_sample(tab)
 
 
-def test_a_tool_that_was_not_used_says_so_and_leads_to_what_is_stored(tab: Page, site: Site) -> None:
+def test_a_tool_that_was_not_used_says_so_and_leads_to_what_is_stored(tab: Page, site: BehindANetwork) -> None:
     visit(tab, "/de/")
-    with without(site):
+    with site.unreachable():
         answer = tab.goto(f"/de/tools/{SLUGS[0]}/")
         assert answer is not None
         assert answer.status == 503
@@ -146,7 +119,7 @@ def test_a_tool_that_was_not_used_says_so_and_leads_to_what_is_stored(tab: Page,
         expect(tab.locator("#intake, .intake").first).to_be_visible()
 
 
-def test_a_page_from_the_worker_is_locked_like_one_from_the_site(tab: Page, site: Site) -> None:
+def test_a_page_from_the_worker_is_locked_like_one_from_the_site(tab: Page, site: BehindANetwork) -> None:
     visit(tab, f"/en/tools/{SLUGS[0]}/")
     expect(tab.get_by_text(STORED)).to_be_visible(timeout=20_000)
     answer = tab.reload()
@@ -179,7 +152,7 @@ def test_a_page_from_the_worker_is_locked_like_one_from_the_site(tab: Page, site
     assert tab.url == f"{site.url}/en/tools/{SLUGS[0]}/"
 
 
-def test_what_a_page_puts_into_the_cache_is_not_served(tab: Page, site: Site) -> None:
+def test_what_a_page_puts_into_the_cache_is_not_served(tab: Page, site: BehindANetwork) -> None:
     visit(tab, "/en/")
     tab.evaluate(
         """async () => {
@@ -197,7 +170,7 @@ def test_what_a_page_puts_into_the_cache_is_not_served(tab: Page, site: Site) ->
     expect(tab.get_by_role("heading", level=1)).not_to_have_text("poisoned")
 
 
-def test_other_pages_are_left_to_the_network(tab: Page, site: Site) -> None:
+def test_other_pages_are_left_to_the_network(tab: Page, site: BehindANetwork) -> None:
     visit(tab, "/en/")
     for path in ("/en/contact/", "/en/privacy/", "/en/admin/login/", "/healthz"):
         answer = tab.goto(path)
@@ -214,19 +187,19 @@ def test_other_pages_are_left_to_the_network(tab: Page, site: Site) -> None:
             (await (await caches.open(name)).keys()).map(({url}) => new URL(url).pathname)))).flat()"""
     )
     assert set(stored) <= {*lock.locked_pages(), *lock.addresses().files}
-    with without(site), pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+    with site.unreachable(), pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
         tab.goto("/en/contact/")
 
 
-def test_a_query_is_served_and_stays_here(tab: Page, site: Site) -> None:
+def test_a_query_is_served_and_stays_here(tab: Page, site: BehindANetwork) -> None:
     visit(tab, "/en/")
-    with without(site):
+    with site.unreachable():
         answer = tab.goto("/en/?DATA")
         assert answer is not None
         assert answer.from_service_worker
 
 
-def test_what_a_locked_page_has_no_business_with_ends_in_the_worker(tab: Page, site: Site) -> None:
+def test_what_a_locked_page_has_no_business_with_ends_in_the_worker(tab: Page, site: BehindANetwork) -> None:
     """Seen from a page that its own headers would let ask: without its address it counts as a locked one."""
     visit(tab, "/en/")
     tab.goto("/en/contact/")
@@ -244,7 +217,7 @@ def test_what_a_locked_page_has_no_business_with_ends_in_the_worker(tab: Page, s
         assert asked.value.status == (404 if served else 200)
 
 
-def test_whether_the_lock_holds_is_known_without_a_network_too(tab: Page, site: Site) -> None:
+def test_whether_the_lock_holds_is_known_without_a_network_too(tab: Page, site: BehindANetwork) -> None:
     """The probe loads wherever the browser lets it: the worker answers it, and in a locked page nobody hears it."""
     probe = """() => new Promise((done) => {
         const one = new Image();
@@ -254,17 +227,17 @@ def test_whether_the_lock_holds_is_known_without_a_network_too(tab: Page, site: 
     })"""
     visit(tab, "/en/")
     tab.goto("/en/contact/")
-    with without(site):
+    with site.unreachable():
         assert tab.evaluate(probe) == "loaded"
         tab.goto("/en/")
         assert tab.evaluate(probe) == "blocked"
 
 
-def test_every_process_writes_the_same_worker(site: Site) -> None:
+def test_every_process_writes_the_same_worker(site: BehindANetwork) -> None:
     assert len({site.get(lock.SERVICE_WORKER) for _ in range(12)}) == 1
 
 
-def test_a_browser_offers_to_install_the_site(tab: Page, site: Site) -> None:
+def test_a_browser_offers_to_install_the_site(tab: Page, site: BehindANetwork) -> None:
     visit(tab, "/en/")
     session = tab.context.new_cdp_session(tab)
     assert session.send("Page.getAppManifest")["errors"] == []
@@ -296,13 +269,15 @@ def version_of(page: Page) -> str:
     return shown.inner_text()[-8:]
 
 
-def test_a_new_release_in_the_middle_breaks_no_open_page(context: BrowserContext, site: Site, dist: Path) -> None:
+def test_a_new_release_in_the_middle_breaks_no_open_page(
+    context: BrowserContext, site: BehindANetwork, dist: Path
+) -> None:
     page = context.new_page()
     visit(page, "/en/tools/dicom-inspector/")
     before = version_of(page)
     lazy = [f"/static/{json.loads((dist / 'manifest.json').read_text())['src/pages/hl7-viewer.ts']['file']}"]
     assert not page.evaluate("async ([path]) => Boolean(await caches.match(path))", lazy)
-    with without(site):
+    with site.stopped():
         release_anew(dist)
     page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
     # A program of the old release that was never stored: the site still serves it, and the old worker knows it.
@@ -320,12 +295,12 @@ def test_a_new_release_in_the_middle_breaks_no_open_page(context: BrowserContext
 
 
 def test_a_page_that_was_never_stored_comes_from_the_new_release(
-    context: BrowserContext, site: Site, dist: Path
+    context: BrowserContext, site: BehindANetwork, dist: Path
 ) -> None:
     old, new = context.new_page(), context.new_page()
     visit(old, "/en/tools/dicom-inspector/")
     before = version_of(old)
-    with without(site):
+    with site.stopped():
         release_anew(dist)
     new.goto("/en/tools/hl7-viewer/?DATA")
     expect(new).to_have_url(f"{site.url}/en/tools/hl7-viewer/")

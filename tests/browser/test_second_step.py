@@ -8,12 +8,12 @@ from django_otp.oath import totp
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import look_at
-from tests.site import Site
+from tests.site import Site, WebServer
 
 
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with Site(tmp_path_factory.mktemp("second-step"), STAFF_OTP="on") as site:
+    with WebServer(tmp_path_factory.mktemp("second-step"), STAFF_OTP="on") as site:
         yield site
 
 

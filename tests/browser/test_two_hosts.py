@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import is_wrong
 from tests.browser.test_tools import CT, choose
-from tests.site import Site
+from tests.site import Site, WebServer
 
 
 @pytest.fixture(scope="module")
 def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One process that is two origins: `127.0.0.1` has the tools, `localhost` the rest."""
-    site = Site(Path(tmp_path_factory.mktemp("apart")))
+    site = WebServer(Path(tmp_path_factory.mktemp("apart")))
     site.environment |= {"SITE_URL": f"http://localhost:{site.port}", "TOOLS_URL": site.url}
     with site:
         yield site

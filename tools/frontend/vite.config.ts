@@ -61,5 +61,13 @@ export default defineConfig({
     },
   },
   worker: { format: "es", rollupOptions: { treeshake } },
-  test: { include: ["tests/**/*.test.ts"], environment: "node" },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    environment: "node",
+    // A thread for each core: by itself it would leave one of them to whoever waits at the screen.
+    pool: "threads",
+    maxWorkers: "100%",
+    // Far more than any test needs on a busy machine.
+    testTimeout: 30_000,
+  },
 });
