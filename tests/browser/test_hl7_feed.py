@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.bench import inputs
 from tests.browser.test_tools import choose, drop
 from tests.browser.witness import Witness
 
@@ -137,6 +138,30 @@ def test_pasted_messages_are_explored_in_german_and_masked_when_asked(page: Page
     expect(page.get_by_text("MARKER")).to_have_count(0)
     page.get_by_role("button", name="Zurückholen").click()
     count_is(page, "1 von 2 Nachrichten")
+    witness.nothing_left()
+
+
+@pytest.mark.parametrize(
+    ("language", "all_of_them", "label", "one_of_them"),
+    [
+        ("en", "117,000 messages", "Or written", "1 of 117,000 messages"),
+        ("de", "117.000 Nachrichten", "Oder geschrieben", "1 von 117.000 Nachrichten"),
+    ],
+)
+def test_a_hundred_megabytes_are_dropped_and_one_message_is_found(
+    page: Page, witness: Witness, tmp_path: Path, language: str, all_of_them: str, label: str, one_of_them: str
+) -> None:
+    file = tmp_path / "feed.hl7"
+    assert inputs.feed(file, size=100 * inputs.MEGABYTE) == 117_000
+    page.goto(f"/{language}/tools/hl7-feed/", wait_until="networkidle")
+    expect(page.locator("html[data-ready]")).to_have_count(1)
+    witness.watch_from_now()
+    drop(page, file)
+    count_is(page, all_of_them)
+    page.get_by_label(label).fill("MSH-10 = 116999")
+    page.keyboard.press("Enter")
+    count_is(page, one_of_them)
+    expect(rows(page, "Messages" if language == "en" else "Nachrichten").first).to_contain_text("116999")
     witness.nothing_left()
 
 
