@@ -28,6 +28,16 @@ type Damage = (whole: Uint8Array, file: DicomFile, roll: (below: number) => numb
 
 const VRS = "AE AS AT CS DA DS DT FD FL IS LO LT OB OW PN SH SL SQ SS ST TM UI UL UN US UT".split(" ");
 
+/** Megabytes of zeros: twice what any ratio is allowed for. */
+const MOST_ZEROS = 33;
+let zeros: Uint8Array | null = null;
+
+/** Made once: it takes longer to pack than to refuse. */
+function packedZeros(): Uint8Array {
+  zeros ??= new Uint8Array(deflateRawSync(new Uint8Array(MOST_ZEROS * 1024 * 1024), { level: 9 }));
+  return zeros;
+}
+
 function changed(whole: Uint8Array, at: number, bytes: ArrayLike<number>): Uint8Array {
   const copy = new Uint8Array(whole);
   copy.set(bytes, at);
@@ -112,9 +122,10 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     return { what: "depth", bytes: part10(SYNTAX.explicitLittle, joined(...levels)), from: 0, isTold: true };
   },
   bomb: (_whole, _file, roll) => {
-    const zeros = new Uint8Array((17 + roll(16)) * 1024 * 1024);
-    const stream = new Uint8Array(deflateRawSync(zeros, { level: 9 }));
-    return { what: "bomb", bytes: part10(SYNTAX.deflated, stream), from: 0, isTold: true };
+    const stream = packedZeros();
+    const megabytes = MOST_ZEROS - 16 + roll(16);
+    const part = stream.subarray(0, Math.ceil((stream.length * megabytes) / MOST_ZEROS));
+    return { what: "bomb", bytes: part10(SYNTAX.deflated, part), from: 0, isTold: true };
   },
   deflate: (whole, file, roll) => {
     const stream = new Uint8Array(deflateRawSync(whole.subarray(file.dataSet)));
