@@ -26,7 +26,11 @@ async function salvage(deflated: Uint8Array, wrapped: boolean): Promise<Inflated
   for (let most = FIRST_GUESS; ; most *= 4) {
     const { bytes, stopped } = inflateStart(stream, most);
     if (stopped === "most" && most < MOST_SALVAGED) continue;
-    return { pieces: bytes.length > 0 ? [bytes] : [], stopped: stopped === "end" ? "end" : "damaged", taken: deflated.length };
+    return {
+      pieces: bytes.length > 0 ? [bytes] : [],
+      stopped: stopped === "end" ? "end" : "damaged",
+      taken: deflated.length,
+    };
   }
 }
 
