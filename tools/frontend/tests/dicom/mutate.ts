@@ -3,6 +3,7 @@
 import { deflateRawSync } from "node:zlib";
 import { type DicomFile, valueOffset } from "../../src/dicom";
 import { EXPLICIT_LITTLE, header, ITEM, joined, OPEN, part10, SYNTAX } from "./build";
+import { breaksHeader, breaksOff } from "./rules";
 
 /** Mulberry32: small, and the same everywhere. Numbers from 0 up to 1. */
 export function dice(seed: number): () => number {
@@ -38,6 +39,9 @@ function packedZeros(): Uint8Array {
   return zeros;
 }
 
+/** No term of PS3.3 C.12.1.1.2. */
+const NO_TERM = "LATIN 1";
+
 function changed(whole: Uint8Array, at: number, bytes: ArrayLike<number>): Uint8Array {
   const copy = new Uint8Array(whole);
   copy.set(bytes, at);
@@ -60,19 +64,15 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
       elements.valueEnd[row] as number,
     ];
     const at = Math.min(places[roll(3)] as number, whole.length - 1);
-    return { what: `cut at ${at}`, bytes: whole.slice(0, at), from: at, isTold: false };
+    return { what: `cut at ${at}`, bytes: whole.slice(0, at), from: at, isTold: breaksOff(file, at) };
   },
   length: (whole, file, roll) => {
     const row = rowFrom(file, roll);
     if (row < 0) return null;
     const at = valueOffset(file.elements, row) - (roll(2) ? 2 : 4);
     const value = [0, 1, 0xff, 0x7f, roll(256)][roll(5)] as number;
-    return {
-      what: `length at ${at}`,
-      bytes: changed(whole, at, [value, roll(256)]),
-      from: at - 8,
-      isTold: false,
-    };
+    const bytes = changed(whole, at, [value, roll(256)]);
+    return { what: `length at ${at}`, bytes, from: at - 8, isTold: breaksHeader(bytes, file, at) };
   },
   vr: (whole, file, roll) => {
     const row = rowFrom(file, roll);
@@ -82,32 +82,26 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
       roll(4) === 0
         ? [roll(256), roll(256)]
         : [...(VRS[roll(VRS.length)] as string)].map((one) => one.charCodeAt(0));
-    return { what: `VR at ${at}`, bytes: changed(whole, at, vr), from: at - 4, isTold: false };
+    const bytes = changed(whole, at, vr);
+    return { what: `VR at ${at}`, bytes, from: at - 4, isTold: breaksHeader(bytes, file, at) };
   },
   open: (whole, file, roll) => {
     const row = rowFrom(file, roll);
     if (row < 0) return null;
     const at = valueOffset(file.elements, row) - 4;
-    return {
-      what: `open length at ${at}`,
-      bytes: changed(whole, at, [255, 255, 255, 255]),
-      from: at - 8,
-      isTold: false,
-    };
+    const bytes = changed(whole, at, [255, 255, 255, 255]);
+    return { what: `open length at ${at}`, bytes, from: at - 8, isTold: breaksHeader(bytes, file, at) };
   },
-  run: (whole, _file, roll) => {
+  run: (whole, file, roll) => {
     const at = 132 + roll(Math.max(whole.length - 132, 1));
     const run = new Uint8Array(Math.min(1 + roll(64), whole.length - at)).fill(roll(2) ? 255 : 0);
-    return { what: `run at ${at}`, bytes: changed(whole, at, run), from: at - 12, isTold: false };
+    const bytes = changed(whole, at, run);
+    return { what: `run at ${at}`, bytes, from: at - 12, isTold: breaksHeader(bytes, file, at) };
   },
-  bytes: (whole, _file, roll) => {
+  bytes: (whole, file, roll) => {
     const at = 132 + roll(Math.max(whole.length - 136, 1));
-    return {
-      what: `bytes at ${at}`,
-      bytes: changed(whole, at, [roll(256), roll(256)]),
-      from: at - 12,
-      isTold: false,
-    };
+    const bytes = changed(whole, at, [roll(256), roll(256)]);
+    return { what: `bytes at ${at}`, bytes, from: at - 12, isTold: breaksHeader(bytes, file, at) };
   },
   tail: (whole, _file, roll) => {
     const tail = Uint8Array.from({ length: 8 + roll(200) }, () => 1 + roll(254));
@@ -138,7 +132,7 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     if (row < 0 || roll(2)) return null;
     const at = valueOffset(file.elements, row);
     const length = (file.elements.valueEnd[row] as number) - at;
-    const lie = ["ISO_IR 192", "ISO_IR 13", "\\ISO 2022 IR 87", "LATIN 1", "GB18030"][roll(5)] as string;
+    const lie = ["ISO_IR 192", "ISO_IR 13", "\\ISO 2022 IR 87", NO_TERM, "GB18030"][roll(5)] as string;
     const term = lie.padEnd(length).slice(0, length);
     return {
       what: `charset ${lie}`,
@@ -148,7 +142,7 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
         [...term].map((one) => one.charCodeAt(0)),
       ),
       from: at - 8,
-      isTold: false,
+      isTold: length > 0 && lie === NO_TERM,
     };
   },
 };
