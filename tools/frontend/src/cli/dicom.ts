@@ -6,7 +6,7 @@
  *     --xml         the Native DICOM Model (PS3.19 A.1)
  *     --csv         a line for each element
  *     --validate    what breaks the standard: a line of JSON with findings (`validationJson`)
- *     --save OUT    writes the one file back as it is
+ *     --save OUT    writes the one file back with our writer, nothing changed: the same bytes
  *
  * The exit status is 1 if a file could not be read, 2 if the arguments make no sense.
  */
@@ -19,8 +19,9 @@ import iods from "../../../dictionaries/data/dicom-iods.tsv?raw";
 import items from "../../../dictionaries/data/dicom-items.tsv?raw";
 import modules from "../../../dictionaries/data/dicom-modules.tsv?raw";
 import privateTable from "../../../dictionaries/data/dicom-private.tsv?raw";
+import { joined } from "../bytes/change";
 import { asFailure } from "../bytes/fault";
-import { memorySource } from "../bytes/source";
+import { type ByteSource, memorySource } from "../bytes/source";
 import {
   csvLines,
   dataSetJson,
@@ -33,6 +34,7 @@ import {
   xmlLines,
 } from "../dicom";
 import { readIodTables } from "../dicom/validate";
+import { patch } from "../dicom/write";
 import { inflate } from "../workers/inflate";
 import { failureJson, fileJson } from "./file-json";
 import { validationJson } from "./validation-json";
@@ -81,9 +83,10 @@ const placeOf = (path: string): string => resolve(env["INIT_CWD"] ?? ".", path);
 async function show(path: string, { form, save }: Request): Promise<boolean> {
   try {
     const bytes = new Uint8Array(readFileSync(placeOf(path)));
-    const opened = await open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate });
+    const given = memorySource(bytes);
+    const opened = await open(given, { vrOf: dictionary.vrOf, inflate });
     const values = new ElementValues(opened.source, opened.file.elements);
-    if (save !== null) writeFileSync(placeOf(save), bytes);
+    if (save !== null) writeFileSync(placeOf(save), saved(bytes, opened, given));
     else for (const line of form(path, opened, values)) stdout.write(`${line}\n`);
     return true;
   } catch (error) {
@@ -92,6 +95,16 @@ async function show(path: string, { form, save }: Request): Promise<boolean> {
     stdout.write(`${failureJson(path, failure)}\n`);
     return false;
   }
+}
+
+/**
+ * The file as our writer writes it with nothing changed. Of a deflated one that is what comes before the stream: another
+ * program packed the rest, and packed anew it would be other bytes.
+ */
+function saved(bytes: Uint8Array, { file, source }: OpenedDicom, given: ByteSource): Uint8Array {
+  const written = patch(source.slice(0, source.length), file, []);
+  if (source === given) return written;
+  return joined([written.subarray(0, file.dataSet), bytes.subarray(file.dataSet)]);
 }
 
 function* withoutLineEnds(lines: Iterable<string>): Generator<string> {

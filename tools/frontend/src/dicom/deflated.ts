@@ -16,8 +16,8 @@ import { makesSense } from "./start";
 import { encodingName } from "./syntax";
 
 export interface Inflated {
-  /** What the stream held, as far as it could be read. */
-  readonly bytes: Uint8Array;
+  /** What the stream held, as far as it could be read; not joined, because that would be one copy more of it all. */
+  readonly pieces: readonly Uint8Array[];
   /** "damaged": the stream ends early or is none from some byte on; "bomb": it holds more than `mayGoOn` allows. */
   readonly stopped: "end" | "damaged" | "bomb";
   /** About how many bytes of the stream were taken in until then. */
@@ -84,26 +84,27 @@ async function isStream(
   if (isRead || makesSense(source, dataSet)) return false;
   if (isDeflated) return true;
   const start = await inflate(source.slice(dataSet, PROBED), false, isNoBomb);
-  return makesSense(memorySource(start.bytes), 0);
+  return makesSense(memorySource(joined(start.pieces)), 0);
 }
 
 async function inflated(source: ByteSource, at: number, options: OpenOptions): Promise<OpenedDicom> {
   const stream = source.slice(at, source.length - at);
   const raw = await options.inflate(stream, false, isNoBomb);
   // Some writers leave the header of zlib in place. Read as raw deflate, it is no stream at all.
-  const isWrapped = raw.stopped === "damaged" && raw.bytes.length === 0 && hasZlibHeader(stream);
+  const isWrapped = raw.stopped === "damaged" && raw.pieces.length === 0 && hasZlibHeader(stream);
   const whole = isWrapped ? await options.inflate(stream, true, isNoBomb) : raw;
   const faults = new FaultList();
   if (isWrapped) faults.add("deflate-wrapped", at, "", "zlib", "");
   tellStop(whole, at, faults);
-  const expanded = memorySource(joined([source.slice(0, at), whole.bytes]));
+  const expanded = memorySource(joined([source.slice(0, at), ...whole.pieces]));
   const file = parse(expanded, { ...options, isInflated: true });
   return { file: { ...file, faults: [...faults.all, ...file.faults] }, source: expanded };
 }
 
-function tellStop({ stopped, taken, bytes }: Inflated, at: number, faults: FaultList): void {
-  if (stopped === "bomb") faults.add("deflate-bomb", at + taken, "", bytes.length, MOST_INFLATED);
-  if (stopped === "damaged") faults.add("deflate-damaged", at, "", bytes.length, "");
+function tellStop({ stopped, taken, pieces }: Inflated, at: number, faults: FaultList): void {
+  const put = pieces.reduce((sum, { length }) => sum + length, 0);
+  if (stopped === "bomb") faults.add("deflate-bomb", at + taken, "", put, MOST_INFLATED);
+  if (stopped === "damaged") faults.add("deflate-damaged", at, "", put, "");
 }
 
 /** RFC 1950 2.2: deflate with a window of up to 32 KB, and both bytes together divisible by 31. */

@@ -205,7 +205,7 @@ export class Reader extends Nesting {
     if (
       vr === VR_SQ && (flags & WRITTEN_UN) === 0
         ? length > 0
-        : (vr === VR_UN || vr === VR_SQ) && this.#looksLikeItems(from, end)
+        : (vr === VR_UN || vr === VR_SQ) && this.#looksLikeItems(from, end, vr === VR_SQ)
     ) {
       const isSequence = vr === VR_SQ && (flags & WRITTEN_UN) === 0;
       const explicit = this.explicit && (isSequence || this.#firstItemIsExplicit(from));
@@ -251,14 +251,18 @@ export class Reader extends Nesting {
     return vrForm(bytes[at + 4] ?? 0, bytes[at + 5] ?? 0) !== UNKNOWN_FORM;
   }
 
-  /** A UN value that starts with an item which fits into it is a sequence whose writer lost the VR. */
-  #looksLikeItems(from: number, end: number): boolean {
+  /**
+   * A UN value that starts with an item which fits into it is a sequence whose writer lost the VR. Where the dictionary
+   * knows it for one, an item that does not fit is read too: and told.
+   */
+  #looksLikeItems(from: number, end: number, isKnown: boolean): boolean {
     if (end - from < HEADER) return false;
     const { bytes, start } = this.source.page(from, HEADER);
     const at = from - start;
     const isItem =
       bytes[at] === 0xfe && bytes[at + 1] === 0xff && bytes[at + 2] === 0 && bytes[at + 3] === 0xe0;
     if (!isItem || !this.little) return false;
+    if (isKnown) return true;
     const [a, b, c, d] = bytes.subarray(at + 4, at + HEADER) as unknown as [number, number, number, number];
     const length = (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
     return length === Tag.UNDEFINED_LENGTH || length <= end - from - HEADER;

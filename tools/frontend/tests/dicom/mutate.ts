@@ -3,6 +3,7 @@
 import { deflateRawSync } from "node:zlib";
 import { type DicomFile, valueOffset } from "../../src/dicom";
 import { EXPLICIT_LITTLE, header, ITEM, joined, OPEN, part10, SYNTAX } from "./build";
+import { breaksHeader, breaksOff } from "./rules";
 
 /** Mulberry32: small, and the same everywhere. Numbers from 0 up to 1. */
 export function dice(seed: number): () => number {
@@ -28,6 +29,19 @@ type Damage = (whole: Uint8Array, file: DicomFile, roll: (below: number) => numb
 
 const VRS = "AE AS AT CS DA DS DT FD FL IS LO LT OB OW PN SH SL SQ SS ST TM UI UL UN US UT".split(" ");
 
+/** Megabytes of zeros: twice what any ratio is allowed for. */
+const MOST_ZEROS = 33;
+let zeros: Uint8Array | null = null;
+
+/** Made once: it takes longer to pack than to refuse. */
+function packedZeros(): Uint8Array {
+  zeros ??= new Uint8Array(deflateRawSync(new Uint8Array(MOST_ZEROS * 1024 * 1024), { level: 9 }));
+  return zeros;
+}
+
+/** No term of PS3.3 C.12.1.1.2. */
+const NO_TERM = "LATIN 1";
+
 function changed(whole: Uint8Array, at: number, bytes: ArrayLike<number>): Uint8Array {
   const copy = new Uint8Array(whole);
   copy.set(bytes, at);
@@ -50,19 +64,15 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
       elements.valueEnd[row] as number,
     ];
     const at = Math.min(places[roll(3)] as number, whole.length - 1);
-    return { what: `cut at ${at}`, bytes: whole.slice(0, at), from: at, isTold: false };
+    return { what: `cut at ${at}`, bytes: whole.slice(0, at), from: at, isTold: breaksOff(file, at) };
   },
   length: (whole, file, roll) => {
     const row = rowFrom(file, roll);
     if (row < 0) return null;
     const at = valueOffset(file.elements, row) - (roll(2) ? 2 : 4);
     const value = [0, 1, 0xff, 0x7f, roll(256)][roll(5)] as number;
-    return {
-      what: `length at ${at}`,
-      bytes: changed(whole, at, [value, roll(256)]),
-      from: at - 8,
-      isTold: false,
-    };
+    const bytes = changed(whole, at, [value, roll(256)]);
+    return { what: `length at ${at}`, bytes, from: at - 8, isTold: breaksHeader(bytes, file, at) };
   },
   vr: (whole, file, roll) => {
     const row = rowFrom(file, roll);
@@ -72,32 +82,26 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
       roll(4) === 0
         ? [roll(256), roll(256)]
         : [...(VRS[roll(VRS.length)] as string)].map((one) => one.charCodeAt(0));
-    return { what: `VR at ${at}`, bytes: changed(whole, at, vr), from: at - 4, isTold: false };
+    const bytes = changed(whole, at, vr);
+    return { what: `VR at ${at}`, bytes, from: at - 4, isTold: breaksHeader(bytes, file, at) };
   },
   open: (whole, file, roll) => {
     const row = rowFrom(file, roll);
     if (row < 0) return null;
     const at = valueOffset(file.elements, row) - 4;
-    return {
-      what: `open length at ${at}`,
-      bytes: changed(whole, at, [255, 255, 255, 255]),
-      from: at - 8,
-      isTold: false,
-    };
+    const bytes = changed(whole, at, [255, 255, 255, 255]);
+    return { what: `open length at ${at}`, bytes, from: at - 8, isTold: breaksHeader(bytes, file, at) };
   },
-  run: (whole, _file, roll) => {
+  run: (whole, file, roll) => {
     const at = 132 + roll(Math.max(whole.length - 132, 1));
     const run = new Uint8Array(Math.min(1 + roll(64), whole.length - at)).fill(roll(2) ? 255 : 0);
-    return { what: `run at ${at}`, bytes: changed(whole, at, run), from: at - 12, isTold: false };
+    const bytes = changed(whole, at, run);
+    return { what: `run at ${at}`, bytes, from: at - 12, isTold: breaksHeader(bytes, file, at) };
   },
-  bytes: (whole, _file, roll) => {
+  bytes: (whole, file, roll) => {
     const at = 132 + roll(Math.max(whole.length - 136, 1));
-    return {
-      what: `bytes at ${at}`,
-      bytes: changed(whole, at, [roll(256), roll(256)]),
-      from: at - 12,
-      isTold: false,
-    };
+    const bytes = changed(whole, at, [roll(256), roll(256)]);
+    return { what: `bytes at ${at}`, bytes, from: at - 12, isTold: breaksHeader(bytes, file, at) };
   },
   tail: (whole, _file, roll) => {
     const tail = Uint8Array.from({ length: 8 + roll(200) }, () => 1 + roll(254));
@@ -112,9 +116,10 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     return { what: "depth", bytes: part10(SYNTAX.explicitLittle, joined(...levels)), from: 0, isTold: true };
   },
   bomb: (_whole, _file, roll) => {
-    const zeros = new Uint8Array((17 + roll(16)) * 1024 * 1024);
-    const stream = new Uint8Array(deflateRawSync(zeros, { level: 9 }));
-    return { what: "bomb", bytes: part10(SYNTAX.deflated, stream), from: 0, isTold: true };
+    const stream = packedZeros();
+    const megabytes = MOST_ZEROS - 16 + roll(16);
+    const part = stream.subarray(0, Math.ceil((stream.length * megabytes) / MOST_ZEROS));
+    return { what: "bomb", bytes: part10(SYNTAX.deflated, part), from: 0, isTold: true };
   },
   deflate: (whole, file, roll) => {
     const stream = new Uint8Array(deflateRawSync(whole.subarray(file.dataSet)));
@@ -127,7 +132,7 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
     if (row < 0 || roll(2)) return null;
     const at = valueOffset(file.elements, row);
     const length = (file.elements.valueEnd[row] as number) - at;
-    const lie = ["ISO_IR 192", "ISO_IR 13", "\\ISO 2022 IR 87", "LATIN 1", "GB18030"][roll(5)] as string;
+    const lie = ["ISO_IR 192", "ISO_IR 13", "\\ISO 2022 IR 87", NO_TERM, "GB18030"][roll(5)] as string;
     const term = lie.padEnd(length).slice(0, length);
     return {
       what: `charset ${lie}`,
@@ -137,7 +142,7 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
         [...term].map((one) => one.charCodeAt(0)),
       ),
       from: at - 8,
-      isTold: false,
+      isTold: length > 0 && lie === NO_TERM,
     };
   },
 };
