@@ -6,13 +6,13 @@
  * tool back with its data; a reload gives a clean page. The history holds addresses, and behind `#` a place: no data.
  */
 
-import { datum, unmasked } from "../bytes/datum";
+import { datum } from "../bytes/datum";
 import { trafficChip } from "../elements/chip";
 import { h } from "../elements/dom";
 import { keepThePage, type Taker } from "../elements/drops";
 import { Fold } from "../elements/fold";
 import { later, loadLater, whenIdle } from "../elements/idle";
-import { dropIntake, type Intake, narrowIntake, wideIntake } from "../elements/intake";
+import { dropIntake, type Intake, narrowIntake } from "../elements/intake";
 import { maskSwitch } from "../elements/mask-switch";
 import type { Collection } from "../intake/collection";
 import type { Watch } from "../intake/watch";
@@ -33,16 +33,7 @@ import { masking } from "./mask";
 import { Signpost } from "./signpost";
 import type { StartPage } from "./start-page";
 import { t } from "./text";
-import {
-  areMany,
-  type Brought,
-  HAND_OVER,
-  type HandOver,
-  type LiveTool,
-  type Payload,
-  type Sample,
-  type Tool,
-} from "./tool";
+import { areMany, type Brought, HAND_OVER, type HandOver, type LiveTool, type Payload } from "./tool";
 import { loadTool } from "./tool-pages";
 import { traffic } from "./traffic";
 
