@@ -2,10 +2,12 @@
 
 import csv
 import io
+import struct
 import zipfile
 from pathlib import Path
 
 import pydicom
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from pydicom.fileset import FileSet
 
@@ -241,3 +243,39 @@ def test_a_dicomdir_of_corrected_files_is_read_by_pydicom_and_has_nothing_wrong(
     expect(row(page, "DICOMDIR")).to_contain_text("A directory: it lists 6 files.")
     expect(page.get_by_text("1 patient · 1 study · 2 series · 6 instances")).to_be_visible()
     expect(page.get_by_role("heading", name="problem")).to_have_count(0)
+
+
+@pytest.mark.sweep
+def test_more_than_a_gigabyte_leaves_in_numbered_parts_which_is_said_before(page: Page, tmp_path: Path) -> None:
+    pixels = 400 * 1024 * 1024
+    for number in range(1, 4):
+        file = tmp_path / "CD" / f"IM{number}.dcm"
+        write(file, number, SERIES)
+        image = pydicom.dcmread(file)
+        del image[0x7FE00010:]
+        image.save_as(file)
+        with file.open("ab") as large:  # takes no room: nothing is written of it
+            large.write(struct.pack("<HH2sHI", 0x7FE0, 0x0010, b"OW", 0, pixels))
+            large.truncate(large.tell() + pixels)
+    page.goto(TOOL, wait_until="networkidle")
+    drop(page, tmp_path / "CD")
+    expect(page.get_by_text("1 patient · 1 study · 1 series · 3 instances")).to_be_visible()
+    panel(page).get_by_role("button", name="Choose all").click()
+    add(page, "Set the value of an element", Tag="0010,0020", Value="SYN-NEW")
+    panel(page).get_by_role("button", name="Show every change").click()
+    expect(panel(page).get_by_text("More than 1 GB: it becomes 2 zip archives")).to_be_visible()
+    panel(page).get_by_role("button", name="Download as zip").click()
+    expect(panel(page).get_by_text("3 files are in 2 archives.")).to_be_visible(timeout=120_000)
+
+    names: list[str] = []
+    for part in panel(page).get_by_role("button", name="Download part").all():
+        with page.expect_download(timeout=120_000) as download:
+            part.click()
+        with zipfile.ZipFile(download.value.path()) as packed:
+            assert packed.testzip() is None
+            for name in packed.namelist():
+                with packed.open(name) as one:
+                    head = pydicom.dcmread(one, stop_before_pixels=True)
+                assert (head.PatientID, packed.getinfo(name).file_size > pixels) == ("SYN-NEW", True)
+            names += packed.namelist()
+    assert names == ["IM1.dcm", "IM2.dcm", "IM3.dcm"]
