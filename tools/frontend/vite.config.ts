@@ -64,8 +64,9 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     environment: "node",
-    // A thread for each core: by itself it would leave one of them to whoever waits at the screen.
-    pool: "threads",
+    // A process for each core: by itself it would leave one of them to whoever waits at the screen. Not threads, which
+    // would hold their memory in common: there are tests that measure theirs.
+    pool: "forks",
     maxWorkers: "100%",
     // Far more than any test needs on a busy machine.
     testTimeout: 30_000,
