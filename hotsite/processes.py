@@ -6,7 +6,7 @@ An embedded site is one command in one terminal, yet it is a web server, a worke
 - Ctrl-C or SIGTERM. They are stopped in the order given, each with time to finish what it holds; a second signal
   does not wait. Each has its own session, so Ctrl-C in the terminal reaches this process only.
 - This process is killed (kill -9, out of memory). The kernel then sends each child SIGTERM: see `tied_to_this_process`.
-- A child leaves grandchildren. They share its process group, and the group is killed once the child is gone.
+- A child leaves grandchildren. They share its process group, and the group is killed once the child is gone, and waited for.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ from pathlib import Path
 from types import FrameType
 
 PR_SET_PDEATHSIG = 1  # prctl(2), linux/prctl.h
+PR_SET_CHILD_SUBREAPER = 36
 #: A program that ran this long had started well: the next pause is short again.
 SETTLED_AFTER = 60.0  # seconds
 LONGEST_PAUSE = 60.0  # seconds
@@ -31,6 +32,8 @@ LOOK_EVERY = 5.0  # seconds
 ASK_EVERY = 0.1  # seconds
 #: A site that does not answer by then never will: its web server starts worker after worker that cannot.
 ANSWERS_WITHIN = 120.0  # seconds
+#: How long a killed program's children may take to be gone before nobody waits for them any more.
+GONE_WITHIN = 2.0  # seconds
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -51,6 +54,15 @@ def tied_to_this_process(sign: signal.Signals = signal.SIGTERM) -> Callable[[], 
                 os._exit(1)
 
     return tie
+
+
+def adopt_orphans() -> None:
+    """Children of this process's children become its own when their parent dies, so that it can wait for their end.
+
+    Only Linux has it (prctl(2), PR_SET_CHILD_SUBREAPER); elsewhere nobody waits for them.
+    """
+    if _libc is not None:
+        _libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +102,7 @@ class Child:
         # Looked at without taking it off the kernel's list: until then nobody else can be given this group's number.
         if os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             return None
-        self._signal_group(signal.SIGKILL)
-        return self.process.wait()
+        return self._end_group(self.process)
 
     def ask_to_stop(self) -> None:
         if self.process is not None:
@@ -99,8 +110,7 @@ class Child:
 
     def kill(self) -> None:
         if self.process is not None:
-            self._signal_group(signal.SIGKILL)
-            self.process.wait()
+            self._end_group(self.process)
             self.process = None
 
     def plan_restart(self) -> float:
@@ -112,10 +122,20 @@ class Child:
         self.start_again_at = now + pause
         return pause
 
-    def _signal_group(self, sign: signal.Signals) -> None:
-        if self.process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, sign)
+    def _end_group(self, process: "subprocess.Popen[bytes]") -> int:
+        """Kills the program and its children; returns its exit status once they are gone, or GONE_WITHIN is over.
+
+        A kill is a request too: the kernel first takes a process's memory down, and it is there until then.
+        """
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        status = process.wait()
+        deadline = time.monotonic() + GONE_WITHIN
+        with contextlib.suppress(ChildProcessError):  # none left in the group, or none of them came to us
+            while time.monotonic() < deadline:
+                if os.waitpid(-process.pid, os.WNOHANG)[0] == 0:
+                    time.sleep(0.01)
+        return status
 
 
 @dataclass(kw_only=True)
@@ -139,6 +159,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Returns the exit status: 0 after a stop signal, 1 if the first program never came to work."""
+        adopt_orphans()
         self._children = [Child(program=program, cwd=self.cwd) for program in self.programs]
         with self._bell() as bell:
             try:

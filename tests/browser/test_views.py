@@ -343,6 +343,15 @@ def test_masked_raw_text_and_table_lead_to_each_other(page: Page, tmp_path: Path
     expect(selected(page)).to_contain_text("OBX-1")
 
 
+def test_the_row_picked_before_values_are_masked_is_marked_in_the_masked_text(page: Page, tmp_path: Path) -> None:
+    open_message(page, tmp_path, ORU)
+    page.get_by_label("Go to path").fill("PID-5.2")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+m")
+    area = page.get_by_label("Raw message, values masked")
+    assert area.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)") == "••••"
+
+
 @pytest.mark.parametrize("slug", ["dicom-inspector", "hl7-viewer"])
 def test_a_problem_says_what_where_and_by_which_rule_and_leads_there_by_keyboard(page: Page, slug: str) -> None:
     open_sample(page, slug, broken=True)

@@ -100,6 +100,14 @@ def test_a_stop_signal_ends_everything_and_leaves_nothing(site: Callable[..., Si
     assert not [pid for pid in running.all_pids() if alive(pid)]
 
 
+def test_a_grandchild_that_takes_long_to_die_is_waited_for(site: Callable[..., Site]) -> None:
+    fills = "held = b'1' * 400_000_000; import time; open('grandchild', 'w').write(str(__import__('os').getpid()))"
+    running = site(second=f'{sys.executable} -c "{fills}; time.sleep(60)" >/dev/null 2>&1 & echo $$ >> second; wait')
+    assert eventually(lambda: len(running.all_pids()) == 3)
+    running.end(signal.SIGTERM)
+    assert not [pid for pid in running.all_pids() if alive(pid)]
+
+
 def test_a_killed_child_is_started_again_and_its_children_are_gone(site: Callable[..., Site]) -> None:
     running = site()
     assert eventually(lambda: running.pids("second"))

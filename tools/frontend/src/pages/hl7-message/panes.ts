@@ -162,5 +162,7 @@ export class Panes {
     if (!loaded || this.#masked) return;
     this.#masked = new loaded.MaskedRaw((row) => this.table.choose(row));
     this.#placeRaw();
+    // A row may have been picked before it was here.
+    if (masking.on) this.#masked.select(this.table.grid.selected);
   }
 }
