@@ -72,13 +72,12 @@ export {
   feedOf,
   labelOf,
   type Part,
-  type PlacedFault,
   partOf,
   startsOf,
   wholeOf,
 } from "./part";
 export { formatPath, type Path, parsePath } from "./path";
-export { offsetAt, type Place, pathAt, placeAt, spanAt } from "./place";
+export { offsetAt, type Place, type PlacedFault, pathAt, placeAt, spanAt } from "./place";
 export { Projection, type TextEdit } from "./projection";
 export { serialise } from "./serialise";
 export { shownSpan } from "./shown";

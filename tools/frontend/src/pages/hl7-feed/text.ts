@@ -6,6 +6,7 @@ export const t = defineText({
   en: {
     sampleFeed: "A day of an interface",
     sampleBatch: "A batch of three",
+    sampleParts: "Result in three parts",
     sampleBroken: "A broken message",
     paste: "Paste messages",
     nothing: "Nothing is open. Paste messages, or drop a file: a batch, a log, a capture of any size.",
@@ -117,6 +118,7 @@ export const t = defineText({
   de: {
     sampleFeed: "Ein Tag einer Schnittstelle",
     sampleBatch: "Stapel aus dreien",
+    sampleParts: "Befund in drei Teilen",
     sampleBroken: "Eine fehlerhafte Nachricht",
     paste: "Nachrichten einfügen",
     nothing:
