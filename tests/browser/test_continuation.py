@@ -10,6 +10,7 @@ from tests.browser.test_mask import leaks
 from tests.browser.test_tools import choose
 
 VIEWER = "/en/tools/hl7-viewer/"
+FEED = "/en/tools/hl7-feed/"
 POINTER = "QZXWPOINTER"
 
 
@@ -157,3 +158,35 @@ def test_a_pointer_is_masked_and_stands_in_no_address_in_german_too(page: Page, 
     page.get_by_role("button", name="Nachricht 3 öffnen").click()
     expect(note(page)).to_contain_text("Er setzt Nachricht 1 fort (MSH-14 = ••••).")
     assert leaks(page.locator("body").inner_html() + page.url + page.title(), POINTER) == []
+
+
+def test_a_feed_tells_which_of_its_messages_are_parts_of_one_whatever_is_filtered(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "feed.hl7"
+    text = in_parts() + part("", "LOST", "PID|9")
+    file.write_bytes(text.encode())
+    page.goto(FEED, wait_until="networkidle")
+    choose(page, file)
+    expect(page.get_by_text("4 messages", exact=True).filter(visible=True)).to_be_visible()
+    page.get_by_text("Messages in parts", exact=True).click()
+    expect(page.get_by_text("1 message was sent in 2 parts.")).to_be_visible()
+    expect(page.get_by_text("1 pointer of this feed leads to no message in it")).to_be_visible()
+    groups = page.get_by_role("treegrid", name="Messages in parts")
+    expect(groups.get_by_role("row").filter(has_text="2 parts")).to_be_visible()
+
+    page.get_by_label("Or written").fill("MSH-14 present")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 of 4 messages")).to_be_visible()
+    expect(page.get_by_text("1 message was sent in 2 parts.")).to_be_visible()
+    groups.get_by_role("row").filter(has_text="(left out by the filter)").click()
+    listed = page.locator("hot-grid[aria-label='Messages'] [role=row]:has([role=gridcell])")
+    expect(listed).to_have_count(1)
+    groups.get_by_role("row").last.click()
+    expect(page).to_have_url(re.compile("#message=3"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save all parts").click()
+    first, _other, last = in_parts().replace("MSH|", "\n MSH|").split("\n ")[1:]
+    assert Path(download.value.path()).read_bytes().decode() == first + last
+
+    page.get_by_label("Or written").fill("PID-1 = 9")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("None of these messages is a part of another.")).to_be_visible()

@@ -58,6 +58,8 @@ export interface Continued {
   readonly faults: readonly ContinuationFault[];
   /** How many there are in all. */
   readonly total: number;
+  /** How many of them are pointers that nobody else has. */
+  readonly unmatched: number;
 }
 
 /** Where each of them stands, unless it is said, and what should be there. */
@@ -128,8 +130,14 @@ export class ContinuationFinder {
   finish(): Continued {
     for (const ends of this.#ends.values()) this.#pair(ends);
     const chains = this.#chains();
-    const total = [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
-    return { chains, faults: this.#faults.toSorted((a, b) => a.offset - b.offset), total };
+    const counted = (codes: readonly ContinuationCode[]): number =>
+      codes.reduce((sum, code) => sum + (this.#counts.get(code) ?? 0), 0);
+    return {
+      chains,
+      faults: this.#faults.toSorted((a, b) => a.offset - b.offset),
+      total: counted(CONTINUATION_CODES),
+      unmatched: counted(["continuation-missing", "continuation-unannounced"]),
+    };
   }
 
   /** Its header, its last DSC, and each ADD behind what cannot go on. */
