@@ -4,6 +4,7 @@
  * The bytes of each segment are walked once; a part is decoded only where a table asks for it or something is found.
  */
 
+import { ADDENDUM, canGoOn } from "./addenda";
 import { decodeBytes } from "./charset";
 import { DICTIONARY_VERSIONS } from "./dictionary";
 import type { FindingList, Rule, Severity } from "./findings";
@@ -13,11 +14,12 @@ import { formatPath, type Path } from "./path";
 import { placeAt } from "./place";
 import type { ComponentPlan, FieldPlan, Plan, TablePlan, TypePlan } from "./plan";
 import { type MessageType, structureName } from "./rules";
-import { HEADERS, MSH_MESSAGE_TYPE, MSH_VERSION, NULL_VALUE, SEGMENT_ID_LENGTH } from "./standard";
+import { HEADERS, MSH_MESSAGE_TYPE, MSH_VERSION, NULL_VALUE, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { type Fit, fitStructure, type Missed, type Structure } from "./structure";
 import { readFields, split } from "./tokens";
 
 const LOCAL = 0x5a;
+const NOTHING_ADDED: readonly Segment[] = [];
 /** Found text is quoted no further than this, in bytes. */
 const LONGEST_QUOTE = 60;
 const LONGEST_CODE = 40;
@@ -41,8 +43,19 @@ export class Validator {
     const one = new MessageCheck(this.#plan, text, message, findings);
     const structure = this.#structure(one);
     if (structure) this.#checkStructure(one, structure);
-    for (let position = 0; position < message.segments.count; position++)
-      one.checkSegment(segmentAt(message.segments, position) as Segment);
+    let segment: Segment | null = null;
+    let added = NOTHING_ADDED;
+    for (let position = 0; position < message.segments.count; position++) {
+      const next = segmentAt(message.segments, position) as Segment;
+      if (next.id === ADDENDUM) {
+        if (segment && canGoOn(segment.id)) added = [...added, next];
+        continue; // alone it has no fields of its own: they are those of a segment in another message
+      }
+      if (segment) one.checkSegment(segment, added);
+      segment = next;
+      added = NOTHING_ADDED;
+    }
+    if (segment) one.checkSegment(segment, added);
   }
 
   /** How a message's segments fit its structure; null where the version has no such structure. */
@@ -111,6 +124,20 @@ export function messageType({ block, summary }: Message): MessageType {
 
 /** The parts of a path below its segment. */
 type Numbers = readonly [field: number, repetition?: number, component?: number, subcomponent?: number];
+
+/** How far the fields of a segment were walked. */
+interface Walk {
+  readonly plan: NonNullable<ReturnType<Plan["segment"]>>;
+  /** What OBX-2 says of OBX-5. */
+  readonly types: TypePlan | null;
+  readonly isHeader: boolean;
+  /** The last field's number, in MSH the separator's. */
+  number: number;
+  /** Where a field begins that the segment does not have, or -1. */
+  unknown: number;
+  /** Where the last part ends. */
+  end: number;
+}
 
 class MessageCheck {
   readonly text: Hl7Text;
@@ -204,36 +231,34 @@ class MessageCheck {
     }));
   }
 
-  checkSegment(segment: Segment): void {
+  /**
+   * A segment with the ADD segments that it goes on in (2.10.2.1). A field in two of them is not checked: neither part is
+   * its value.
+   */
+  checkSegment(segment: Segment, added: readonly Segment[]): void {
     const plan =
       segment.id === "" || segment.id.charCodeAt(0) === LOCAL
         ? this.#local(segment)
         : this.#plan.segment(segment.id);
     if (!plan) return;
     this.#segment = segment;
-    const { field } = this.message.block.delimiters;
-    const { start, end } = segment.span;
     const isHeader = HEADERS.has(segment.id);
-    let number = isHeader ? 1 : 0;
-    let at = start + SEGMENT_ID_LENGTH;
     const types = segment.id === OBX.id ? this.#valueType(segment) : null;
-    let unknown = -1;
-    while (at < end) {
-      // `at` is the separator before the field.
-      number++;
-      let past = this.#bytes.indexOf(field, at + 1);
-      if (past < 0 || past > end) past = end;
-      const one = plan.fields[number];
-      const isDelimiters = isHeader && number === 2;
-      if (one) {
-        if (past > at + 1) {
-          if (!isDelimiters)
-            this.#checkField(one, types && number === OBX.value ? types : one.type, number, at + 1, past);
-        } else if (one.required) this.#add("field-required", [number], at + 1, past, one.type.name);
-      } else if (unknown < 0 && past > at + 1 && number >= plan.fields.length) unknown = at + 1;
-      at = past;
-    }
-    for (let missing = number + 1; missing < plan.fields.length; missing++)
+    const walk: Walk = {
+      plan,
+      types,
+      isHeader,
+      number: isHeader ? 1 : 0,
+      unknown: -1,
+      end: segment.span.end,
+    };
+    this.#checkFields(walk, segment.span, { goesOn: added.length > 0, isAdded: false });
+    for (const [place, { span }] of added.entries())
+      this.#checkFields(walk, span, { goesOn: place < added.length - 1, isAdded: true });
+    const { number, unknown, end } = walk;
+    const isLeftOpen = added.length > 0 && end === (added.at(-1)?.span.start ?? 0) + SEGMENT_ID_LENGTH;
+    // Without a field the last ADD says that the next message goes on with this segment.
+    for (let missing = isLeftOpen ? plan.fields.length : number + 1; missing < plan.fields.length; missing++)
       if (plan.fields[missing]?.required)
         this.#add("field-required", [missing], end, end, plan.fields[missing]?.type.name ?? "");
     if (unknown >= 0)
@@ -244,6 +269,36 @@ class MessageCheck {
         end,
         `${segment.id}-${plan.fields.length - 1}`,
       );
+  }
+
+  /** The fields of a segment, or of an ADD, whose first one is the last one of what stands before it. */
+  #checkFields(
+    walk: Walk,
+    { start, end }: Span,
+    { goesOn, isAdded }: { goesOn: boolean; isAdded: boolean },
+  ): void {
+    const { field } = this.message.block.delimiters;
+    const { plan, types, isHeader } = walk;
+    let at = start + SEGMENT_ID_LENGTH;
+    let isPart = isAdded;
+    if (isAdded && at < end) walk.number--;
+    while (at < end) {
+      // `at` is the separator before the field.
+      const number = ++walk.number;
+      let past = this.#bytes.indexOf(field, at + 1);
+      if (past < 0 || past > end) past = end;
+      const one = plan.fields[number];
+      const isWhole = !isPart && !(goesOn && past === end);
+      if (!isWhole) isPart = false;
+      else if (one) {
+        if (past > at + 1) {
+          if (!(isHeader && number === 2))
+            this.#checkField(one, types && number === OBX.value ? types : one.type, number, at + 1, past);
+        } else if (one.required) this.#add("field-required", [number], at + 1, past, one.type.name);
+      } else if (walk.unknown < 0 && past > at + 1 && number >= plan.fields.length) walk.unknown = at + 1;
+      at = past;
+    }
+    walk.end = end;
   }
 
   /** A local segment is held to a profile's word, where there is one. */

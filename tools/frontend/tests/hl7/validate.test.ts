@@ -37,6 +37,40 @@ describe("an order", () => {
   );
 });
 
+describe("a segment that goes on in ADD segments", () => {
+  const { version, lines } = RIGHT["ORU^R01"];
+  const at = lines.findIndex((line) => line.startsWith("OBX|"));
+  /** The message with its first OBX replaced. */
+  const withLines = (...instead: string[]): string =>
+    written([...lines.slice(0, at), ...instead, ...lines.slice(at + 1)]);
+
+  test.each([
+    ["in the middle of a value", ["OBX|1|TX|600-7^Culture^LN||The first", "ADD| and the second||||||F"]],
+    [
+      "twice in one field",
+      ["OBX|1|TX|600-7^Culture^LN||The first", "ADD|, the second", "ADD| and the third||||||F"],
+    ],
+    ["in the middle of a date", ["OBX|1|TX|600-7^Culture^LN||All of it||||||F|||2024050", "ADD|1"]],
+    ["between two fields", ["OBX|1|TX|600-7^Culture^LN||All of it|", "ADD||||||F"]],
+    ["in the next message", ["OBX|1|TX|600-7^Culture^LN||The first", "ADD"]],
+  ])("is read as one, %s", (_, instead) => {
+    expect(said(withLines(...instead), version)).toEqual([]);
+  });
+
+  test("is held to its own fields, wherever they stand", () => {
+    const cut = "OBX|1|TX|600-7^Culture^LN||The first";
+    expect(said(withLines(cut, "ADD| and the second|||||"), version)).toEqual(["field-required OBX-11"]);
+    expect(said(withLines(cut, "ADD| and the second||||||F|||yesterday"), version)).toEqual([
+      "timestamp-format OBX-14.1",
+    ]);
+    expect(said(withLines(cut, `ADD|${"|".repeat(30)}x`), version)).toContain("field-unknown OBX-26");
+  });
+
+  test("is none where nothing stands before that could go on", () => {
+    expect(said(withLines("ADD|alone|||||||||"), version).filter((one) => one.includes("ADD-"))).toEqual([]);
+  });
+});
+
 describe("a message with one fault", () => {
   test("is there two hundred times at least", () => expect(BROKEN.length).toBeGreaterThanOrEqual(200));
 
