@@ -299,6 +299,16 @@ describe("RLE", () => {
     expect([...(rleFrame(frame, { ...shape, isPlanar: true }) ?? [])]).toEqual([1, 2, 3, 4, 5, 6]);
     expect(rleFrame(frame, { ...shape, samples: 1, isPlanar: false })).toBeNull();
   });
+
+  it("is no way to fill the memory with a few bytes", () => {
+    const side = Uint8Array.of(0xff, 0xff);
+    const bomb = writeFile({ ...META, transferSyntax: "1.2.840.10008.1.2.5" }, [
+      { tag: 0x00280010, vr: vrCode("US"), value: side },
+      { tag: 0x00280011, vr: vrCode("US"), value: side },
+      { tag: Tag.PIXEL_DATA, fragments: [new Uint8Array(0), segments([1, 1, 2, 0])] },
+    ]);
+    expect(() => transcode(bomb, opened(bomb), SYNTAX.explicitLittle)).toThrow(NotTranscoded);
+  });
 });
 
 describe("repair", () => {

@@ -20,16 +20,14 @@ import {
 import { framesOf } from "../frames";
 import { type DicomFile, uidAt } from "../parse";
 import type { Encoding } from "../reader";
-import { EXPLICIT_VR_LITTLE_ENDIAN, encodingOf, isNative } from "../syntax";
+import { EXPLICIT_VR_LITTLE_ENDIAN, encodingOf, isNative, RLE_LOSSLESS } from "../syntax";
 import * as Tag from "../tags";
 import { VR_OB, VR_OW, VR_SQ, VR_UN, vrCode } from "../vr";
 import { swapped } from "../word-size";
 import { writeMeta } from "./data-set";
 import { elementHeader, itemEnd, itemHeader, marker, openItem, sequenceEnd } from "./headers";
 import { type Edit, patch } from "./patch";
-import { rleFrame } from "./rle";
-
-const RLE_LOSSLESS = "1.2.840.10008.1.2.5";
+import { canHold, type FrameShape, frameLength, rleFrame } from "./rle";
 
 /** Thrown where a codec would be needed, or the bytes do not make what the transfer syntax says. */
 export class NotTranscoded extends Error {
@@ -252,8 +250,11 @@ class Transcoder {
     const index = this.#index;
     const frames = framesOf(memorySource(this.#bytes), index, row);
     const shape = this.#shape(row);
-    const decoded = (frames?.fragments ?? []).map((rows) => {
-      const frame = rleFrame(joined(rows.map((fragment) => this.#raw(fragment))), shape);
+    const packed = (frames?.fragments ?? []).map((rows) => joined(rows.map((row) => this.#raw(row))));
+    const length = packed.reduce((sum, one) => sum + one.length, 0);
+    if (!canHold(length, frameLength(shape) * packed.length)) throw new NotTranscoded("rle");
+    const decoded = packed.map((one) => {
+      const frame = rleFrame(one, shape);
       if (!frame) throw new NotTranscoded("rle");
       return frame;
     });
@@ -264,7 +265,7 @@ class Transcoder {
     return joined([header, this.#target.bigEndian && shape.bytesPerSample > 1 ? swapped(value, vr) : value]);
   }
 
-  #shape(row: number): Parameters<typeof rleFrame>[1] {
+  #shape(row: number): FrameShape {
     const number = (tag: number): number => this.#number(tag, this.#index.parent[row] as number);
     return {
       pixels: number(0x00280010) * number(0x00280011),
