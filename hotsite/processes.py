@@ -6,7 +6,7 @@ An embedded site is one command in one terminal, yet it is a web server, a worke
 - Ctrl-C or SIGTERM. They are stopped in the order given, each with time to finish what it holds; a second signal
   does not wait. Each has its own session, so Ctrl-C in the terminal reaches this process only.
 - This process is killed (kill -9, out of memory). The kernel then sends each child SIGTERM: see `tied_to_this_process`.
-- A child leaves grandchildren. They share its process group, and the group is killed once the child is gone, and waited for.
+- A child leaves grandchildren. They share its process group, which is killed once the child is gone, and waited for.
 """
 
 import contextlib

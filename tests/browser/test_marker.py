@@ -16,6 +16,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, expect
 
+from tests.browser.conftest import watched
 from tests.browser.test_tools import CT, ORU, drop, send_to
 from tests.catalogue import OPENERS
 from tests.site import Site
@@ -209,10 +210,13 @@ def nowhere_else(lasting: BrowserContext, profile: Path, site: Site, marker: str
 
     lasting.on("request", note)
     page = lasting.pages[0]
-    use(page)
+    wrong = watched(page)
+    try:
+        use(page)
+    finally:
+        assert wrong == []  # or what is missing is looked for in vain
     assert found_in(everything_the_page_keeps(page).encode(), marker) == []
     assert found_in("\n".join(asked).encode(), marker) == []
-    page.on("dialog", lambda dialog: dialog.accept())
     lasting.close()
     assert found_in(site.log.read_bytes(), marker) == []
     kept = {

@@ -184,8 +184,8 @@ def test_every_form_of_an_element_can_be_copied(page: Page) -> None:
     assert copied(page, "Row, tab-separated").split("\t")[:4] == ["0010,0010", "PN", "Patient's Name", "SAMPLE^ADA"]
     name = {"vr": "PN", "Value": [{"Alphabetic": "SAMPLE^ADA"}]}
     assert json.loads(copied(page, "JSON")) == {"00100010": name}
-    assert "| 0010,0010 | PN | Patient's Name | SAMPLE^ADA |" in copied(page, "Markdown")
-    assert "| 0010,0010 | PN | Patient's Name | •••• |" in copied(page, "Markdown for a ticket, masked")
+    assert "| 0010,0010 | PN | Patient's Name | SAMPLE^ADA |" in copied(page, "Markdown, as shown")
+    assert "| 0010,0010 | PN | Patient's Name | •••• |" in copied(page, "Markdown, masked")
     line = "(0010,0010) PN [{}] # 10, 1 PatientName"
     assert " ".join(copied(page, "dcmdump").split()) == line.format("SAMPLE^ADA")
     expect(page.get_by_role("region", name="Selected element")).to_contain_text("Character setISO_IR 100")
@@ -209,7 +209,7 @@ def test_every_form_of_a_field_can_be_copied(page: Page, tmp_path: Path) -> None
     expect(page.get_by_role("heading", name="PID-5")).to_be_visible()
     whole = json.loads(copied(page, "JSON"))
     assert [(part["path"], part["value"]) for part in whole["parts"]][:2] == [("PID-5.1", "SAMPLE"), ("PID-5.2", "ADA")]
-    assert copied(page, "Masked, with names, for a ticket").splitlines() == [
+    assert copied(page, "Markdown, masked").splitlines() == [
         "| Path | Name | Type | Value |",
         "| --- | --- | --- | --- |",
         "| PID-5 | Patient Name | XPN | ••••^••••^^^•••• |",

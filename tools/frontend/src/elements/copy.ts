@@ -2,7 +2,7 @@
 
 import { type Fragment, NOWHERE } from "../links/grammar";
 import { defineText } from "../text/define";
-import { markdownHead, markdownRow, tabSeparated } from "../text/forms";
+import { markdownTable, tabSeparated } from "../text/forms";
 import { h } from "./dom";
 import type { HotGrid } from "./grid";
 import { menuButton } from "./menu";
@@ -13,6 +13,8 @@ const t = defineText({
     value: "Value",
     path: "Path",
     row: "Row, tab-separated",
+    masked: "Markdown, masked",
+    asShown: "Markdown, as shown",
     link: "Link to this place",
     copied: "Copied: {what}",
     linkRemark: ". It says where, and nothing of what stands there.",
@@ -23,6 +25,8 @@ const t = defineText({
     value: "Wert",
     path: "Pfad",
     row: "Zeile, tabgetrennt",
+    masked: "Markdown, maskiert",
+    asShown: "Markdown, wie gezeigt",
     link: "Link zu dieser Stelle",
     copied: "Kopiert: {what}",
     linkRemark: ". Er sagt, wo, und nichts von dem, was dort steht.",
@@ -48,6 +52,8 @@ export interface Copyable {
   readonly columns: readonly string[];
   cells(): readonly string[];
   json(): Text;
+  /** The row in Markdown for a ticket: masked, whatever the switch says. Missing where nothing of a visitor is shown. */
+  ticket?(): Text;
   /** Forms of the tool's own, between value and path. */
   readonly more?: readonly Form[];
 }
@@ -64,7 +70,8 @@ export function copyMenu(row: Copyable): HTMLElement {
     ...(row.path === "" ? [] : [{ label: t("path"), text: () => row.path }]),
     { label: t("row"), text: () => tabSeparated(row.cells()) },
     { label: "JSON", text: () => row.json() },
-    { label: "Markdown", text: () => `${markdownHead(row.columns)}\n${markdownRow(row.cells())}\n` },
+    ...(row.ticket ? [{ label: t("masked"), text: () => row.ticket?.() ?? "" }] : []),
+    { label: row.ticket ? t("asShown") : "Markdown", text: () => markdownTable(row.columns, [row.cells()]) },
     ...(row.place === NOWHERE ? [] : [linkTo(row.place)]),
   ];
   const items = forms.map((form) => ({

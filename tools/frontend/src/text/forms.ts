@@ -29,7 +29,12 @@ export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.map(markdownText).join(" | ")} |`;
 }
 
-/** The two lines above the rows of a table (GitHub Flavored Markdown 0.29 4.10). */
+/** Columns and rows (GitHub Flavored Markdown 0.29 4.10). */
+export function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return `${markdownHead(columns)}\n${rows.map(markdownRow).join("\n")}\n`;
+}
+
+/** The two lines above the rows of a table. */
 export function markdownHead(columns: readonly string[]): string {
   return `${markdownRow(columns)}\n|${columns.map(() => " --- |").join("")}`;
 }

@@ -1,5 +1,5 @@
 /**
- * A file as text, in the form of DCMTK's dcmdump with UIDs as numbers:
+ * A file as text, in the form of DCMTK's dcmdump with UIDs as numbers (`dcmdump -Un`), long values cut as it cuts them:
  *
  *     (0010,0010) PN [SAMPLE^ADA]                             #  10, 1 PatientName
  *     (0040,0275) SQ (Sequence with explicit length #=1)      # 100, 1 RequestAttributesSequence
@@ -11,12 +11,15 @@ import type { ElementValues } from "../element-values";
 import { itemCount, NO_ROW, valueLength } from "../elements";
 import type { DicomFile } from "../parse";
 import { META_GROUP, UNDEFINED_LENGTH } from "../tags";
+import { valuesOf } from "../value";
 import { VR_AT, VR_OW, vrCode, vrName } from "../vr";
 
 const VALUE_WIDTH = 40;
 const LENGTH_WIDTH = 3;
-/** Longer binary values are cut there, and end in "...". */
-const MOST_TEXT = 64;
+const MULTIPLICITY_WIDTH = 2;
+/** A value is cut where it would be wider with its "...". */
+const MOST_WIDTH = 70;
+const CUT = "...";
 const NO_VALUE = "(no value available)";
 const UNKNOWN_NAME = "Unknown Tag & Data";
 
@@ -127,7 +130,8 @@ class Dump {
   ): string {
     const indent = "  ".repeat((this.#values.index.level[row] as number) - 1);
     const size = length.padStart(LENGTH_WIDTH);
-    return `${indent}${head}${value.padEnd(VALUE_WIDTH)} # ${size}, ${multiplicity} ${name}`;
+    const many = String(multiplicity).padStart(MULTIPLICITY_WIDTH);
+    return `${indent}${head}${value.padEnd(VALUE_WIDTH)} # ${size},${many} ${name}`;
   }
 
   #head(row: number): string {
@@ -147,36 +151,76 @@ class Dump {
   }
 
   #value(row: number): { readonly text: string; readonly multiplicity: number } {
-    const { index } = this.#values;
-    const vr = index.vr[row] as number;
-    if (valueLength(index, row) === 0) return { text: NO_VALUE, multiplicity: 0 };
+    const vr = this.#values.index.vr[row] as number;
     const text = this.#values.text(row);
     if (text !== null) {
-      const isOne = ONE_VALUE.has(vr);
-      return { text: `[${this.#seen(text)}]`, multiplicity: isOne ? 1 : text.split("\\").length };
+      if (text === "") return { text: NO_VALUE, multiplicity: 0 };
+      const multiplicity = ONE_TEXT.has(vr) ? 1 : text.split("\\").length;
+      return { text: cut(`[${this.#seen(text)}]`), multiplicity };
     }
-    if (BINARY.has(vr)) return { text: this.#binary(row), multiplicity: 1 };
-    const numbers = this.#values.values(row);
+    if (BYTES.has(vr)) return { text: this.#binary(row), multiplicity: 1 };
+    return this.#numbers(row, vr);
+  }
+
+  /** No more of them are read than fit: a stream may be as long as the file. */
+  #numbers(row: number, vr: number): { readonly text: string; readonly multiplicity: number } {
+    const bytes = this.#values.bytes(row, MOST_WIDTH * WIDEST);
+    const numbers = valuesOf(bytes, STREAMS.get(vr) ?? vr, this.#values.context(row));
+    if (numbers.length === 0) return { text: NO_VALUE, multiplicity: STREAMS.has(vr) ? 1 : 0 };
+    const count = Math.floor((valueLength(this.#values.index, row) * numbers.length) / bytes.length);
     const shown = vr === VR_AT ? numbers.map(attribute) : numbers;
-    return { text: this.#seen(cut(shown.join("\\"))), multiplicity: numbers.length };
+    return { text: this.#seen(cutNumbers(shown)), multiplicity: STREAMS.has(vr) ? 1 : count };
   }
 
   /** Bytes, or words of two bytes for OW, in hexadecimal. */
   #binary(row: number): string {
-    const bytes = this.#values.bytes(row, MOST_TEXT);
+    const { index } = this.#values;
+    const length = valueLength(index, row);
+    const unit = index.vr[row] === VR_OW ? WORD : 1;
+    const width = unit * HEX_WIDTH + 1;
+    const isCut = (length / unit) * width - 1 > MOST_WIDTH;
+    const most = isCut ? Math.floor((MOST_WIDTH - CUT.length + 1) / width) * unit : length;
+    const bytes = this.#values.bytes(row, most);
     if (bytes.length === 0) return NO_VALUE;
-    const isWords = this.#values.index.vr[row] === VR_OW;
-    const units = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
-    const words = units.flatMap((unit, at) => (at % 2 === 0 ? [(units[at + 1] ?? "") + unit] : []));
-    const whole = (isWords ? words : units).join("\\");
-    return this.#seen(valueLength(this.#values.index, row) > MOST_TEXT ? cut(`${whole}\\…`) : cut(whole));
+    const { bigEndian } = this.#values.context(row);
+    const units: string[] = [];
+    for (let at = 0; at < bytes.length; at += unit) {
+      const word = Array.from(bytes.subarray(at, at + unit), (byte) =>
+        byte.toString(16).padStart(HEX_WIDTH, "0"),
+      );
+      units.push((bigEndian ? word : word.reverse()).join(""));
+    }
+    return this.#seen(units.join("\\") + (isCut ? CUT : ""));
   }
 }
 
+const HEX_WIDTH = 2;
+/** Bytes of a number (PS3.5 6.2, FD and UV). */
+const WIDEST = 8;
+const WORD = 2;
 const codes = (names: string): ReadonlySet<number> => new Set(names.split(" ").map(vrCode));
-const ONE_VALUE = codes("LT ST UR UT");
-const BINARY = codes("OB OD OF OL OV OW UN");
+const ONE_TEXT = codes("LT ST UR UT");
+const BYTES = codes("OB OW UN");
+/** Streams of numbers (PS3.5 6.2), of which each is one value, and the VR of a number in them. */
+const STREAMS: ReadonlyMap<number, number> = new Map(
+  ["OD FD", "OF FL", "OL UL", "OV UV"].map((pair) => {
+    const [stream = "", number = ""] = pair.split(" ");
+    return [vrCode(stream), vrCode(number)];
+  }),
+);
 
 const attribute = (tag: string): string => `(${tag.slice(0, 4)},${tag.slice(4)})`.toLowerCase();
 const cut = (text: string): string =>
-  text.length <= MOST_TEXT + 2 ? text : `${text.slice(0, MOST_TEXT).replace(/\\?[^\\]*$/, "\\")}...`;
+  text.length <= MOST_WIDTH ? text : text.slice(0, MOST_WIDTH - CUT.length) + CUT;
+
+/** As many as fit, never a part of one. */
+function cutNumbers(numbers: readonly string[]): string {
+  let text = "";
+  for (const [place, number] of numbers.entries()) {
+    const longer = place === 0 ? number : `${text}\\${number}`;
+    const rest = place === numbers.length - 1 ? 0 : CUT.length;
+    if (longer.length + rest > MOST_WIDTH) return text + CUT;
+    text = longer;
+  }
+  return text;
+}

@@ -4,7 +4,8 @@ import { type Datum, unmasked } from "../../bytes/datum";
 import { HEAD_TAGS, type HeadField } from "../../dicom/folder";
 import { copyMenu } from "../../elements/copy";
 import { h } from "../../elements/dom";
-import { shown } from "../../shell/mask";
+import { masking, shown } from "../../shell/mask";
+import { markdownTable } from "../../text/forms";
 import { className } from "./class-names";
 import { fragmentOf } from "./places";
 import { columns, dateOf, type FolderRows, type Row, type RowKind, whatOf } from "./rows";
@@ -125,12 +126,14 @@ function facts(all: readonly Fact[]): HTMLElement {
 
 function copyable(rows: FolderRows, row: number, it: Row): Parameters<typeof copyMenu>[0] {
   const all = (): readonly Fact[] => factsOf(it, rows.path(it));
+  const names = columns().map(({ label }) => label);
   return {
     value: () => whatOf(it, rows.path(it)),
     path: "",
     place: fragmentOf(it.place),
-    columns: columns().map(({ label }) => label),
+    columns: names,
     cells: () => rows.cells(row),
+    ticket: () => markdownTable(names, [masking.masked(() => rows.cells(row))]),
     json: () => `${JSON.stringify(Object.fromEntries(all()), null, 2)}\n`,
   };
 }

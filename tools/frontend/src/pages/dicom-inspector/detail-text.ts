@@ -24,7 +24,6 @@ export const d = defineText({
     bytes: "Bytes",
     hexLegend:
       "Header and value of the selected element are marked apart. Click a byte, or use the arrow keys, to select the element that holds it.",
-    ticket: "Markdown for a ticket, masked",
     tooLargeToCopy: "This element has {size}; up to {most} can be copied.",
     unreadablePart: "The browser could not read these bytes. Was the file moved or changed?",
   },
@@ -49,7 +48,6 @@ export const d = defineText({
     bytes: "Bytes",
     hexLegend:
       "Kopf und Wert des gewählten Elements sind verschieden markiert. Ein Klick auf ein Byte oder die Pfeiltasten wählen das Element, zu dem es gehört.",
-    ticket: "Markdown für ein Ticket, maskiert",
     tooLargeToCopy: "Dieses Element hat {size}; kopieren lassen sich bis zu {most}.",
     unreadablePart: "Der Browser konnte diese Bytes nicht lesen. Wurde die Datei verschoben oder geändert?",
   },

@@ -7,7 +7,7 @@ import { h } from "../../elements/dom";
 import { english, withEnglish } from "../../elements/english";
 import { later } from "../../elements/idle";
 import { masking, shown } from "../../shell/mask";
-import { markdownHead, markdownRow } from "../../text/forms";
+import { markdownTable } from "../../text/forms";
 import type { Inspection } from "../../workers/dicom";
 import { d } from "./detail-text";
 import { changeMenu } from "./edit-box";
@@ -199,13 +199,8 @@ export class DetailPane {
       cells: () => this.#rows.cells(row),
       value: () => this.#valueToCopy(row),
       json: () => this.#bytesToCopy(row, (loaded) => loaded.rowJson),
-      more: [
-        { label: "dcmdump", text: () => this.#bytesToCopy(row, (loaded) => loaded.rowDump) },
-        {
-          label: d("ticket"),
-          text: () => `${markdownHead(names)}\n${markdownRow(masking.masked(() => this.#rows.cells(row)))}\n`,
-        },
-      ],
+      ticket: () => markdownTable(names, [masking.masked(() => this.#rows.cells(row))]),
+      more: [{ label: "dcmdump", text: () => this.#bytesToCopy(row, (loaded) => loaded.rowDump) }],
     };
   }
 

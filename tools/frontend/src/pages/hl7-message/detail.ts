@@ -72,10 +72,8 @@ export class Detail {
     const whole = (): Said => open.value(row, all);
     return {
       value: () => seen(open, row, whole(), all),
-      more: [
-        { label: words("rawValue"), text: () => seenRaw(open, row, whole(), all) },
-        { label: words("ticket"), text: () => ticketOf(open, row, this.#columns) },
-      ],
+      ticket: () => ticketOf(open, row, this.#columns),
+      more: [{ label: words("rawValue"), text: () => seenRaw(open, row, whole(), all) }],
       path: open.path(row),
       place: this.#place(row),
       columns: this.#columns,
