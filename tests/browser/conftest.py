@@ -144,8 +144,23 @@ def watched(page: Page) -> list[str]:
     return wrong
 
 
+#: What a worker says is heard so many milliseconds later, in its order.
+LATE_WORKERS = """(() => {
+    const own = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
+    const set = function (hear) {
+        own.set.call(this, hear && ((event) => setTimeout(() => hear.call(this, event), MILLISECONDS)));
+    };
+    Object.defineProperty(Worker.prototype, "onmessage", { ...own, set });
+})()"""
+
+
 def slow_down(page: Page) -> None:
-    """With LATE=300 in the environment each answer comes 300 ms late: what is read too early is then seen to be."""
+    """With LATE=300 in the environment each answer comes 300 ms late: what is read too early is then seen to be.
+
+    So does what a worker of the page says, with LATE_WORKERS=300.
+    """
+    if "LATE_WORKERS" in os.environ:
+        page.add_init_script(LATE_WORKERS.replace("MILLISECONDS", os.environ["LATE_WORKERS"]))
     if late := float(os.environ.get("LATE", "0")):
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")

@@ -15,19 +15,23 @@ TOOLS: tuple[Tool, ...] = (
             "Takes a pasted message or a file and shows segments, fields, repetitions, components and subcomponents "
             "with the names of the message's own version. The raw text and the table share one cursor. The text can be "
             "edited: only the bytes that you change are written, and fifty steps can be undone. Line ends, framing and "
-            "byte order marks are recognised and said, and nothing is repaired silently."
+            "byte order marks are recognised and said, and nothing is repaired silently. A message that was sent in "
+            "parts leads from part to part."
         ),
         steps=(
             _("Paste a message, or drop files, a folder or an archive."),
             _("Select a row to see its place in the text, type a path such as PID-3.1, or find a name or a value."),
             _("Edit the text and watch the table follow; copy what you need, download the result or a report."),
         ),
-        checks=_("The structure of the text: delimiters, escapes, segment names, line ends, framing."),
+        checks=_(
+            "The structure of the text: delimiters, escapes, segment names, line ends, framing; whether the parts of a "
+            "message find each other (DSC-1, MSH-14), and what ADD segments go on with."
+        ),
         does_not_check=_("Whether segments, fields and codes are those that the message's structure asks for."),
         limits=_(
-            "Files up to 512 MB; messages up to 1 MB can be edited. Character sets of MSH-18 other than UTF-8, ASCII, "
-            "ISO 8859, ISO IR87 and IR14, KS X 1001, GB 18030 and BIG-5 are not read. Links lead into segments of the "
-            "standard, not into local ones."
+            "Files up to 512 MB; messages up to 1 MB can be edited, and parts joined in files up to 1 MB. Character "
+            "sets of MSH-18 other than UTF-8, ASCII, ISO 8859, ISO IR87 and IR14, KS X 1001, GB 18030 and BIG-5 are "
+            "not read. Links lead into segments of the standard, not into local ones."
         ),
         questions=(
             WHERE_DATA_GO,
@@ -53,9 +57,17 @@ TOOLS: tuple[Tool, ...] = (
                     "them apart."
                 ),
             ),
+            (
+                _("What is a message that goes on in another?"),
+                _(
+                    "One that was too long for its sender: it ends with DSC, and goes on in the message of the same "
+                    "sender whose MSH-14 says what DSC-1 says (HL7 v2.5.1, 2.10.2). The page leads from part to part, "
+                    "joins them in one step if you like, and says which of them are missing."
+                ),
+            ),
         ),
         dictionaries=("hl7-2.8.2.tsv",),
-        words="hl7 adt oru orm mdm siu message segment field pipe parser mllp",
+        words="hl7 adt oru orm mdm siu message segment field pipe parser mllp dsc add continuation fragment",
         opens=("hl7-v2", "hl7-v2-mllp", "hl7-v2-batch", "hl7-v2-log"),
     ),
     Tool(
@@ -86,7 +98,8 @@ TOOLS: tuple[Tool, ...] = (
         ),
         limits=_(
             "Files up to 512 MB. Of each rule the first 500 findings are listed, all are counted. A version that is "
-            "not here is held to the closest one, and the page says which."
+            "not here is held to the closest one, and the page says which. Parts of a message that goes on in another "
+            "are held to its structure one by one; the page joins them first if you like."
         ),
         questions=(
             WHERE_DATA_GO,
@@ -175,7 +188,7 @@ TOOLS: tuple[Tool, ...] = (
             "Opens a batch, a log or a capture of many messages and lists them with the paths that you choose. Filters "
             "ask for values at paths, by text or regular expression. Of the messages that are left it says how often "
             "each field is filled, with how many different values and which, when they were sent, and which came more "
-            "than once. They can be saved byte for byte, and the list as CSV."
+            "than once or in parts. They can be saved byte for byte, and the list as CSV."
         ),
         steps=(
             _("Drop a file or an archive, or paste messages; the first of them stand there at once."),
@@ -184,7 +197,7 @@ TOOLS: tuple[Tool, ...] = (
         ),
         checks=_(
             "What stands in the messages: values with their escape sequences and character sets read, segments, times "
-            "of sending, and what is there twice."
+            "of sending, what is there twice, and what was sent in parts."
         ),
         does_not_check=_(
             "Whether messages keep to their version: the validator does. Times are taken as they stand in MSH-7, "

@@ -21,10 +21,10 @@
  * | `validation`, with `library` | every message of a text, each against its own version: `validateText(text, new Library(texts))` |
  * | `profile` | own segments, tables and structures: `withProfile(standard, readProfile(text))` |
  * | `compare/messages`, `compare/texts`, with `compare/ignore` | two messages by what they say; two texts matched by a key |
- * | `feed/…` | a feed as a list: `filter`, `overview` and `distribution` of its fields, `duplicates`, `timeline` |
+ * | `feed/…` | a feed as a list: `filter`, `overview` and `distribution` of its fields, `duplicates`, `parts`, `timeline` |
  * | `json`, `xml`, `values` | converters; `write` holds the bytes they grow |
  * | `spelling` | paths as Terser, Mirth and python-hl7 write them |
- * | `continuation` | segments that go on in ADD, messages that go on behind DSC |
+ * | `addenda`, `continuation`, `joining` | segments that go on in ADD, messages that go on behind DSC, and both in one piece |
  *
  * `dictionary/standard.ts` loads what a `Standard` is made of. In Node all of it is `dist-node/hl7-core.js`.
  */
@@ -72,13 +72,12 @@ export {
   feedOf,
   labelOf,
   type Part,
-  type PlacedFault,
   partOf,
   startsOf,
   wholeOf,
 } from "./part";
 export { formatPath, type Path, parsePath } from "./path";
-export { offsetAt, type Place, pathAt, placeAt, spanAt } from "./place";
+export { offsetAt, type Place, type PlacedFault, pathAt, placeAt, spanAt } from "./place";
 export { Projection, type TextEdit } from "./projection";
 export { serialise } from "./serialise";
 export { shownSpan } from "./shown";

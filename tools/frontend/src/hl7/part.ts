@@ -1,13 +1,13 @@
 /** A feed without its bytes, and one block of it as a text of its own: a page shows one message and holds no other. */
 
 import { type Datum, datum } from "../bytes/datum";
-import type { Fault } from "../bytes/fault";
 import type { Findings } from "./check";
 import { segmentIdAt } from "./content";
+import type { Continued } from "./continuation";
 import type { Terminator } from "./lines";
 import { summarise } from "./message";
 import { type Block, blockOf, type Hl7Text, tableOf } from "./parse";
-import { type Place, placeAt } from "./place";
+import { type PlacedFault, placeAt } from "./place";
 
 /** What a block is called in a list; texts are undecoded, "" where there are none. */
 export interface BlockLabel {
@@ -15,10 +15,6 @@ export interface BlockLabel {
   readonly segment: string;
   readonly type: Datum;
   readonly controlId: Datum;
-}
-
-export interface PlacedFault extends Fault {
-  readonly place: Place;
 }
 
 /** Everything about a text that does not need its bytes. */
@@ -32,6 +28,8 @@ export interface Feed {
   readonly faults: readonly PlacedFault[];
   /** How many faults there are in all. */
   readonly faultCount: number;
+  /** Which blocks are parts of one message. */
+  readonly continued: Continued;
 }
 
 export function labelOf(text: Hl7Text, block: Block): BlockLabel {
@@ -40,7 +38,12 @@ export function labelOf(text: Hl7Text, block: Block): BlockLabel {
   return { kind: block.kind, segment, type: datum(type), controlId: datum(controlId) };
 }
 
-export function feedOf(text: Hl7Text, { faults, total }: Findings, labelled: number): Feed {
+export function feedOf(
+  text: Hl7Text,
+  { faults, total }: Findings,
+  continued: Continued,
+  labelled: number,
+): Feed {
   return {
     size: text.bytes.length,
     terminator: text.lines.terminator,
@@ -48,6 +51,7 @@ export function feedOf(text: Hl7Text, { faults, total }: Findings, labelled: num
     labels: labelsOf(text, labelled),
     faults: faults.map((fault) => ({ ...fault, place: placeAt(text, fault.offset) })),
     faultCount: total,
+    continued,
   };
 }
 

@@ -1,5 +1,6 @@
 /** From offsets to places that people can find, and back. */
 
+import type { Fault } from "../bytes/fault";
 import { decodeBytes, type Encoding, isSingleByte } from "./charset";
 import { lineAt } from "./lines";
 import { findSegment, type Message, type Segment, segmentAt, segmentBefore } from "./message";
@@ -12,6 +13,10 @@ import { definesDelimiters, PART_LEVELS, readFields, split } from "./tokens";
 export interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+export interface PlacedFault extends Fault {
+  readonly place: Place;
 }
 
 export function placeAt(text: Hl7Text, offset: number, encoding: Encoding = "utf-8"): Place {

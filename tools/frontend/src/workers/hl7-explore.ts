@@ -16,11 +16,12 @@ import {
   summarise,
 } from "../hl7";
 import { type Distribution, distributionOf } from "../hl7/feed/distribution";
-import { type Duplicates, duplicatesOf, type Sameness } from "../hl7/feed/duplicates";
+import { duplicatesOf, type Groups, type Sameness } from "../hl7/feed/duplicates";
 import { type Condition, parseFilter } from "../hl7/feed/filter";
 import { columnOf, messageText, subsetOf } from "../hl7/feed/list";
 import { matchingRows } from "../hl7/feed/matching";
 import { type Overview, overviewOf } from "../hl7/feed/overview";
+import type { Parts } from "../hl7/feed/parts";
 import { finish, type Steps } from "../hl7/feed/steps";
 import { type Timeline, timelineOf } from "../hl7/feed/timeline";
 import { messagePositions } from "../hl7/parse";
@@ -38,6 +39,7 @@ export type FeedTask =
   | { readonly kind: "overview"; readonly rows: Uint32Array; readonly state: number }
   | { readonly kind: "distribution"; readonly rows: Uint32Array; readonly path: string }
   | { readonly kind: "duplicates"; readonly rows: Uint32Array; readonly by: Sameness }
+  | { readonly kind: "parts"; readonly rows: Uint32Array }
   | { readonly kind: "timeline"; readonly rows: Uint32Array }
   | { readonly kind: "message"; readonly row: number }
   | { readonly kind: "subset"; readonly rows: Uint32Array };
@@ -67,7 +69,8 @@ export interface FeedAnswers {
   filter: Uint32Array;
   overview: Overview;
   distribution: Distribution;
-  duplicates: Duplicates;
+  duplicates: Groups;
+  parts: Parts;
   timeline: Timeline;
   message: { readonly said: Datum; readonly isCut: boolean };
   subset: Blob;
@@ -78,6 +81,9 @@ export type FeedAnswer = FeedAnswers[FeedTask["kind"]];
 const HEAD_BYTES = 256 * 1024;
 /** So long it works before it looks whether there is something newer. */
 const TURN_MS = 25;
+
+/** Few feeds have any: this comes when the worker does, and is asked for again where it did not come. */
+const parting = () => import("../hl7/feed/parts");
 
 let held: { readonly id: number; readonly text: Hl7Text } | null = null;
 let newest = 0;
@@ -93,6 +99,7 @@ serve<FeedQuestion, FeedAnswer>(
     return answerTo(task, held.text, (steps, total) => drive(steps, total, progress, turn));
   },
   (answer) => (answer && !(answer instanceof Blob) ? columnsIn(answer) : []),
+  { begins: [parting()] },
 );
 
 type Drive = <Result>(steps: Steps<Result>, total: number) => Promise<Result>;
@@ -118,6 +125,8 @@ async function answerTo(
       return run(distributionOf(text, task.rows, wantedOf(task.path)), task.rows.length);
     case "duplicates":
       return run(duplicatesOf(text, task.rows, task.by), task.rows.length);
+    case "parts":
+      return run((await parting()).partsOf(text, task.rows), text.blocks.count);
     case "timeline":
       return run(timelineOf(text, task.rows), task.rows.length);
     case "message": {

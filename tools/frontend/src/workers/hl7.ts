@@ -20,6 +20,7 @@ import {
   type Tree,
   wholeOf,
 } from "../hl7";
+import type { Carried } from "../hl7/addenda";
 import { serve } from "./bridge";
 import { readText } from "./read/hl7-text";
 
@@ -43,7 +44,12 @@ export interface OpenedBlock {
   readonly part: Part;
   readonly message: Message;
   readonly tree: Tree;
+  /** What its ADD segments go on with, by their positions. */
+  readonly carried: ReadonlyMap<number, Carried>;
 }
+
+/** No page begins with it: it comes when the worker does, and is asked for again where it did not come. */
+const continuing = () => import("../hl7/continuation");
 
 let held: { readonly id: number; readonly text: Hl7Text } | null = null;
 
@@ -52,17 +58,22 @@ serve<Hl7Question, OpenedBlock>(
     const known = held?.id === question.id ? held.text : null;
     held = null; // before the next is read, or there would be room for two
     const text = known ?? (await readText(question.blob));
-    const feed = question.isKnown ? null : feedOf(text, checkText(text, progress), question.labels);
+    const { continuedIn, carriedOn } = await continuing();
+    const feed = question.isKnown
+      ? null
+      : feedOf(text, checkText(text, progress), continuedIn(text), question.labels);
     const number = numberOf(text, question);
     const part = handedOver(text, number, question);
     const message = openBlock(part.text, part.block);
-    return { feed, number, part, message, tree: buildTree(part.text, message) };
+    const carried = carriedOn(part.text, message);
+    return { feed, number, part, message, carried, tree: buildTree(part.text, message) };
   },
   ({ feed, part, message, tree }) => {
     const { lines, bytes } = part.text;
     const columns = [feed, lines, message.segments, tree].flatMap((table) => Object.values(table ?? {}));
     return [bytes, ...columns.filter((column) => ArrayBuffer.isView(column))];
   },
+  { begins: [continuing()] },
 );
 
 function numberOf(text: Hl7Text, { where }: Hl7Question): number {

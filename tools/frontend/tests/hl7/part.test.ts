@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blockAt, buildTree, checkText, eachBlock, feedOf, openBlock, parseHl7, partOf } from "../../src/hl7";
+import { continuedIn } from "../../src/hl7/continuation";
 import { bytesOf, HEADER } from "./given";
 
 const message = fc
@@ -32,7 +33,7 @@ describe("one message of a feed", () => {
 
   test("is found by any of its bytes", () => {
     const text = parseHl7(bytesOf(`${HEADER}\rPID|1\r${HEADER}\rPID|2\r`));
-    const found = feedOf(text, checkText(text), 1);
+    const found = feedOf(text, checkText(text), continuedIn(text), 1);
     const second = found.starts[1] as number;
     expect([0, second - 1, second, found.size].map((offset) => blockAt(found, offset))).toEqual([0, 0, 1, 1]);
     expect(found.labels).toEqual([{ kind: "message", segment: "MSH", type: "ORU^R01", controlId: "1" }]);

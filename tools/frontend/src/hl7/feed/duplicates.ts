@@ -13,14 +13,14 @@ import { Values } from "./values";
 /** "content": all that two messages say is equal byte for byte, but for when they were sent and what they are called. */
 export type Sameness = "id" | "content";
 
-export interface Duplicates {
+export interface Groups {
   /** The messages of all groups, group by group in the order of their first; positions among the blocks. */
   readonly rows: Uint32Array;
   /** One past the last place of each group in `rows`. */
   readonly end: Uint32Array;
 }
 
-export function* duplicatesOf(text: Hl7Text, rows: Uint32Array, by: Sameness): Steps<Duplicates> {
+export function* duplicatesOf(text: Hl7Text, rows: Uint32Array, by: Sameness): Steps<Groups> {
   const group = by === "id" ? byControlId(text) : byContent(text);
   const groups: number[][] = [];
   yield* eachRow(rows, (row) => {
@@ -30,13 +30,16 @@ export function* duplicatesOf(text: Hl7Text, rows: Uint32Array, by: Sameness): S
     if (known) known.push(row);
     else groups[number] = [row];
   });
-  const several = groups.filter((members) => members.length > 1);
+  return groupsOf(groups.filter((members) => members.length > 1));
+}
+
+export function groupsOf(groups: readonly (readonly number[])[]): Groups {
   let past = 0;
-  const end = several.map((members) => {
+  const end = groups.map((members) => {
     past += members.length;
     return past;
   });
-  return { rows: Uint32Array.from(several.flat()), end: Uint32Array.from(end) };
+  return { rows: Uint32Array.from(groups.flat()), end: Uint32Array.from(end) };
 }
 
 /** The number of a message's group, from 0 in the order of their first; below 0 for none. */

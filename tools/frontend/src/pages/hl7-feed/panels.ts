@@ -3,6 +3,7 @@
 import type { FeedBench, Panel } from "./bench";
 import { DuplicatesPanel } from "./duplicates-panel";
 import { FieldsPanel } from "./fields-panel";
+import { PartsPanel } from "./parts-panel";
 import { TimelinePanel } from "./timeline-panel";
 
 export interface Panels {
@@ -12,5 +13,8 @@ export interface Panels {
 
 export function newPanels(bench: FeedBench): Panels {
   const fields = new FieldsPanel(bench);
-  return { fields, all: [fields, new TimelinePanel(bench), new DuplicatesPanel(bench)] };
+  return {
+    fields,
+    all: [fields, new TimelinePanel(bench), new DuplicatesPanel(bench), new PartsPanel(bench)],
+  };
 }

@@ -6,6 +6,7 @@ export const t = defineText({
   en: {
     sampleFeed: "A day of an interface",
     sampleBatch: "A batch of three",
+    sampleParts: "Result in three parts",
     sampleBroken: "A broken message",
     paste: "Paste messages",
     nothing: "Nothing is open. Paste messages, or drop a file: a batch, a log, a capture of any size.",
@@ -113,10 +114,21 @@ export const t = defineText({
     often: "{n} times",
     says: "Says",
     saveFirsts: "Save without the repeats",
+    parts: "Messages in parts",
+    noParts: "None of these messages is a part of another.",
+    partsFound: "{n} {n|message was|messages were} sent in {parts} parts.",
+    unmatched:
+      "{n} {n|pointer|pointers} of this feed {n|leads|lead} to no message in it: parts are missing, or in another file.",
+    inParts: "{n} parts",
+    filteredOut: "(left out by the filter)",
+    saveParts: "Save all parts",
+    partsMean:
+      "A message goes on in the one that has its DSC-1 in MSH-14, from the same sender. As a filter: DSC-1 present, MSH-14 present. The viewer opens part after part, and joins them.",
   },
   de: {
     sampleFeed: "Ein Tag einer Schnittstelle",
     sampleBatch: "Stapel aus dreien",
+    sampleParts: "Befund in drei Teilen",
     sampleBroken: "Eine fehlerhafte Nachricht",
     paste: "Nachrichten einfügen",
     nothing:
@@ -230,5 +242,15 @@ export const t = defineText({
     often: "{n}-mal",
     says: "Inhalt",
     saveFirsts: "Ohne die Wiederholungen speichern",
+    parts: "Nachrichten in Teilen",
+    noParts: "Keine dieser Nachrichten ist ein Teil einer anderen.",
+    partsFound: "{n} {n|Nachricht wurde|Nachrichten wurden} in {parts} Teilen gesendet.",
+    unmatched:
+      "{n} {n|Zeiger führt|Zeiger führen} in diesem Feed zu keiner Nachricht: Teile fehlen oder stehen in einer anderen Datei.",
+    inParts: "{n} Teile",
+    filteredOut: "(vom Filter ausgelassen)",
+    saveParts: "Alle Teile speichern",
+    partsMean:
+      "Eine Nachricht geht in der weiter, die ihr DSC-1 in MSH-14 nennt, vom selben Sender. Als Filter: DSC-1 present, MSH-14 present. Der Betrachter öffnet Teil um Teil und verbindet sie.",
   },
 });

@@ -6,20 +6,21 @@ import { LONGEST_LIST, labelText } from "./labels";
 import { t } from "./text";
 
 export class Chooser {
-  readonly element = h("div", { className: "row", hidden: true });
+  readonly #element: HTMLElement;
   readonly #choose: (block: number) => void;
   #count = 0;
 
-  constructor(choose: (block: number) => void) {
+  constructor(place: HTMLElement, choose: (block: number) => void) {
+    this.#element = place;
     this.#choose = choose;
   }
 
   show({ starts, labels }: Feed, block: number): void {
     this.#count = starts.length;
-    this.element.hidden = this.#count < 2;
+    this.#element.hidden = this.#count < 2;
     if (this.#count < 2) return;
     const input = this.#count > LONGEST_LIST ? this.#number(block) : this.#list(labels, block);
-    this.element.replaceChildren(
+    this.#element.replaceChildren(
       h("label", { className: "row" }, t("message"), input),
       h("span", { className: "muted" }, t("messageOf", { n: this.#count })),
       this.#step("‹", t("previous"), block - 1),

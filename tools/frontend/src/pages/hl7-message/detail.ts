@@ -96,8 +96,10 @@ function facts(open: OpenMessage, row: number, presence: Presence): readonly HTM
   const table = entry.subcomponent?.table ?? entry.component?.table ?? entry.field?.table ?? "";
   // The tables know optionality and repetition of fields, not of their parts.
   const whole = entry.component ? null : entry.field;
+  const before = open.goesOnWith(row);
   const unknown = local ? words("localSegment") : words("unknownField");
   return [
+    ...(before ? fact(words("goesOnWith"), before) : []),
     ...(isSegment ? [] : fact(t("type"), open.type(row) || words("typeUnknown"))),
     ...(isSegment || entry.field ? [] : [h("dt", {}, words("use")), h("dd", {}, unknown)]),
     ...(whole ? fact(words("use"), useOf(whole)) : []),

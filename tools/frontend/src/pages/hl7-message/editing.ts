@@ -31,6 +31,12 @@ export interface EditingEvents {
   caret(offset: number): void;
 }
 
+/** Another text, and what of it is to be shown: the message at this byte. */
+export interface Rewritten {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+}
+
 export class Editing {
   readonly #current: Current;
   readonly #events: EditingEvents;
@@ -78,7 +84,7 @@ export class Editing {
   }
 
   /** Another text in the place of what is open, in one step. */
-  async rewrite(bytes: Uint8Array): Promise<void> {
+  async rewrite({ bytes, at }: Rewritten): Promise<void> {
     const { source = null, state } = this.#current;
     const before = source ? new Uint8Array(await source.draft.blob.arrayBuffer()) : new Uint8Array();
     const change = changeBetween(before, bytes);
@@ -87,7 +93,7 @@ export class Editing {
     open.draft.edit(change, false);
     this.#current.open(open);
     this.raw.wait();
-    this.#changed(0, 0);
+    this.#changed(0, at);
   }
 
   /** What was changed is not read any more. */

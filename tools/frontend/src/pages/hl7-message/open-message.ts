@@ -23,8 +23,10 @@ import {
   typeName,
   type Value,
 } from "../../hl7";
+import { carriedPath } from "../../hl7/addenda";
 import { findSegment } from "../../hl7/message";
 import { shown } from "../../shell/mask";
+import type { OpenedBlock } from "../../workers/hl7";
 
 /** Bytes of a value that a cell or the detail pane reads at most. */
 export const LONGEST_CELL = 400;
@@ -55,6 +57,8 @@ export interface RowEntry {
   readonly name: string;
 }
 
+type Read = Pick<OpenedBlock, "message" | "tree" | "carried">;
+
 export class OpenMessage {
   readonly text: Hl7Text;
   /** What the offsets and lines of `text` count from. */
@@ -62,13 +66,15 @@ export class OpenMessage {
   readonly message: Message;
   readonly tree: Tree;
   readonly dictionary: Hl7Dictionary;
+  readonly carried: OpenedBlock["carried"];
 
-  constructor({ text, base }: Part, message: Message, tree: Tree, dictionary: Hl7Dictionary) {
+  constructor({ text, base }: Part, { message, tree, carried }: Read, dictionary: Hl7Dictionary) {
     this.text = text;
     this.base = base;
     this.message = message;
     this.tree = tree;
     this.dictionary = dictionary;
+    this.carried = carried;
   }
 
   /** Of a segment in the message, from 0; -1 where it is not there. */
@@ -132,15 +138,25 @@ export class OpenMessage {
     return times;
   }
 
+  /** `OBX[2]-5`: what an ADD segment goes on with, or one of its fields; "" for any other row. */
+  goesOnWith(row: number): string {
+    const carried = this.carried.get(this.tree.segment[row] ?? 0);
+    const further = Math.max(0, (this.tree.field[row] ?? 0) - 1);
+    return carried ? carriedPath({ ...carried, field: carried.field + further }) : "";
+  }
+
   entry(row: number): RowEntry {
-    const segment = this.segment(row);
-    const id = segment?.id ?? "";
     const kind = this.kind(row);
-    if (kind === "segment") return { ...NO_ENTRY, name: this.dictionary.segment(id) ?? "" };
-    const number = this.tree.field[row] ?? 0;
-    const field = this.dictionary.field(id, number);
+    const here = this.segment(row);
+    if (kind === "segment") return { ...NO_ENTRY, name: this.dictionary.segment(here?.id ?? "") ?? "" };
+    const carried = this.carried.get(this.tree.segment[row] ?? 0);
+    const segment = carried?.segment ?? here;
+    const number = (this.tree.field[row] ?? 0) + (carried ? carried.field - 1 : 0);
+    const field = this.dictionary.field(segment?.id ?? "", number);
     const fieldType = segment ? this.#fieldType(segment, number, field?.type ?? "") : "";
-    const component = this.dictionary.component(fieldType, this.tree.component[row] ?? 0);
+    // How many components of a field stand before its rest in ADD-1 is not known here.
+    const isRest = number === carried?.field;
+    const component = isRest ? null : this.dictionary.component(fieldType, this.tree.component[row] ?? 0);
     const inner = component
       ? this.dictionary.component(component.type, this.tree.subcomponent[row] ?? 0)
       : null;
@@ -149,7 +165,8 @@ export class OpenMessage {
       return { field, component, subcomponent, type: inner?.type ?? "", name: inner?.name ?? "" };
     if (kind === "component")
       return { field, component, subcomponent, type: component?.type ?? "", name: component?.name ?? "" };
-    return { field, component: null, subcomponent, type: fieldType, name: field?.name ?? "" };
+    const name = `${this.goesOnWith(row)} ${field?.name ?? ""}`.trim();
+    return { field, component: null, subcomponent, type: fieldType, name };
   }
 
   /** HL7 v2.5.1 7.4.2.5: OBX-2 names the type of OBX-5. */

@@ -35,10 +35,10 @@ export class Reader {
   ): Promise<Reading> {
     const whole = { ...question, labels: LONGEST_LIST };
     const answer = goesOn ? this.#bridge.askOn(whole, tell) : this.#bridge.ask(whole, tell);
-    const { feed, number, part, message, tree } = await answer;
+    const { feed, number, part, message, carried, tree } = await answer;
     const { version } = dictionaryVersion(message.summary.version);
     const dictionary = await loadDictionary(version).catch(() => null);
-    const open = new OpenMessage(part, message, tree, dictionary ?? readDictionary(""));
+    const open = new OpenMessage(part, { message, tree, carried }, dictionary ?? readDictionary(""));
     return { feed, number, open, version, isNamed: dictionary !== null };
   }
 

@@ -4,10 +4,11 @@ import { h } from "../../elements/dom";
 import { later } from "../../elements/idle";
 import { type Problem, ProblemList } from "../../elements/problems";
 import { type ReportContent, reportMenu } from "../../elements/report";
-import { blockAt, type FaultCode, type Feed, type Fixable, weightOf } from "../../hl7";
+import { blockAt, type FaultCode, type Fixable, weightOf } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import type { Arrival } from "../../shell/tool";
-import type { Chooser } from "./chooser";
+import type { Among } from "./among";
+import type { Shown } from "./continuation-note";
 import { Panes, type Picked } from "./panes";
 import { PathBox } from "./path-box";
 import { parsePlace } from "./places";
@@ -19,13 +20,15 @@ import { Summary } from "./summary";
 import { t } from "./text";
 
 /** Most texts are one message. */
-const chooserModule = later(() => import("./chooser"));
+const amongModule = later(() => import("./among"));
 
 export interface ResultEvents {
   /** Reads another message of the text and shows it. */
   turnTo(block: number): Promise<void>;
   /** Puts right what surrounds the segments. */
   mend(kind: Fixable): void;
+  /** Makes one message of its parts. */
+  join(parts: readonly number[]): void;
 }
 
 export class Result {
@@ -33,17 +36,15 @@ export class Result {
   readonly #raw: RawText;
   readonly #summary = new Summary();
   readonly #problems = new ProblemList((offset) => void this.jump(offset));
-  #chooser: Chooser | null = null;
-  readonly #chooserPlace = h("div", { hidden: true });
+  #among: Among | null = null;
+  readonly #places = [h("div", { className: "row", hidden: true }), h("div", { tabIndex: -1 })] as const;
   readonly #path: PathBox;
   /** What there is to say of the whole text. */
   readonly heading = [this.#summary.element, this.#problems.element];
   /** The message that is shown. */
   readonly work: HTMLElement;
   readonly #does: ResultEvents;
-  #feed: Feed | null = null;
-  /** The number of the message that is shown. */
-  #number = 0;
+  #shown: Shown | null = null;
 
   /** `report`: its name, on a page whose report is the message. */
   constructor(raw: RawText, at: Picked, does: ResultEvents, report: string | null) {
@@ -60,33 +61,34 @@ export class Result {
     return h(
       "div",
       { className: "hl7-work", hidden: true },
-      h("div", { className: "hl7-bar" }, this.#chooserPlace, this.#path.element, table.controls),
+      h("div", { className: "hl7-bar" }, this.#places[0], this.#path.element, table.controls),
       this.#path.answer,
+      this.#places[1],
       h("div", { className: "hl7-bar" }, table.find, report),
       element,
     );
   }
 
   get isEmpty(): boolean {
-    return this.#feed === null;
+    return this.#shown === null;
   }
 
   /** What there is to say of the whole text, as it stands now, is here. */
   get isKnown(): boolean {
-    return this.#feed !== null && this.panes.isFresh;
+    return this.#shown !== null && this.panes.isFresh;
   }
 
   async show(source: Source, reading: Reading): Promise<void> {
-    const feed = reading.feed ?? this.#feed;
+    const feed = reading.feed ?? this.#shown?.feed;
     if (!feed) return;
-    if (reading.feed) this.#showProblems(feed, source.draft.size <= MOST_EDITED);
-    this.#feed = feed;
-    this.#number = reading.number;
+    const { open, number } = reading;
+    const shown = { feed, open, number, canChange: source.draft.size <= MOST_EDITED };
+    this.#shown = shown;
+    if (reading.feed) this.#showProblems(shown);
     this.work.hidden = false;
-    this.#showChooser(feed);
+    void this.#showAmong(shown);
     this.#summary.show(source, feed, reading);
-    const message = feed.starts.length > 1 ? reading.number + 1 : null;
-    if (!(await this.panes.show(reading.open, message))) return;
+    if (!(await this.panes.show(open, feed.starts.length > 1 ? number + 1 : null))) return;
     this.#raw.mark(
       feed.faults.map(({ code, offset }) => {
         return { offset, weight: weightOf(code), message: t(code as FaultCode) };
@@ -94,39 +96,41 @@ export class Result {
     );
   }
 
-  #showProblems({ faults, faultCount }: Feed, canMend: boolean): void {
-    const mend = canMend ? this.#does.mend : undefined;
-    this.#problems.show(() => faults.map((fault) => problemOf(fault, mend)), faultCount - faults.length);
+  #showProblems({ feed: { faults, faultCount, continued }, canChange }: Shown): void {
+    const mend = canChange ? this.#does.mend : undefined;
+    this.#problems.show(
+      () => [
+        ...faults.map((fault) => problemOf(fault, mend)),
+        ...(this.#among?.problems(continued.faults) ?? []),
+      ],
+      faultCount - faults.length + continued.total - continued.faults.length,
+    );
   }
 
-  #showChooser(feed: Feed): void {
-    if (this.#chooser) this.#chooser.show(feed, this.#number);
-    else if (feed.starts.length > 1) void this.#loadChooser();
-  }
-
-  async #loadChooser(): Promise<void> {
-    const loaded = await chooserModule().catch(() => null); // without it the next message asks again
-    if (!loaded || this.#chooser) return;
-    this.#chooser = new loaded.Chooser((block) => void this.#does.turnTo(block));
-    this.#chooserPlace.replaceWith(this.#chooser.element);
-    if (this.#feed) this.#showChooser(this.#feed);
+  async #showAmong(shown: Shown): Promise<void> {
+    const loaded = await amongModule().catch(() => null); // without it the next message asks again
+    if (!loaded || shown !== this.#shown) return;
+    this.#among ??= new loaded.Among(this.#places, this.#does);
+    this.#among.show(shown);
+    if (shown.feed.continued.total > 0) this.#problems.redraw();
   }
 
   clear(): void {
-    this.#feed = null;
+    this.#shown = null;
     this.work.hidden = true;
     this.#path.clear();
     this.#summary.clear();
     this.#problems.clear();
+    this.#among?.show(null);
     this.panes.clear();
   }
 
   /** The mask was turned. */
   redraw(): void {
-    if (this.#feed) {
+    if (this.#shown) {
       this.#summary.redraw();
       this.#problems.redraw();
-      this.#showChooser(this.#feed);
+      this.#among?.redraw();
     }
     this.panes.redraw();
   }
@@ -135,7 +139,8 @@ export class Result {
   async goTo(place: Fragment): Promise<Arrival> {
     const { message = this.#number + 1, path } = parsePlace(place);
     const block = message - 1;
-    if (block !== this.#number && block < (this.#feed?.starts.length ?? 0)) await this.#does.turnTo(block);
+    if (block !== this.#number && block < (this.#shown?.feed.starts.length ?? 0))
+      await this.#does.turnTo(block);
     if (block !== this.#number) return "nowhere";
     if (!path) return "there";
     const arrival = this.panes.table.selectPath(path);
@@ -145,10 +150,14 @@ export class Result {
 
   /** To a byte of the whole text. */
   async jump(offset: number, focus = true): Promise<void> {
-    if (!this.#feed) return;
-    const block = blockAt(this.#feed, offset);
+    if (!this.#shown) return;
+    const block = blockAt(this.#shown.feed, offset);
     if (block >= 0 && block !== this.#number) await this.#does.turnTo(block);
     this.panes.goTo(offset, focus);
+  }
+
+  get #number(): number {
+    return this.#shown?.number ?? 0;
   }
 
   /** Of the whole text, as they may be seen now. */

@@ -83,6 +83,38 @@ const DOCUMENTS = [
   "OBX|4|RP|PTR^Archived elsewhere^99SYN||https://archive.invalid/1^SAMPLEPACS^IM^DICOM||||||F",
 ];
 
+const inParts = (number: number, pointer: string, segments: readonly string[]): readonly string[] => [
+  `MSH|^~\\&|SAMPLELAB|SYNTHETIC|SAMPLEHIS|SYNTHETIC|2024050710150${number}||ORU^R01^ORU_R01|SYN200${number}|T|2.5.1||${pointer}`,
+  ...segments,
+];
+
+/** HL7 v2.5.1 2.10.2: a result in three parts, with another message between; its comment goes on in ADD, and in the next part. */
+const PARTS = [
+  ...inParts(1, "", [
+    "PID|1||SYN4717^^^SYNTHETIC^MR||SAMPLE^GUS||19580808|M",
+    "OBR|1|||CHEM^Chemistry panel^99SYN|||20240507100000",
+    "OBX|1|NM|GLU^Glucose^99SYN||5.6|mmol/L^^UCUM|3.9-5.8|N|||F",
+    "OBX|2|TX|COM^Comment^99SYN||This comment is synthetic and longer than ",
+    "ADD|its sender likes segments to be, so it goes on here, and then ",
+    "ADD",
+    "DSC|SYNTHETIC-LAB-20240507-1|F",
+  ]),
+  ...inBatch(2, "ADT^A08^ADT_A01", [
+    "EVN|A08|20240507101502",
+    "PID|1||SYN4714^^^SYNTHETIC^MR||SAMPLE^DORA||19900303|F",
+    "PV1|1|O",
+  ]),
+  ...inParts(3, "SYNTHETIC-LAB-20240507-1", [
+    "ADD|in the next part, to its end.||||||F",
+    "OBX|3|NM|NA^Sodium^99SYN||140|mmol/L^^UCUM|136-145|N|||F",
+    "DSC|SYNTHETIC-LAB-20240507-2|F",
+  ]),
+  ...inParts(4, "SYNTHETIC-LAB-20240507-2", [
+    "OBX|4|NM|K^Potassium^99SYN||4.2|mmol/L^^UCUM|3.5-5.1|N|||F",
+    "NTE|1|L|The end of the third part",
+  ]),
+];
+
 const BROKEN = [
   "2024-05-03 07:00:01 IN  MSH|^~\\&|SAMPLELAB|SYNTHETIC|||20240503070000||ORU^R01|SYN0003|T|2.4||||||UNICODE UTF-8",
   "  PID|1||SYN4713||SAMPLE^D\xf6RTE",
@@ -118,4 +150,5 @@ export const result = (): Blob => blobOf(ORU);
 export const admission = (): Blob => blobOf(ADT);
 export const batch = (): Blob => blobOf(BATCH);
 export const documents = (): Blob => blobOf(DOCUMENTS);
+export const parts = (): Blob => blobOf(PARTS);
 export const broken = brokenBlob;

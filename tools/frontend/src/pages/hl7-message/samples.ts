@@ -26,4 +26,5 @@ export const samples: readonly Sample[] = [
     name: "sample-documents.hl7",
     load: async () => (await made()).documents(),
   },
+  { label: t("sampleParts"), name: "sample-parts.hl7", load: async () => (await made()).parts() },
 ];

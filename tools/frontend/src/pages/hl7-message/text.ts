@@ -63,6 +63,7 @@ export const t = defineText({
     sampleAdmission: "Admission (ADT^A01)",
     sampleBatch: "Batch of three",
     sampleDocuments: "Result with documents",
+    sampleParts: "Result in three parts",
     sampleBroken: "A broken message",
     "byte-order-mark":
       "The file begins with a byte order mark. It was skipped; many receivers reject such a message.",
@@ -174,6 +175,7 @@ export const t = defineText({
     sampleAdmission: "Aufnahme (ADT^A01)",
     sampleBatch: "Stapel aus dreien",
     sampleDocuments: "Befund mit Dokumenten",
+    sampleParts: "Befund in drei Teilen",
     sampleBroken: "Eine fehlerhafte Nachricht",
     "byte-order-mark":
       "Die Datei beginnt mit einem Byte Order Mark. Es wurde übersprungen; viele Empfänger weisen eine solche Nachricht ab.",

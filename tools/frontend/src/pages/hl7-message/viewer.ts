@@ -12,7 +12,7 @@ import type { At, Hold, LiveTool, Payload, Places } from "../../shell/tool";
 import { formatSize } from "../../text/define";
 import { Cancelled } from "../../workers/bridge";
 import type { Companion, MakeCompanion, ReadText } from "./companion";
-import { Editing } from "./editing";
+import { Editing, type Rewritten } from "./editing";
 import { loadEditor, newEditor } from "./editor-module";
 import type { OpenMessage } from "./open-message";
 import type { Picked } from "./panes";
@@ -27,6 +27,7 @@ import { t } from "./text";
 const MOST_BYTES = 512 * 1024 * 1024;
 
 const mendModule = later(() => import("./mend"));
+type Mend = Awaited<ReturnType<typeof mendModule>>;
 
 export class Viewer implements LiveTool {
   readonly #current = new Current();
@@ -71,7 +72,8 @@ export class Viewer implements LiveTool {
     };
     const does = {
       turnTo: (block: number) => this.#read({ block }),
-      mend: (kind: Fixable) => void this.#mend(kind),
+      mend: (kind: Fixable) => void this.#rewrite((mend, bytes) => mend.mended(bytes, kind)),
+      join: (parts: readonly number[]) => void this.#rewrite((mend, bytes) => mend.joinedIn(bytes, parts)),
     };
     this.#result = new Result(this.#raw, picked, does, report);
     const beside = h("div", { hidden: companion === undefined });
@@ -97,7 +99,7 @@ export class Viewer implements LiveTool {
     if (this.#isClosed) return;
     const companion = make(
       (offset, focus) => void this.#result.jump(offset, focus),
-      (bytes) => this.#editing.rewrite(bytes),
+      (bytes) => this.#editing.rewrite({ bytes, at: 0 }),
     );
     this.#companion = companion;
     place.replaceWith(companion.element);
@@ -182,8 +184,8 @@ export class Viewer implements LiveTool {
     this.#notices.say();
   }
 
-  /** All of this kind in the whole text, as one step. */
-  async #mend(kind: Fixable): Promise<void> {
+  /** The whole text by another, as one step. */
+  async #rewrite(make: (mend: Mend, bytes: Uint8Array) => Rewritten): Promise<void> {
     const { source, state } = this.#current;
     if (!source) return;
     const [loaded, bytes] = await Promise.all([
@@ -192,7 +194,7 @@ export class Viewer implements LiveTool {
     ]);
     if (state !== this.#current.state) return;
     if (!bytes) this.#notices.say(() => t("failUnreadable"));
-    else if (loaded) await this.#editing.rewrite(loaded.mended(new Uint8Array(bytes), kind));
+    else if (loaded) await this.#editing.rewrite(make(loaded, new Uint8Array(bytes)));
   }
 
   #holdDraft(): void {

@@ -9,12 +9,12 @@ import {
   parseHl7,
   serialise,
 } from "../../../src/hl7";
+import { wholeSegment } from "../../../src/hl7/addenda";
 import { adopted } from "../../../src/hl7/build/adopt";
 import { built, newRecipe, type Recipe } from "../../../src/hl7/build/build";
 import { EDGES, type Edge, EXPECTED } from "../../../src/hl7/build/edges";
 import { KINDS, type Kind, kindName, kindsOf, readKind } from "../../../src/hl7/build/kinds";
 import { respelt } from "../../../src/hl7/build/respell";
-import { wholeSegment } from "../../../src/hl7/continuation";
 import { FindingList } from "../../../src/hl7/findings";
 import { Plan } from "../../../src/hl7/plan";
 import { bytesOf, opened } from "../given";
