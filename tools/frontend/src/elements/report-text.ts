@@ -11,6 +11,8 @@ import type { Problem } from "./problems";
 
 const t = defineText({
   en: {
+    done: "The report is among your downloads.",
+    held: "It may hold data about patients.",
     problems: "Problems",
     noProblems: "No problems were found.",
     found: "Found",
@@ -22,6 +24,8 @@ const t = defineText({
     care: "This report may hold data about patients. Keep it as you keep the file itself.",
   },
   de: {
+    done: "Der Bericht liegt bei Ihren Downloads.",
+    held: "Er kann Daten über Patientinnen und Patienten enthalten.",
     problems: "Probleme",
     noProblems: "Es wurden keine Probleme gefunden.",
     found: "Gefunden",
@@ -54,6 +58,10 @@ export type ReportForm = "html" | "csv" | "md" | "json" | "txt";
 /** Longer reports are read by nobody, and would fill the memory. */
 const MOST_ROWS = 100_000;
 const ROWS_A_PIECE = 1_000;
+
+/** Said on the page once it is written: a file of rows alone does not say it itself. */
+export const doneWords = ({ isMasked }: Pick<Report, "isMasked">): string =>
+  isMasked ? t("done") : `${t("done")} ${t("held")}`;
 
 /** How many pieces there are. */
 export function pieceCount({ count }: Report): number {
