@@ -131,6 +131,24 @@ def test_two_series_are_matched_and_summed_up(page: Page, tmp_path: Path) -> Non
     expect(page.get_by_text("left alone 5 · right alone 4")).to_be_visible()
 
 
+def test_compressed_pixels_are_compared_as_far_as_no_codec_is_needed(page: Page) -> None:
+    start(page)
+    files = CT.parent
+    open_files(page, files / "MR_small.dcm", files / "MR_small_RLE.dcm")
+    expect(page.get_by_text("2 differences · 2 elements say the same and are written differently.")).to_be_visible()
+    rows(page, "(7FE0,0010) Pixel Data").click()
+    expect(page.get_by_text("The pixels are the same; they are stored otherwise: as RLE")).to_be_visible()
+
+    page.get_by_role("button", name="Right: Take away").click()
+    open_files(page, files / "MR_small_jp2klossless.dcm")
+    expect(page.get_by_text("1 value of pixel data was not compared")).to_be_visible()
+    pixels = rows(page, "(7FE0,0010) Pixel Data")
+    expect(pixels).to_contain_text("not compared")
+    pixels.click()
+    expect(page.get_by_text("Whether the pixels are equal is not known.")).to_be_visible()
+    assert [line["What"] for line in listed(page)] == ["changed"] * 4 + ["not compared"]
+
+
 def test_what_is_damaged_is_compared_as_far_as_it_goes_and_what_is_no_dicom_is_refused(
     page: Page, tmp_path: Path
 ) -> None:

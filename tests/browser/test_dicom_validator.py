@@ -37,6 +37,9 @@ def test_findings_are_weighed_explained_and_lead_into_the_inspector(page: Page, 
     rows = page.get_by_role("treegrid").get_by_role("row")
     expect(rows.nth(1)).to_contain_text("Error · Type 1 attribute is missing")
     expect(finding(page, "Rescale Slope (0028,1053)")).to_be_visible()
+    path = page.get_by_role("columnheader", name="Path").first.bounding_box()
+    assert path
+    assert path["width"] > 100  # the inspector's table, whose styles come later, has a VR there
     page.get_by_role("button", name=re.compile(r"^Warnings \d+$")).click()
     expect(rows.nth(1)).to_contain_text("Warning · An optional module is begun and not complete")
     expect(finding(page, "Rescale Slope")).to_have_count(0)

@@ -18,6 +18,27 @@ from tests.browser.witness import Witness
 SERIES = "1.2.826.0.1.1"
 #: A folder that is no place of the visitor's, but of the same kind: browsers without a screen cannot pick one.
 PICKED = """globalThis.showDirectoryPicker = () => navigator.storage.getDirectory();"""
+#: Such a folder on a disk that is full when the third file comes, and that takes none of one name.
+FULL = """(() => {
+    const handle = FileSystemFileHandle.prototype, folder = FileSystemDirectoryHandle.prototype;
+    const {createWritable} = handle, {getFileHandle} = folder;
+    handle.createWritable = function () {
+        if (globalThis.reason === undefined || this.name !== "IM3.dcm") return createWritable.call(this);
+        return new WritableStream({write() { throw new DOMException("in the browser's words", globalThis.reason); }});
+    };
+    folder.getFileHandle = function (name, options) {
+        if (name === "readme.txt") throw new TypeError("Name is not allowed.");
+        return getFileHandle.call(this, name, options);
+    };
+})();"""
+#: Such a folder on a disk that takes its time with the third file.
+SLOW = """(() => {
+    const handle = FileSystemFileHandle.prototype, {createWritable} = handle;
+    handle.createWritable = async function () {
+        if (this.name !== "IM3.dcm") return createWritable.call(this);
+        return new WritableStream({write: () => new Promise(() => undefined)});
+    };
+})();"""
 #: What lies in it, by name.
 IN_FOLDER = """async () => {
     const found = {};
@@ -157,6 +178,54 @@ def test_files_go_to_another_patient_and_study_with_new_uids_and_into_a_folder(p
     expect(panel(page)).to_contain_text("6 files are in the folder already under the same name")
     panel(page).get_by_role("button", name="Replace what is there").click()
     expect(panel(page).get_by_text("6 files were written into the folder.")).to_be_visible()
+
+
+def into_folder(page: Page) -> Locator:
+    """All files as they are; where it says what came of it."""
+    panel(page).get_by_role("button", name="Save into a folder").click()
+    return panel(page).get_by_role("region", name="Save").get_by_role("status")
+
+
+def lying(page: Page) -> dict[str, bytes]:
+    return {name: bytes(data) for name, data in page.evaluate(IN_FOLDER).items()}
+
+
+def test_a_file_that_cannot_be_written_is_named_with_the_reason_and_leaves_nothing_half(
+    page: Page, tmp_path: Path
+) -> None:
+    page.add_init_script(PICKED + FULL)
+    place = opened(page, tmp_path)
+    written = {name: (place / name).read_bytes() for name in ("S1/IM1.dcm", "S1/IM2.dcm")}
+    for reason, said in (
+        ("QuotaExceededError", "there is no room left"),
+        ("NotAllowedError", "the browser no longer lets this page write there"),
+        ("AbortError", "the browser says “in the browser's words”"),
+    ):
+        page.evaluate("reason => { globalThis.reason = reason; }", reason)
+        result = into_folder(page)
+        if reason != "QuotaExceededError":
+            panel(page).get_by_role("button", name="Replace what is there").click()
+        expect(result).to_contain_text(f"Writing ended at S1/IM3.dcm: {said}. 2 files were written before.")
+        assert lying(page) == written
+
+    page.evaluate("() => { globalThis.reason = undefined; }")
+    result = into_folder(page)
+    panel(page).get_by_role("button", name="Replace what is there").click()
+    expect(result).to_contain_text("6 files were written into the folder.")
+    expect(result).to_contain_text("1 file was not written: the browser takes no file of such a name")
+    assert sorted(lying(page)) == sorted(str(one.relative_to(place)) for one in place.rglob("*.dcm"))
+
+
+def test_writing_into_a_folder_is_cancelled_in_the_middle_and_says_how_far_it_came(page: Page, tmp_path: Path) -> None:
+    page.add_init_script(PICKED + SLOW)
+    place = opened(page, tmp_path)
+    result = into_folder(page)
+    expect(panel(page).get_by_text("Writing into the folder: 3 of 7")).to_be_visible()
+    panel(page).get_by_role("button", name="Cancel", exact=True).click()
+    expect(result).to_have_text("Cancelled. 3 files were written before.")
+    there = lying(page)
+    assert there.pop("S1/IM3.dcm", b"") == b""
+    assert there == {name: (place / name).read_bytes() for name in ("readme.txt", "S1/IM1.dcm", "S1/IM2.dcm")}
 
 
 def nested(place: Path, value: str, history: str = "WRONG") -> bytes:

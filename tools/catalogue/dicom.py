@@ -256,9 +256,10 @@ TOOLS: tuple[Tool, ...] = (
             "common. A damaged file is compared as far as it goes, and the page says to where."
         ),
         does_not_check=_(
-            "Whether compressed pixel data are equal once they are decoded: they are compared as they are stored. "
-            "Lengths of sequences, and of groups unless bytes are compared. Whether either file is right, which the "
-            "validator says."
+            "Whether pixels are equal that are compressed in different ways, unless by RLE, which is decoded: the page "
+            "says that it does not know. Of two that are compressed in the same way, the compressed frames are "
+            "compared. Lengths of sequences, and of groups unless bytes are compared. Whether either file is right, "
+            "which the validator says."
         ),
         limits=_(
             "Files of any size; of a series as many as the memory holds, some ten thousand a side. 50,000 rows of a "

@@ -32,6 +32,19 @@ describe("a report", () => {
     expect(html.trimEnd().endsWith("</table></body></html>")).toBe(true);
   });
 
+  test("says that no problems were found where some are looked for, and nothing where none are", () => {
+    const without = [...reportPieces({ ...REPORT, problems: null }, "html")].join("");
+    expect(written("html")).toContain("No problems were found.");
+    expect(without).not.toContain("roblems");
+    expect(without).toContain("<p>2 rows:</p>");
+  });
+
+  test("as JSON says what has to be known of it", () => {
+    expect(JSON.parse(written("json"))).toMatchObject({
+      note: expect.stringContaining("data about patients"),
+    });
+  });
+
   test("as CSV has a line for each row, and no formula", () => {
     expect(written("csv")).toBe(
       `\ufeffPath,Value\r\nPID-5,'=cmd()\r\nPID-3,"<script>alert(""1"")</script>\u202e\r"\r\n`,

@@ -81,7 +81,7 @@ export { sampleReport } from "./sample-report";
 export { brokenSampleFile, wholeSampleFile } from "./sample-whole";
 export { SharedTexts } from "./shared-texts";
 export { type Signature, signaturesOf, type Touched, touchedBy, type Verdict } from "./signatures";
-export { encodingName } from "./syntax";
+export { encodingName, RLE_LOSSLESS } from "./syntax";
 export * as Tag from "./tags";
 export {
   type AgeValue,

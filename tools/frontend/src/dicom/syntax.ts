@@ -9,6 +9,9 @@ export const EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1";
 /** PS3.5 A.3, retired */
 export const EXPLICIT_VR_BIG_ENDIAN = "1.2.840.10008.1.2.2";
 
+/** PS3.5 A.4.2: the one compression of pixels that is decoded here. */
+export const RLE_LOSSLESS = "1.2.840.10008.1.2.5";
+
 /** PS3.5 A.5, A.6, A.11 and A.12: everything after the meta information is one deflate stream. */
 const DEFLATED: ReadonlySet<string> = new Set([
   "1.2.840.10008.1.2.1.99",

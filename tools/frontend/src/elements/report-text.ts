@@ -11,22 +11,28 @@ import type { Problem } from "./problems";
 
 const t = defineText({
   en: {
+    done: "The report is among your downloads.",
+    held: "It may hold data about patients.",
     problems: "Problems",
     noProblems: "No problems were found.",
     found: "Found",
     expected: "Expected",
     rule: "Rule",
-    rows: "The first {shown} of {n} rows:",
+    rows: "{n} {n|row|rows}:",
+    someRows: "The first {shown} of {n} rows:",
     masked: "Values are masked: no sign of a mask stands for a character of the value.",
     care: "This report may hold data about patients. Keep it as you keep the file itself.",
   },
   de: {
+    done: "Der Bericht liegt bei Ihren Downloads.",
+    held: "Er kann Daten über Patientinnen und Patienten enthalten.",
     problems: "Probleme",
     noProblems: "Es wurden keine Probleme gefunden.",
     found: "Gefunden",
     expected: "Erwartet",
     rule: "Regel",
-    rows: "Die ersten {shown} von {n} Zeilen:",
+    rows: "{n} {n|Zeile|Zeilen}:",
+    someRows: "Die ersten {shown} von {n} Zeilen:",
     masked: "Werte sind maskiert: Kein Zeichen einer Maske steht für ein Zeichen des Werts.",
     care: "Dieser Bericht kann Daten über Patientinnen und Patienten enthalten. Bewahren Sie ihn auf wie die Datei selbst.",
   },
@@ -39,7 +45,8 @@ export interface Report {
   readonly language: string;
   readonly isMasked: boolean;
   readonly facts: readonly string[];
-  readonly problems: readonly Problem[];
+  /** Null where the tool looks for none, or where they are the rows. */
+  readonly problems: readonly Problem[] | null;
   /** `key` names the column in JSON. */
   readonly columns: readonly { readonly key: string; readonly label: string }[];
   readonly count: number;
@@ -51,6 +58,10 @@ export type ReportForm = "html" | "csv" | "md" | "json" | "txt";
 /** Longer reports are read by nobody, and would fill the memory. */
 const MOST_ROWS = 100_000;
 const ROWS_A_PIECE = 1_000;
+
+/** Said on the page once it is written: a file of rows alone does not say it itself. */
+export const doneWords = ({ isMasked }: Pick<Report, "isMasked">): string =>
+  isMasked ? t("done") : `${t("done")} ${t("held")}`;
 
 /** How many pieces there are. */
 export function pieceCount({ count }: Report): number {
@@ -84,8 +95,9 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
         `# ${markdownText(report.title)}\n`,
         ...report.facts.map((fact) => `- ${markdownText(fact)}`),
         `- ${remark(report)}`,
-        `\n## ${t("problems")}\n`,
-        ...problemLines(report, (problem) => `- ${problem.map(markdownText).join(" · ")}`),
+        ...section(report, `\n## ${t("problems")}\n`, (lines) =>
+          lines.map((line) => `- ${line.map(markdownText).join(" · ")}`),
+        ),
         `\n${rowsSentence(report)}\n`,
         markdownHead(report.columns.map(({ label }) => label)),
         "",
@@ -99,9 +111,7 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
         report.title,
         ...report.facts,
         remark(report),
-        "",
-        t("problems"),
-        ...problemLines(report, (problem) => tabSeparated(problem)),
+        ...section(report, `\n${t("problems")}`, (lines) => lines.map(tabSeparated)),
         "",
         rowsSentence(report),
         tabSeparated(report.columns.map(({ label }) => label)),
@@ -111,12 +121,14 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
     end: "",
   },
   json: {
-    begin: ({ title, isMasked, facts, problems, count }) => {
+    begin: (report) => {
+      const { title, isMasked, facts, problems, count } = report;
       const head = JSON.stringify({
         title,
+        note: remark(report),
         masked: isMasked,
         facts,
-        problems: problems.map(problemJson),
+        problems: problems?.map(problemJson),
         count,
       });
       return `${head.slice(0, -1)},"rows":[`;
@@ -140,8 +152,9 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
         `<p class="care">${htmlText(remark(report))}</p>`,
         `<h1>${htmlText(report.title)}</h1>`,
         htmlList(report.facts),
-        `<h2>${htmlText(t("problems"))}</h2>`,
-        htmlList(problemLines(report, (problem) => problem.join(" · "))),
+        ...section(report, `<h2>${htmlText(t("problems"))}</h2>`, (lines) => [
+          htmlList(lines.map((line) => line.join(" · "))),
+        ]),
         `<p>${htmlText(rowsSentence(report))}</p>`,
         `<table>${htmlRow(
           report.columns.map(({ label }) => label),
@@ -161,18 +174,27 @@ function problemJson({ what, where, offset, path, found, expected, rule }: Probl
   return { what, where, offset, path, found, expected, rule };
 }
 
-function problemLines({ problems }: Report, line: (parts: readonly string[]) => string): readonly string[] {
-  if (problems.length === 0) return [t("noProblems")];
+/** The problems below their heading, where there can be any. */
+function section(
+  { problems }: Report,
+  heading: string,
+  written: (lines: readonly (readonly string[])[]) => readonly string[],
+): readonly string[] {
+  return problems ? [heading, ...written(problemLines(problems))] : [];
+}
+
+function problemLines(problems: readonly Problem[]): readonly (readonly string[])[] {
+  if (problems.length === 0) return [[t("noProblems")]];
   return problems.map(({ what, where, path, found, expected, rule }) => {
     const named = [
       [t("found"), found],
       [t("expected"), expected],
       [t("rule"), rule],
     ].map(([name, value]) => (value ? `${name}: ${value}` : ""));
-    return line([what, where, path, ...named].filter((part) => part !== ""));
+    return [what, where, path, ...named].filter((part) => part !== "");
   });
 }
 
 function rowsSentence({ count }: Report): string {
-  return t("rows", { shown: Math.min(count, MOST_ROWS), n: count });
+  return count <= MOST_ROWS ? t("rows", { n: count }) : t("someRows", { shown: MOST_ROWS, n: count });
 }

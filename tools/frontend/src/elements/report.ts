@@ -14,14 +14,12 @@ const t = defineText({
     download: "Download report",
     text: "Text",
     writing: "Writing: {percent} %",
-    done: "The report is among your downloads.",
     failed: "The part of this page that writes reports could not be loaded. Try again.",
   },
   de: {
     download: "Bericht herunterladen",
     text: "Text",
     writing: "Wird geschrieben: {percent} %",
-    done: "Der Bericht liegt bei Ihren Downloads.",
     failed:
       "Der Teil dieser Seite, der Berichte schreibt, ließ sich nicht laden. Versuchen Sie es noch einmal.",
   },
@@ -50,7 +48,7 @@ export function reportMenu(name: string, report: () => ReportContent): HTMLEleme
       await new Promise((go) => setTimeout(go)); // the page stays free
     }
     saveFile(`${name}.${form}`, new Blob(pieces, { type: MIME[form] }));
-    status.textContent = t("done");
+    status.textContent = loaded.doneWords(whole);
   };
   const item = (label: string, form: ReportForm): { label: string; act(): void } => ({
     label,

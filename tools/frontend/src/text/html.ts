@@ -19,7 +19,9 @@ const STYLE =
   "body{font:1rem/1.5 system-ui,sans-serif;margin:2rem;color-scheme:light dark}" +
   ".care{border-inline-start:4px solid;padding:.5rem 1rem}" +
   "table{border-collapse:collapse;font-size:.9rem}" +
-  "td,th{border:1px solid #8b9a98;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}";
+  "td,th{border:1px solid #8b9a98;padding:.25rem .5rem;text-align:left;vertical-align:top}" +
+  // A long value is broken anywhere, a word or a tag is not.
+  "td{min-width:5.5rem;overflow-wrap:anywhere}";
 
 /** The policy holds wherever the file is opened: nothing in it is loaded or run. */
 export function htmlHead(language: string, title: string): string {

@@ -299,6 +299,16 @@ describe("RLE", () => {
     expect([...(rleFrame(frame, { ...shape, isPlanar: true }) ?? [])]).toEqual([1, 2, 3, 4, 5, 6]);
     expect(rleFrame(frame, { ...shape, samples: 1, isPlanar: false })).toBeNull();
   });
+
+  it("is no way to fill the memory with a few bytes", () => {
+    const side = Uint8Array.of(0xff, 0xff);
+    const bomb = writeFile({ ...META, transferSyntax: "1.2.840.10008.1.2.5" }, [
+      { tag: 0x00280010, vr: vrCode("US"), value: side },
+      { tag: 0x00280011, vr: vrCode("US"), value: side },
+      { tag: Tag.PIXEL_DATA, fragments: [new Uint8Array(0), segments([1, 1, 2, 0])] },
+    ]);
+    expect(() => transcode(bomb, opened(bomb), SYNTAX.explicitLittle)).toThrow(NotTranscoded);
+  });
 });
 
 describe("repair", () => {
@@ -307,7 +317,7 @@ describe("repair", () => {
     leaf(0x00080018, "UI", META.sopInstance),
     leaf(0x00080060, "CS", "CT"),
   ]);
-  const whole = part10(SYNTAX.explicitLittle, dataSet);
+  const whole = joined(writeFile({ ...META, transferSyntax: SYNTAX.explicitLittle }, []), dataSet);
 
   it("leaves what is right as it is", () => {
     expect(same(repair(whole, opened(whole)), whole)).toBe(true);
@@ -320,6 +330,21 @@ describe("repair", () => {
     expect(file.transferSyntax).toBe(SYNTAX.explicitLittle);
     expect(same(after.subarray(file.dataSet), dataSet)).toBe(true);
     expect(findElement(file.elements, 0x00020003)).toBeGreaterThan(0);
+  });
+
+  it("adds what the meta information lacks, and its length", () => {
+    const meta = written({ explicit: true, bigEndian: false }, [
+      leaf(0x00020010, "UI", SYNTAX.explicitLittle),
+    ]);
+    const withoutLength = joined(new Uint8Array(128), bytesOf("DICM"), meta, dataSet);
+    for (const broken of [withoutLength, part10(SYNTAX.explicitLittle, dataSet)]) {
+      const after = repair(broken, opened(broken));
+      const file = opened(after);
+      expect(codes(file)).toEqual([]);
+      expect(same(after.subarray(file.dataSet), dataSet)).toBe(true);
+      const tags = [0x00020000, 0x00020001, 0x00020002, 0x00020003, 0x00020010, 0x00020012];
+      expect(tags.map((tag) => findElement(file.elements, tag))).toEqual([0, 1, 2, 3, 4, 5]);
+    }
   });
 
   it("mends a missing preamble, a wrong length and a wrong transfer syntax", () => {

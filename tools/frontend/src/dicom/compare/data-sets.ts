@@ -18,6 +18,7 @@ import { type How, isVrChanged, type Relation, relate } from "./values";
  * - "changed", "vr" (both say the same and state other VRs), "rewritten" (the same, in other bytes).
  * - "added": the right side alone has it. "removed": the left side alone.
  * - "order": the same items in another order. "beyond": one file ends before it, so it was not compared.
+ * - "unknown": pixel data that it takes a codec to compare.
  * - "inside": something in it differs. "same".
  */
 export const ROW_KINDS = [
@@ -28,6 +29,7 @@ export const ROW_KINDS = [
   "order",
   "rewritten",
   "beyond",
+  "unknown",
   "inside",
   "same",
 ] as const;
@@ -88,6 +90,8 @@ export interface PairComparison {
   readonly ignored: number;
   /** Elements that lie behind the end of a damaged file. */
   readonly beyond: number;
+  /** Pixel data that were not compared: it would take a codec. */
+  readonly unknown: number;
 }
 
 /** More helps nobody, and would take the page's time. */
@@ -133,6 +137,7 @@ class Comparison {
   #rewritten = 0;
   #ignored = 0;
   #beyond = 0;
+  #unknown = 0;
 
   constructor(sides: Both<ComparedFile>, options: CompareOptions) {
     this.#sides = sides;
@@ -148,6 +153,7 @@ class Comparison {
       rewritten: this.#rewritten,
       ignored: this.#ignored,
       beyond: this.#beyond,
+      unknown: this.#unknown,
     };
   }
 
@@ -244,10 +250,12 @@ class Comparison {
       return;
     }
     const moved = relation.kind === "same" && this.#tag(0, spot.rows[0]) !== this.#tag(1, spot.rows[1]);
-    const outcome = isVrChanged(left, right)
-      ? vrOutcome(relation)
-      : outcomeOf(moved ? { kind: "rewritten", how: "block", at: 0 } : relation, this.#options.mode);
+    const outcome =
+      isVrChanged(left, right) && !isOfCoding(relation)
+        ? vrOutcome(relation)
+        : outcomeOf(moved ? { kind: "rewritten", how: "block", at: 0 } : relation, this.#options.mode);
     if (outcome.kind === "rewritten") this.#rewritten++;
+    if (outcome.kind === "unknown") this.#unknown++;
     this.#push(spot, outcome, creator);
   }
 
@@ -265,11 +273,11 @@ class Comparison {
   #sequence(spot: Spot, creator: string): void {
     const { pairs, isReordered } = itemPairs(this.#sides, spot.rows);
     const at = this.#rows.length;
-    const before = [this.#differences, this.#rewritten, this.#beyond];
+    const before = this.#found;
     const own: Outcome = isReordered ? { kind: "order", how: "", at: 0, isCounted: true } : SAME;
     this.#push(spot, own, creator, true);
     for (const [left, right] of pairs) this.#item(spot, [left, right]);
-    this.#settle(at, own, before);
+    if (own.kind === "same") this.#settle(at, before);
   }
 
   #item(around: Spot, rows: Both<number>): void {
@@ -294,19 +302,20 @@ class Comparison {
       return;
     }
     const at = this.#rows.length;
-    const before = [this.#differences, this.#rewritten, this.#beyond];
+    const before = this.#found;
     this.#push(spot, SAME, "", true);
     this.dataSets({ ...spot, level: spot.level + 1 });
-    this.#settle(at, SAME, before);
+    this.#settle(at, before);
+  }
+
+  /** How much was found so far that somebody wants to see. */
+  get #found(): number {
+    return this.#differences + this.#rewritten + this.#beyond + this.#unknown;
   }
 
   /** What holds others is known once they are: a row without a difference goes again where nobody asked for it. */
-  #settle(at: number, own: Outcome, [differences, rewritten, beyond]: readonly number[]): void {
-    if (own.kind !== "same") return;
-    const isInside =
-      this.#differences > (differences as number) ||
-      this.#rewritten > (rewritten as number) ||
-      this.#beyond > (beyond as number);
+  #settle(at: number, before: number): void {
+    const isInside = this.#found > before;
     const row = this.#rows[at];
     if (isInside && row) this.#rows[at] = { ...row, ...INSIDE };
     else if (!isInside && this.#options.rows === "differences") this.#rows.length = at;
@@ -333,9 +342,15 @@ class Comparison {
   #said(side: 0 | 1, { rows, paths }: Spot, { how, at }: Outcome): Said | null {
     const row = rows[side];
     const frame = how === "frames" ? at - 1 : 0;
-    return row === NO_ROW ? null : saidAt(this.#sides[side], row, paths[side], frame);
+    if (row === NO_ROW) return null;
+    const hashed = this.#sides[side].hashed.get(row);
+    const hashes = (this.#options.mode === "values" && hashed?.pixels) || (hashed?.hashes ?? null);
+    return saidAt(this.#sides[side], row, paths[side], hashes, frame);
   }
 }
+
+/** Compressed pixel data are OB, native ones often OW: the transfer syntax says so, not the data set (PS3.5 8, A.4). */
+const isOfCoding = ({ how }: Relation): boolean => how === "pixels" || how === "coding";
 
 const vrOutcome = (relation: Relation): Outcome =>
   relation.kind === "changed"
@@ -346,7 +361,8 @@ const vrOutcome = (relation: Relation): Outcome =>
 function outcomeOf(relation: Relation, mode: Mode): Outcome {
   if (relation.kind === "same") return SAME;
   if (mode === "values") return { ...relation, isCounted: relation.kind === "changed" };
-  return { ...relation, isCounted: relation.how !== "read-otherwise" };
+  const kind = relation.kind === "unknown" ? "changed" : relation.kind;
+  return { ...relation, kind, isCounted: relation.how !== "read-otherwise" };
 }
 
 const step = (path: string, tag: number, number = 0): string => {
@@ -355,21 +371,21 @@ const step = (path: string, tag: number, number = 0): string => {
 };
 const item = (path: string, number: number): string => (number === 0 ? "" : `${path}[${number}]`);
 
-/** `frame`: from 0, whose hash stands for the value. */
+/** `hashes` stand for a value that is too large to quote; `frame`, from 0, is the one that is shown. */
 function saidAt(
-  { file: { elements }, values, hashed }: ComparedFile,
+  { file: { elements }, values }: ComparedFile,
   row: number,
   path: string,
+  hashes: readonly string[] | null,
   frame: number,
 ): Said {
   const vr = elements.vr[row] as number;
-  const hash = hashed.get(row);
   const kind = values.kind(row);
   const length = valueLength(elements, row);
   const base = { path, vr: vrName(writtenVr(elements, row)), offset: elements.offset[row] as number, length };
-  if (hash) {
-    const value = datum(hash.hashes[frame] === undefined ? "" : `SHA-256 ${hash.hashes[frame]}`);
-    return { ...base, value, isCut: false, count: hash.hashes.length };
+  if (hashes) {
+    const value = datum(hashes[frame] === undefined ? "" : `SHA-256 ${hashes[frame]}`);
+    return { ...base, value, isCut: false, count: hashes.length };
   }
   if (kind !== "value") return { ...base, value: datum(""), isCut: false, count: itemCount(elements, row) };
   const most = isText(vr) ? LONGEST_TEXT : LONGEST_BINARY;

@@ -1,7 +1,7 @@
 /**
  * Two DICOM files, or two series, compared. Pure: opened files come in, with a hash to compare large values by.
  *
- * - `hashesOf(opened, hash)`: pixel data frame by frame, and other large values.
+ * - `hashesOf(values, file, hash)`: pixel data frame by frame, and other large values.
  * - `compareFiles(left, right, options)`: the rows of a pair. `compareSides`: many files, matched.
  * - `Ignored`: what does not count, as it was typed.
  */

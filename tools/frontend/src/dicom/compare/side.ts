@@ -24,6 +24,11 @@ export interface HashedValue {
   readonly by: "frames" | "stored" | "whole";
   /** SHA-256 in hexadecimal. Numbers are hashed in little endian, whatever the file's byte order is. */
   readonly hashes: readonly string[];
+  /**
+   * Of each frame's pixels, however they are stored: RLE is decoded, and the samples of a pixel stand side by side. Null
+   * where `hashes` are that, and where a codec would be needed.
+   */
+  readonly pixels: readonly string[] | null;
 }
 
 export interface ComparedFile {

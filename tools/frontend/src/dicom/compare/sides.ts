@@ -52,6 +52,8 @@ export interface SidesComparison {
   readonly rewritten: Uint32Array;
   /** Elements behind the end of a damaged file: not compared. */
   readonly beyond: Uint32Array;
+  /** Pixel data that it would take a codec to compare. */
+  readonly unknown: Uint32Array;
   /** Instance Numbers. */
   readonly labels: readonly Datum[];
   readonly ignored: number;
@@ -102,6 +104,7 @@ class Summary {
   readonly #differences: Uint32Array;
   readonly #rewritten: Uint32Array;
   readonly #beyond: Uint32Array;
+  readonly #unknown: Uint32Array;
   readonly #labels: Datum[] = [];
   readonly #elements = new Map<string, Gathered>();
   readonly #listed: ListedDifference[] = [];
@@ -115,6 +118,7 @@ class Summary {
     this.#differences = new Uint32Array(count);
     this.#rewritten = new Uint32Array(count);
     this.#beyond = new Uint32Array(count);
+    this.#unknown = new Uint32Array(count);
   }
 
   place(row: number, left: number, right: number, { facts }: Instance): void {
@@ -125,16 +129,17 @@ class Summary {
     if (left < 0) this.#outcome[row] = OUTCOMES.indexOf("right-only");
   }
 
-  take(row: number, { rows, differences, rewritten, ignored, beyond }: PairComparison): void {
+  take(row: number, { rows, differences, rewritten, ignored, beyond, unknown }: PairComparison): void {
     this.#differences[row] = differences;
     this.#rewritten[row] = rewritten;
     this.#beyond[row] = beyond;
+    this.#unknown[row] = unknown;
     this.#ignored += ignored;
     const outcome = differences > 0 ? "different" : rewritten > 0 ? "rewritten" : "same";
     this.#outcome[row] = OUTCOMES.indexOf(outcome);
     for (const difference of rows) {
-      if (!difference.isCounted) continue;
-      this.#gather(row, difference);
+      if (!difference.isCounted && difference.kind !== "unknown") continue;
+      if (difference.isCounted) this.#gather(row, difference);
       if (this.#listed.length < MOST_LISTED) this.#listed.push({ row, difference });
     }
   }
@@ -159,6 +164,7 @@ class Summary {
       differences: this.#differences,
       rewritten: this.#rewritten,
       beyond: this.#beyond,
+      unknown: this.#unknown,
       labels: this.#labels,
       ignored: this.#ignored,
       elements,

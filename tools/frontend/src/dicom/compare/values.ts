@@ -2,7 +2,7 @@
 
 import { bytesAreEqual } from "../../bytes/change";
 import { nameGroups } from "../person-name";
-import { isNative } from "../syntax";
+import { isNative, RLE_LOSSLESS } from "../syntax";
 import { TRANSFER_SYNTAX_UID } from "../tags";
 import { readDecimal, readInteger } from "../typed";
 import { hasCharset, isText, valuesOf } from "../value";
@@ -15,13 +15,16 @@ import { type ComparedFile, type HashedValue, isBigEndian, writtenVr } from "./s
  * In what way they are equal or not. Said the same, written differently:
  * - "padding": spaces, and NUL behind a UID. "charset": other character sets. "number": 1.0 and 1.00.
  * - "name": empty parts at the end of a name. "byte-order". "block": a private block at another place.
- * - "syntax": the Transfer Syntax UID itself, of two that code the data set alone and no pixel data.
+ * - "syntax": the Transfer Syntax UID itself, of two in which nothing is lost and nothing has to be decoded by a codec.
+ * - "pixels": the same pixels, of which one side has RLE, or planes.
  *
  * Different:
  * - "value": `at` is the number of the first value that differs. "frames": `at` is the number of the first frame.
  * - "count": as many values or frames are there on one side only.
  * - "read-otherwise": the same bytes, in another character set or byte order.
- * - "coding": pixel data are compressed on one side, or by another method; nothing was decoded.
+ *
+ * Unknown:
+ * - "coding": pixel data are compressed on one side, or by another method, and it would take a codec to see them.
  */
 export type How =
   | ""
@@ -32,6 +35,7 @@ export type How =
   | "byte-order"
   | "block"
   | "syntax"
+  | "pixels"
   | "value"
   | "frames"
   | "count"
@@ -39,7 +43,7 @@ export type How =
   | "coding";
 
 export interface Relation {
-  readonly kind: "same" | "rewritten" | "changed";
+  readonly kind: "same" | "rewritten" | "changed" | "unknown";
   readonly how: How;
   /** From 1; 0 where no number says it. */
   readonly at: number;
@@ -62,11 +66,12 @@ export function relate(left: Place, right: Place): Relation {
 
 const OTHER_SYNTAX: Relation = { kind: "rewritten", how: "syntax", at: 0 };
 
-/** What the data set says is the same in each of them; compressed pixel data are not (PS3.5 10). */
+/** What the data set says is the same in each of them (PS3.5 10), and of RLE the pixels are compared. */
 const isOfWriting = (left: Place, right: Place): boolean =>
   [left, right].every(
     ({ side, row }) =>
-      side.values.index.tag[row] === TRANSFER_SYNTAX_UID && isNative(side.file.transferSyntax),
+      side.values.index.tag[row] === TRANSFER_SYNTAX_UID &&
+      (isNative(side.file.transferSyntax) || side.file.transferSyntax === RLE_LOSSLESS),
   );
 
 function relateValues(left: Place, right: Place): Relation {
@@ -150,16 +155,30 @@ function relateHashes(left: Place, right: Place, one: HashedValue, two: HashedVa
   const isStored = one.by === "stored";
   const syntaxes = [left, right].map(({ side }) => side.file.transferSyntax);
   const isCodedOtherwise = isStored !== (two.by === "stored") || (isStored && syntaxes[0] !== syntaxes[1]);
-  const first = one.hashes.findIndex((hash, at) => hash !== two.hashes[at]);
-  const areEqual = first < 0 && one.hashes.length === two.hashes.length;
-  if (areEqual) return contextsAgree(left, right, commonVr(left, right)) ? SAME : REORDERED;
-  if (isCodedOtherwise) return { kind: "changed", how: "coding", at: 0 };
-  if (one.hashes.length !== two.hashes.length) return { kind: "changed", how: "count", at: 0 };
-  return {
-    kind: "changed",
-    how: one.hashes.length > 1 ? "frames" : "value",
-    at: one.hashes.length > 1 ? first + 1 : 0,
-  };
+  if (unlike(one.hashes, two.hashes) < 0)
+    return contextsAgree(left, right, commonVr(left, right)) ? SAME : REORDERED;
+  const [pixels, others] = [pixelsOf(one), pixelsOf(two)];
+  if (pixels && others) return unlike(pixels, others) < 0 ? REPACKED : otherFrames(pixels, others);
+  return isCodedOtherwise ? UNKNOWN : otherFrames(one.hashes, two.hashes);
+}
+
+type Hashes = HashedValue["hashes"];
+
+const REPACKED: Relation = { kind: "rewritten", how: "pixels", at: 0 };
+const UNKNOWN: Relation = { kind: "unknown", how: "coding", at: 0 };
+
+/** Null where it would take a codec to know. */
+const pixelsOf = ({ by, hashes, pixels }: HashedValue): Hashes | null =>
+  pixels ?? (by === "stored" ? null : hashes);
+
+/** The number of the first that differs, from 0; -1 for none. */
+const unlike = (one: Hashes, two: Hashes): number =>
+  (one.length < two.length ? two : one).findIndex((_, at) => one[at] !== two[at]);
+
+function otherFrames(one: Hashes, two: Hashes): Relation {
+  if (one.length !== two.length) return { kind: "changed", how: "count", at: 0 };
+  if (one.length === 1) return { kind: "changed", how: "value", at: 0 };
+  return { kind: "changed", how: "frames", at: unlike(one, two) + 1 };
 }
 
 const REORDERED: Relation = { kind: "rewritten", how: "byte-order", at: 0 };

@@ -88,7 +88,7 @@ export interface MetaInformation {
 }
 
 /** PS3.5 B.2: a UID out of a UUID, which names this project's writer. */
-const IMPLEMENTATION_CLASS = "2.25.169338426137217396498311413266385209151";
+export const IMPLEMENTATION_CLASS = "2.25.169338426137217396498311413266385209151";
 const IMPLEMENTATION_VERSION = "HOTOOLS_1";
 
 const text = (value: string): Uint8Array => Uint8Array.from(value, (letter) => letter.charCodeAt(0));

@@ -20,6 +20,19 @@ export interface FrameShape {
   readonly isPlanar: boolean;
 }
 
+/** In bytes, of a frame in native form. */
+export const frameLength = ({ pixels, samples, bytesPerSample }: FrameShape): number =>
+  pixels * samples * bytesPerSample;
+
+/** Two bytes stand for so many at most. */
+const MOST_RATIO = 128 / 2;
+/** What is missing of less does no harm: it is zero. */
+const HARMLESS = 16 * 1024 * 1024;
+
+/** Whether so many bytes can hold so many, or a few of them claim to be pixels that would fill the memory. */
+export const canHold = (packed: number, native: number): boolean =>
+  native <= HARMLESS || native <= packed * MOST_RATIO;
+
 /** The frame in native form, little endian; null if it is no RLE frame of this shape. Missing bytes are zero. */
 export function rleFrame(frame: Uint8Array, shape: FrameShape): Uint8Array | null {
   const { pixels, samples, bytesPerSample, isPlanar } = shape;
@@ -27,7 +40,7 @@ export function rleFrame(frame: Uint8Array, shape: FrameShape): Uint8Array | nul
   const view = new DataView(frame.buffer, frame.byteOffset, frame.length);
   const count = view.getUint32(0, true);
   if (count !== samples * bytesPerSample || count > MOST_SEGMENTS) return null;
-  const native = new Uint8Array(pixels * samples * bytesPerSample);
+  const native = new Uint8Array(frameLength(shape));
   for (let segment = 0; segment < count; segment++) {
     const from = view.getUint32(4 + 4 * segment, true);
     const to = segment + 1 < count ? view.getUint32(8 + 4 * segment, true) : frame.length;

@@ -20,16 +20,14 @@ import {
 import { framesOf } from "../frames";
 import { type DicomFile, uidAt } from "../parse";
 import type { Encoding } from "../reader";
-import { EXPLICIT_VR_LITTLE_ENDIAN, encodingOf, isNative } from "../syntax";
+import { EXPLICIT_VR_LITTLE_ENDIAN, encodingOf, isNative, RLE_LOSSLESS } from "../syntax";
 import * as Tag from "../tags";
 import { VR_OB, VR_OW, VR_SQ, VR_UN, vrCode } from "../vr";
 import { swapped } from "../word-size";
-import { writeMeta } from "./data-set";
+import { IMPLEMENTATION_CLASS, writeMeta } from "./data-set";
 import { elementHeader, itemEnd, itemHeader, marker, openItem, sequenceEnd } from "./headers";
 import { type Edit, patch } from "./patch";
-import { rleFrame } from "./rle";
-
-const RLE_LOSSLESS = "1.2.840.10008.1.2.5";
+import { canHold, type FrameShape, frameLength, rleFrame } from "./rle";
 
 /** Thrown where a codec would be needed, or the bytes do not make what the transfer syntax says. */
 export class NotTranscoded extends Error {
@@ -60,10 +58,8 @@ function metaFor(bytes: Uint8Array, file: DicomFile, transferSyntax: string): Ui
   const { elements, dataSet, start } = file;
   const isWhole = start >= Tag.PREAMBLE_LENGTH + Tag.MAGIC.length && dataSet > start;
   if (!isWhole) return newMeta(bytes, elements, transferSyntax);
-  const uid = Uint8Array.from(transferSyntax, (letter) => letter.charCodeAt(0));
-  const way = [Tag.TRANSFER_SYNTAX_UID];
   return patch(bytes.subarray(0, dataSet), { ...file, elements: metaOf(elements) }, [
-    { kind: "value", way, value: uid, vr: vrCode("UI") },
+    metaValue(Tag.TRANSFER_SYNTAX_UID, ascii(transferSyntax)),
   ]);
 }
 
@@ -78,7 +74,9 @@ function newMeta(bytes: Uint8Array, elements: ElementIndex, transferSyntax: stri
   });
 }
 
+const META_VERSION = 0x00020001;
 const MEDIA_STORAGE_SOP_INSTANCE_UID = 0x00020003;
+const IMPLEMENTATION_CLASS_UID = 0x00020012;
 const SOP_INSTANCE_UID = 0x00080018;
 
 function firstDataRow({ tag, count }: ElementIndex): number {
@@ -92,8 +90,8 @@ function metaOf(elements: ElementIndex): ElementIndex {
 }
 
 /**
- * The file with a preamble, "DICM" and a meta group whose length and transfer syntax are right. What is right already
- * keeps its bytes.
+ * The file with a preamble, "DICM" and a meta group that has all it must have, with the right length and transfer syntax.
+ * What is right already keeps its bytes.
  */
 export function repair(bytes: Uint8Array, file: DicomFile): Uint8Array {
   const { elements, dataSet } = file;
@@ -101,17 +99,14 @@ export function repair(bytes: Uint8Array, file: DicomFile): Uint8Array {
   const syntax = syntaxOf(file);
   const isStated = file.transferSyntax === syntax && file.start === Tag.PREAMBLE_LENGTH + Tag.MAGIC.length;
   const isFaulty = file.faults.some(({ code }) => META_FAULTS.has(code));
-  if (isStated && !isFaulty) return bytes;
+  const missing = missingMeta(bytes, elements);
+  const hasLength = findElement(elements, Tag.META_GROUP_LENGTH) !== NO_ROW;
+  if (isStated && !isFaulty && hasLength && missing.length === 0) return bytes;
   if (dataSet === file.start) return joined([newMeta(bytes, elements, syntax), rest]);
   const start = new Uint8Array(Tag.PREAMBLE_LENGTH + Tag.MAGIC.length);
   start.set(bytes.subarray(0, file.start === start.length ? Tag.PREAMBLE_LENGTH : 0));
-  start.set(
-    Uint8Array.from(Tag.MAGIC, (letter) => letter.charCodeAt(0)),
-    Tag.PREAMBLE_LENGTH,
-  );
-  const uid = Uint8Array.from(syntax, (letter) => letter.charCodeAt(0));
-  const edits: Edit[] = [{ kind: "value", way: [Tag.TRANSFER_SYNTAX_UID], value: uid, vr: vrCode("UI") }];
-  const hasLength = findElement(elements, Tag.META_GROUP_LENGTH) !== NO_ROW;
+  start.set(ascii(Tag.MAGIC), Tag.PREAMBLE_LENGTH);
+  const edits: Edit[] = [...missing, metaValue(Tag.TRANSFER_SYNTAX_UID, ascii(syntax))];
   if (hasLength) edits.push({ kind: "remove", way: [Tag.META_GROUP_LENGTH] });
   const meta = patch(bytes.subarray(0, dataSet), { ...file, elements: metaOf(elements) }, edits);
   const group = meta.subarray(file.start);
@@ -120,6 +115,32 @@ export function repair(bytes: Uint8Array, file: DicomFile): Uint8Array {
   new DataView(length.buffer).setUint32(8, group.length, true);
   return joined([start, length, group, rest]);
 }
+
+/** What must be there and is not, as far as the data set says it (PS3.10 Table 7.1-1): type 1, but for length and syntax. */
+function missingMeta(bytes: Uint8Array, elements: ElementIndex): readonly MetaValue[] {
+  const source = memorySource(bytes);
+  const required: readonly MetaValue[] = [
+    { kind: "value", way: [META_VERSION], value: Uint8Array.of(0, 1), vr: VR_OB },
+    metaValue(Tag.MEDIA_STORAGE_SOP_CLASS_UID, ascii(uidAt(source, elements, Tag.SOP_CLASS_UID))),
+    metaValue(MEDIA_STORAGE_SOP_INSTANCE_UID, ascii(uidAt(source, elements, SOP_INSTANCE_UID))),
+    metaValue(IMPLEMENTATION_CLASS_UID, ascii(IMPLEMENTATION_CLASS)),
+  ];
+  return required.filter(({ way, value }) => {
+    const row = findElement(elements, way[0] as number);
+    return value.length > 0 && (row === NO_ROW || valueLength(elements, row) === 0);
+  });
+}
+
+type MetaValue = Extract<Edit, { readonly kind: "value" }>;
+
+const metaValue = (tag: number, value: Uint8Array): MetaValue => ({
+  kind: "value",
+  way: [tag],
+  value,
+  vr: vrCode("UI"),
+});
+
+const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 const META_FAULTS = new Set<string>([
   "no-preamble",
@@ -252,8 +273,11 @@ class Transcoder {
     const index = this.#index;
     const frames = framesOf(memorySource(this.#bytes), index, row);
     const shape = this.#shape(row);
-    const decoded = (frames?.fragments ?? []).map((rows) => {
-      const frame = rleFrame(joined(rows.map((fragment) => this.#raw(fragment))), shape);
+    const packed = (frames?.fragments ?? []).map((rows) => joined(rows.map((row) => this.#raw(row))));
+    const length = packed.reduce((sum, one) => sum + one.length, 0);
+    if (!canHold(length, frameLength(shape) * packed.length)) throw new NotTranscoded("rle");
+    const decoded = packed.map((one) => {
+      const frame = rleFrame(one, shape);
       if (!frame) throw new NotTranscoded("rle");
       return frame;
     });
@@ -264,7 +288,7 @@ class Transcoder {
     return joined([header, this.#target.bigEndian && shape.bytesPerSample > 1 ? swapped(value, vr) : value]);
   }
 
-  #shape(row: number): Parameters<typeof rleFrame>[1] {
+  #shape(row: number): FrameShape {
     const number = (tag: number): number => this.#number(tag, this.#index.parent[row] as number);
     return {
       pixels: number(0x00280010) * number(0x00280011),

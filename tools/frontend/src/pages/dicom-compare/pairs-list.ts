@@ -78,7 +78,13 @@ export class PairsList {
 
   #outcome(comparison: SidesComparison, row: number): string {
     const said = t(`outcome-${outcomeOf(comparison, row)}`);
-    return this.#isDamaged(comparison, row) ? `${said} · ${t("damaged")}` : said;
+    return [
+      said,
+      this.#isDamaged(comparison, row) ? t("damaged") : "",
+      (comparison.unknown[row] as number) > 0 ? t("unknownPixels") : "",
+    ]
+      .filter((part) => part !== "")
+      .join(" · ");
   }
 
   #isDamaged({ left, right }: SidesComparison, row: number): boolean {

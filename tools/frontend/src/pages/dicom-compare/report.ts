@@ -29,6 +29,7 @@ export function reportOf(
 ): ReportContent {
   const comparison = found?.answer.comparison;
   const listed = comparison?.listed ?? [];
+  const counted = comparison?.differences.reduce((sum, one) => sum + one, 0) ?? 0;
   const lines = comparison ? listedLines(comparison.count, listed) : [];
   const ignore = found?.asked.ignore ?? "";
   const entries = found?.answer.entries ?? new Map();
@@ -37,9 +38,9 @@ export function reportOf(
     facts: [
       ...facts.filter((fact) => fact !== ""),
       ...(ignore === "" ? [] : [t("ignoring", { paths: ignore.replace(/\s+/g, " ") })]),
-      ...(listed.length > 0 ? [t("listed", { n: listed.length })] : []),
+      ...(listed.length < counted ? [t("listed", { n: listed.length })] : []),
     ],
-    problems: [],
+    problems: null,
     columns: COLUMNS,
     count: lines.length,
     cells: (line) => {

@@ -13,6 +13,9 @@ export const t = defineText({
     rewritten: "{n} {n|element says|elements say} the same and {n|is|are} written differently.",
     ignored: "{n} {n|element|elements} ignored.",
     beyond: "{n} {n|element was|elements were} not compared: one file ends before.",
+    unknown:
+      "{n} {n|value|values} of pixel data {n|was|were} not compared: compressed in different ways, which would take an image codec.",
+    unknownPixels: "pixels not compared",
     mode: "Compared by the bytes of values.",
     matched:
       "{pairs} {pairs|pair|pairs}, matched by {by}. By SOP Instance UID it would be {uids}, by position {places}, by Instance Number {numbers}.",
@@ -26,7 +29,7 @@ export const t = defineText({
     "outcome-same": "same",
     "outcome-left-only": "left alone",
     "outcome-right-only": "right alone",
-    colNumber: "Number",
+    colNumber: "No.",
     colLeft: "Left",
     colRight: "Right",
     colOutcome: "Outcome",
@@ -57,6 +60,7 @@ export const t = defineText({
     "kind-order": "other order",
     "kind-rewritten": "written differently",
     "kind-beyond": "not compared",
+    "kind-unknown": "not compared",
     "kind-inside": "differs inside",
     "kind-same": "same",
     "how-padding": "The same text; spaces or NUL around it differ.",
@@ -71,8 +75,9 @@ export const t = defineText({
     "how-frames-at": "Frame {at} is the first that differs; its SHA-256 is shown.",
     "how-count": "There are not as many on both sides.",
     "how-read-otherwise": "The same bytes, which mean something else: character set or byte order differ.",
+    "how-pixels": "The pixels are the same; they are stored otherwise: as RLE, or in planes.",
     "how-coding":
-      "The stored bytes differ, and the pixel data are compressed otherwise. Nothing was decoded: whether the pixels are equal is not known.",
+      "The pixel data are compressed otherwise, and it would take an image codec to compare them. Whether the pixels are equal is not known.",
     "how-beyond": "One file ends before this, or within it. It was not compared.",
     "how-order": "The same items stand in another order.",
     "how-added": "Only the right side has it.",
@@ -90,7 +95,8 @@ export const t = defineText({
     reportTitle: "DICOM comparison",
     ignoring: "Ignored: {paths}",
     listed: "The first {n} differences are listed.",
-    pixels: "Pixel data are compared by the SHA-256 of each frame; what is compressed as it is stored.",
+    pixels:
+      "Pixel data are compared by the SHA-256 of each frame; RLE is decoded, what is compressed otherwise is taken as it is stored.",
     unmatched: "no partner",
   },
   de: {
@@ -102,6 +108,9 @@ export const t = defineText({
     rewritten: "{n} {n|Element sagt|Elemente sagen} dasselbe und {n|ist|sind} anders geschrieben.",
     ignored: "{n} {n|Element|Elemente} nicht beachtet.",
     beyond: "{n} {n|Element wurde|Elemente wurden} nicht verglichen: Eine Datei endet davor.",
+    unknown:
+      "{n} {n|Wert|Werte} von Pixeldaten nicht verglichen: Sie sind verschieden komprimiert, und dazu brauchte es einen Bild-Codec.",
+    unknownPixels: "Pixel nicht verglichen",
     mode: "Verglichen sind die Bytes der Werte.",
     matched:
       "{pairs} {pairs|Paar|Paare}, zusammengehörig nach {by}. Nach SOP Instance UID wären es {uids}, nach der Lage {places}, nach Instance Number {numbers}.",
@@ -115,7 +124,7 @@ export const t = defineText({
     "outcome-same": "gleich",
     "outcome-left-only": "nur links",
     "outcome-right-only": "nur rechts",
-    colNumber: "Nummer",
+    colNumber: "Nr.",
     colLeft: "Links",
     colRight: "Rechts",
     colOutcome: "Ergebnis",
@@ -146,6 +155,7 @@ export const t = defineText({
     "kind-order": "andere Reihenfolge",
     "kind-rewritten": "anders geschrieben",
     "kind-beyond": "nicht verglichen",
+    "kind-unknown": "nicht verglichen",
     "kind-inside": "innen verschieden",
     "kind-same": "gleich",
     "how-padding": "Derselbe Text; Leerzeichen oder NUL darum herum sind anders.",
@@ -162,8 +172,9 @@ export const t = defineText({
     "how-count": "Es sind nicht auf beiden Seiten gleich viele.",
     "how-read-otherwise":
       "Dieselben Bytes, die etwas anderes bedeuten: Zeichensatz oder Byte-Reihenfolge sind anders.",
+    "how-pixels": "Die Pixel sind gleich; gespeichert sind sie anders: als RLE oder in Ebenen.",
     "how-coding":
-      "Die gespeicherten Bytes unterscheiden sich, und die Pixeldaten sind anders komprimiert. Es wurde nichts dekodiert: Ob die Pixel gleich sind, ist nicht bekannt.",
+      "Die Pixeldaten sind anders komprimiert; sie zu vergleichen brauchte einen Bild-Codec. Ob die Pixel gleich sind, ist nicht bekannt.",
     "how-beyond": "Eine Datei endet davor oder mittendrin. Es wurde nicht verglichen.",
     "how-order": "Dieselben Items stehen in anderer Reihenfolge.",
     "how-added": "Nur die rechte Seite hat es.",
@@ -182,7 +193,7 @@ export const t = defineText({
     ignoring: "Nicht beachtet: {paths}",
     listed: "Die ersten {n} Unterschiede sind aufgelistet.",
     pixels:
-      "Pixeldaten sind nach dem SHA-256 jedes Frames verglichen; was komprimiert ist, so wie es gespeichert ist.",
+      "Pixeldaten sind nach dem SHA-256 jedes Frames verglichen; RLE ist dekodiert, was anders komprimiert ist, zählt so, wie es gespeichert ist.",
     unmatched: "kein Gegenstück",
   },
 });

@@ -138,24 +138,22 @@ export class CompareView {
   #verdictWords({ answer, asked }: Found): string {
     const { comparison } = answer;
     const sum = (column: Uint32Array): number => column.reduce((total, one) => total + one, 0);
-    const [differences, rewritten, beyond] = [
-      sum(comparison.differences),
-      sum(comparison.rewritten),
-      sum(comparison.beyond),
-    ];
+    const { differences, rewritten, beyond, unknown } = comparison;
+    const found = { differences: sum(differences), rewritten: sum(rewritten) };
     const isPair = comparison.count === 1 && comparison.left[0] === 0 && comparison.right[0] === 0;
     const said = !isPair
       ? this.#pairs.summary
       : answer.isExact
         ? t("exact")
-        : differences > 0
-          ? t("differ", { n: differences })
+        : found.differences > 0
+          ? t("differ", { n: found.differences })
           : t("same");
     return [
       said,
-      rewritten > 0 ? t("rewritten", { n: rewritten }) : "",
+      found.rewritten > 0 ? t("rewritten", { n: found.rewritten }) : "",
       comparison.ignored > 0 ? t("ignored", { n: comparison.ignored }) : "",
-      beyond > 0 ? t("beyond", { n: beyond }) : "",
+      sum(beyond) > 0 ? t("beyond", { n: sum(beyond) }) : "",
+      sum(unknown) > 0 ? t("unknown", { n: sum(unknown) }) : "",
       asked.mode === "bytes" ? t("mode") : "",
     ]
       .filter((part) => part !== "")

@@ -16,6 +16,7 @@ export const SIGNS: Readonly<Record<CompareRow["kind"], string>> = {
   order: "⇅",
   rewritten: "≈",
   beyond: "…",
+  unknown: "?",
   inside: "",
   same: "=",
 };

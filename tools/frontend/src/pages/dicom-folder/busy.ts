@@ -13,25 +13,29 @@ export class Busy {
   readonly box = h("div", {}, this.element, this.#notes);
   readonly #cancel: () => void;
   #run = 0;
+  #ended = new AbortController();
 
   constructor(cancel: () => void) {
     this.#cancel = cancel;
   }
 
-  /** Null where it was cancelled or failed, which is said here. */
+  /** Null where it was cancelled or failed, which is said here. The signal ends work that no worker does. */
   async run<Answer>(
-    words: "previewing" | "writing",
-    work: (progress: Progress) => Promise<Answer>,
+    words: "previewing" | "writing" | "looking" | "puttingInto",
+    work: (progress: Progress, signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer | null> {
     const number = ++this.#run;
+    this.#ended.abort();
+    const ended = new AbortController();
+    this.#ended = ended;
     const isCurrent = (): boolean => number === this.#run;
     const text = h("span");
     const bar = h("progress", { max: 1, value: 0, "aria-label": t("progress") });
-    const cancel = h(
-      "button",
-      { type: "button", className: "btn small", onclick: this.#cancel },
-      t("cancel"),
-    );
+    const onclick = (): void => {
+      ended.abort();
+      this.#cancel();
+    };
+    const cancel = h("button", { type: "button", className: "btn small", onclick }, t("cancel"));
     this.element.replaceChildren(text, bar, cancel);
     this.element.hidden = false;
     this.#notes.replaceChildren();
@@ -41,7 +45,7 @@ export class Busy {
         bar.max = Math.max(total, 1);
         bar.value = done;
         text.textContent = t(words, { done, total });
-      });
+      }, ended.signal);
       return isCurrent() ? answer : null;
     } catch (error) {
       if (isCurrent()) this.#fail(error);
@@ -53,6 +57,7 @@ export class Busy {
 
   clear(): void {
     this.#run++;
+    this.#ended.abort();
     this.element.hidden = true;
     this.#notes.replaceChildren();
   }

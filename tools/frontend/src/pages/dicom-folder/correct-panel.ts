@@ -237,7 +237,7 @@ export class CorrectPanel {
     return {
       title: t("reportTitle"),
       facts: [...summary(preview, this.#ticks), signedSentence(preview, this.#ticks) ?? []].flat(),
-      problems: [],
+      problems: null,
       columns: changeColumns().map(({ key, label }) => ({ key, label })),
       count: rows.count,
       cells: (row) => rows.cells(row),

@@ -57,6 +57,8 @@ export const t = defineText({
     preview: "Show every change",
     previewing: "Looking at the files: {done} of {total}",
     writing: "Making the files: {done} of {total}",
+    looking: "Looking into the folder: {done} of {total}",
+    puttingInto: "Writing into the folder: {done} of {total}",
     progress: "Files done",
     cancel: "Cancel",
     cancelled: "Cancelled. Nothing was saved.",
@@ -113,8 +115,14 @@ export const t = defineText({
       "{n} {n|file is|files are} in the folder already under the same name, such as {name}. Nothing was written yet.",
     replace: "Replace what is there",
     savedInto: "{n} {n|file was|files were} written into the folder.",
-    intoFailed:
-      "Writing ended at {name}: the browser says “{reason}”. {n} {n|file was|files were} written before.",
+    intoFailed: "Writing ended at {name}: {reason}. {n} {n|file was|files were} written before.",
+    intoCancelled: "Cancelled. {n} {n|file was|files were} written before.",
+    intoUnread: "The folder cannot be looked into: {reason}. Nothing was written.",
+    refusedNames:
+      "{n} {n|file was|files were} not written: the browser takes no file of such a name, for example {name}. The zip archive has {n|it|them}.",
+    noRoom: "there is no room left",
+    notAllowed: "the browser no longer lets this page write there",
+    browserSays: "the browser says “{reason}”",
     failed: "The files could not be made. Nothing was saved; try again.",
     "edit-structure":
       "How the file is read depends on this element. It follows from the rest, and is not changed here.",
@@ -180,6 +188,8 @@ export const t = defineText({
     preview: "Jede Änderung zeigen",
     previewing: "Dateien werden angesehen: {done} von {total}",
     writing: "Dateien werden erzeugt: {done} von {total}",
+    looking: "In dem Ordner wird nachgesehen: {done} von {total}",
+    puttingInto: "Es wird in den Ordner geschrieben: {done} von {total}",
     progress: "Fertige Dateien",
     cancel: "Abbrechen",
     cancelled: "Abgebrochen. Es wurde nichts gespeichert.",
@@ -241,7 +251,14 @@ export const t = defineText({
     replace: "Ersetzen, was dort liegt",
     savedInto: "{n} {n|Datei wurde|Dateien wurden} in den Ordner geschrieben.",
     intoFailed:
-      "Das Schreiben endete bei {name}: Der Browser sagt „{reason}“. Davor {n|wurde|wurden} {n} {n|Datei|Dateien} geschrieben.",
+      "Das Schreiben endete bei {name}: {reason}. Davor {n|wurde|wurden} {n} {n|Datei|Dateien} geschrieben.",
+    intoCancelled: "Abgebrochen. Davor {n|wurde|wurden} {n} {n|Datei|Dateien} geschrieben.",
+    intoUnread: "In dem Ordner lässt sich nicht nachsehen: {reason}. Es wurde nichts geschrieben.",
+    refusedNames:
+      "{n} {n|Datei wurde|Dateien wurden} nicht geschrieben: Der Browser nimmt keine Datei mit einem solchen Namen, zum Beispiel {name}. Im Zip-Archiv {n|ist sie|sind sie} dabei.",
+    noRoom: "Es ist kein Platz mehr",
+    notAllowed: "Der Browser lässt diese Seite dort nicht mehr schreiben",
+    browserSays: "Der Browser sagt „{reason}“",
     failed:
       "Die Dateien ließen sich nicht erzeugen. Es wurde nichts gespeichert; versuchen Sie es noch einmal.",
     "edit-structure":

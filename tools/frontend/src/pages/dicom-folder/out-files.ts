@@ -36,10 +36,19 @@ export async function zipOf(files: readonly OutFile[]): Promise<Blob> {
 /** A folder that the visitor picked. */
 export type Folder = FileSystemDirectoryHandle;
 
+type Tell = (done: number, total: number) => void;
+
 /** Which names are taken there. */
-export async function takenIn(folder: Folder, names: readonly string[]): Promise<readonly string[]> {
+export async function takenIn(
+  folder: Folder,
+  names: readonly string[],
+  tell: Tell,
+): Promise<readonly string[]> {
   const taken: string[] = [];
-  for (const name of names) if (await isThere(folder, name)) taken.push(name);
+  for (const [at, name] of names.entries()) {
+    if (await isThere(folder, name)) taken.push(name);
+    tell(at + 1, names.length);
+  }
   return taken;
 }
 
@@ -51,29 +60,45 @@ async function isThere(folder: Folder, name: string): Promise<boolean> {
     await at.getFileHandle(parts.at(-1) as string);
     return true;
   } catch (error) {
-    if (isNamed(error, "NotFoundError")) return false;
+    if (isNamed(error, "NotFoundError") || isRefused(error)) return false;
     if (isNamed(error, "TypeMismatchError")) return true; // a folder where a file would be, or the other way
     throw error;
   }
 }
 
-export async function writeInto(folder: Folder, { name, blob }: OutFile): Promise<void> {
+/**
+ * What was there stays until the file is whole; of one that could not be written nothing is left. An end that is asked for
+ * comes at once, however long the disk takes to be done with it.
+ */
+export async function writeInto(folder: Folder, { name, blob }: OutFile, signal: AbortSignal): Promise<void> {
   const parts = name.split("/");
+  const last = parts.pop() as string;
   let at = folder;
-  for (const part of parts.slice(0, -1)) at = await at.getDirectoryHandle(part, { create: true });
-  const handle = await at.getFileHandle(parts.at(-1) as string, { create: true });
-  const stream = await handle.createWritable();
-  try {
-    await stream.write(blob);
-  } catch (error) {
-    await stream.abort().catch(() => undefined); // what was there stays
-    throw error;
-  }
-  await stream.close();
+  for (const part of parts) at = await at.getDirectoryHandle(part, { create: true });
+  const handle = await at.getFileHandle(last, { create: true });
+  const write = async (): Promise<void> => {
+    try {
+      await blob.stream().pipeTo(await handle.createWritable(), { signal });
+    } catch (error) {
+      await removeEmpty(at, handle).catch(() => undefined); // what keeps one from writing may keep one from this
+      throw error;
+    }
+  };
+  await Promise.race([write(), ended(signal)]);
+}
+
+const ended = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason), { once: true }));
+
+async function removeEmpty(folder: Folder, handle: FileSystemFileHandle): Promise<void> {
+  if ((await handle.getFile()).size === 0) await folder.removeEntry(handle.name);
 }
 
 export const isNamed = (error: unknown, name: string): boolean =>
   error instanceof DOMException && error.name === name;
+
+/** Browsers take no file that would start something, such as `x.lnk` (File System, valid file name). */
+export const isRefused = (error: unknown): boolean => error instanceof TypeError;
 
 type Picking = (options: { readonly mode: "readwrite" }) => Promise<Folder>;
 

@@ -14,7 +14,16 @@ import { t } from "./correct-text";
 import { type Corrections, headsOf, type Preview, type Written } from "./correcting";
 import { areFileIds, withDirectory } from "./directory-out";
 import type { FolderModel } from "./model";
-import { type Folder, folderPicker, isNamed, type OutFile, takenIn, writeInto, zipOf } from "./out-files";
+import {
+  type Folder,
+  folderPicker,
+  isNamed,
+  isRefused,
+  type OutFile,
+  takenIn,
+  writeInto,
+  zipOf,
+} from "./out-files";
 import type { Ticks } from "./ticks";
 
 /** Of one archive: file systems and mail systems of hospitals take no more. */
@@ -234,10 +243,14 @@ export class SavePanel {
 
   /** What is there already is not written over before the visitor says so. */
   async #into(folder: Folder, files: readonly OutFile[]): Promise<void> {
-    const taken = await takenIn(
-      folder,
-      files.map(({ name }) => name),
+    const names = files.map(({ name }) => name);
+    const taken = await this.#busy.run("looking", (progress) =>
+      takenIn(folder, names, progress).catch((error: unknown) => {
+        this.#say(t("intoUnread", { reason: reasonOf(error) }), true);
+        return null;
+      }),
     );
+    if (!taken) return;
     if (taken.length === 0) return this.#write(folder, files);
     const name = shown(datum(taken[0] as string));
     const n = taken.length;
@@ -249,21 +262,37 @@ export class SavePanel {
   }
 
   async #write(folder: Folder, files: readonly OutFile[]): Promise<void> {
-    let n = 0;
-    await this.#busy.run("writing", async (progress) => {
-      for (const file of files) {
+    await this.#busy.run("puttingInto", async (progress, signal) => {
+      const refused: string[] = [];
+      let n = 0;
+      for (const [at, file] of files.entries()) {
         try {
-          await writeInto(folder, file);
+          signal.throwIfAborted();
+          await writeInto(folder, file, signal);
+          n++;
         } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
-          this.#say(t("intoFailed", { name: shown(datum(file.name)), reason, n }), true);
-          return;
+          if (signal.aborted) return this.#say(t("intoCancelled", { n }));
+          if (!isRefused(error)) return this.#sayFailed(file, error, n);
+          refused.push(file.name);
         }
-        progress(++n, files.length);
+        progress(at + 1, files.length);
       }
       this.#say(t("savedInto", { n }));
+      const name = shown(datum(refused[0] ?? ""));
+      if (refused.length > 0) this.#say(t("refusedNames", { n: refused.length, name }), true);
     });
   }
+
+  #sayFailed({ name }: OutFile, error: unknown, n: number): void {
+    this.#say(t("intoFailed", { name: shown(datum(name)), reason: reasonOf(error), n }), true);
+  }
+}
+
+/** What keeps a file out of the folder. */
+function reasonOf(error: unknown): string {
+  if (isNamed(error, "QuotaExceededError")) return t("noRoom");
+  if (isNamed(error, "NotAllowedError")) return t("notAllowed");
+  return t("browserSays", { reason: error instanceof Error ? error.message : String(error) });
 }
 
 const button = (label: string, onclick: () => void): HTMLButtonElement =>

@@ -2,7 +2,18 @@
 
 import { type Datum, unmasked } from "../../bytes/datum";
 import { asFailure } from "../../bytes/fault";
-import { type ElementIndex, isNumeric, isText, NO_ROW, Tag, vrCode, vrName, wayTo } from "../../dicom";
+import {
+  type ElementIndex,
+  isNumeric,
+  isText,
+  NO_ROW,
+  pathAlong,
+  rowAlong,
+  Tag,
+  vrCode,
+  vrName,
+  wayTo,
+} from "../../dicom";
 import { brokenRule } from "../../dicom/validate";
 import type { Correction } from "../../dicom/write";
 import { h } from "../../elements/dom";
@@ -29,6 +40,9 @@ const t = defineText({
     tagLabel: "Tag",
     vrLabel: "VR, if the dictionary does not say it",
     newLabel: "Value",
+    newTop: "It is added at the top of the data set.",
+    newWithin: "It is added within {path}.",
+    isThere: "{tag} is there already. Select it to change its value.",
     many: "Between several values stands a backslash.",
     apply: "Apply",
     cancel: "Cancel",
@@ -60,6 +74,9 @@ const t = defineText({
     tagLabel: "Tag",
     vrLabel: "VR, falls das Verzeichnis sie nicht nennt",
     newLabel: "Wert",
+    newTop: "Es kommt auf die oberste Ebene des Data Sets.",
+    newWithin: "Es kommt in {path}.",
+    isThere: "{tag} gibt es hier schon. Wählen Sie es aus, um seinen Wert zu ändern.",
     many: "Zwischen mehreren Werten steht ein umgekehrter Schrägstrich.",
     apply: "Übernehmen",
     cancel: "Abbrechen",
@@ -190,12 +207,20 @@ function newForm({ inspection, row, editor }: Target, place: HTMLElement): Form 
   const tag = h("input", { type: "text", required: true, size: 12, className: "mono", autocomplete: "off" });
   const vr = h("input", { type: "text", maxLength: 2, size: 4, className: "mono", autocomplete: "off" });
   const value = h("textarea", { rows: 2, spellcheck: false, className: "mono" });
-  const fields = [labelled(t("tagLabel"), tag), labelled(t("vrLabel"), vr), labelled(t("newLabel"), value)];
+  const where = around.length === 0 ? t("newTop") : t("newWithin", { path: pathAlong(around) });
+  const hint = h("p", { className: "muted" }, where);
+  const fields = [
+    hint,
+    labelled(t("tagLabel"), tag),
+    labelled(t("vrLabel"), vr),
+    labelled(t("newLabel"), value),
+  ];
   const form = new Form(editor, place, fields);
   form.onsubmit = () => {
     const [, group, element] = /^\(?([\da-f]{4}),?\s?([\da-f]{4})\)?$/i.exec(tag.value.trim()) ?? [];
     if (group === undefined) return form.say(t("edit-tag"));
     const way = [...around, Number.parseInt(`${group}${element}`, 16)];
+    if (rowAlong(elements, way).exact) return form.say(t("isThere", { tag: tag.value.trim() }));
     return void form.send({ kind: "value", way, text: value.value, vr: vr.value.trim() }, placeAlong(way));
   };
   return form;

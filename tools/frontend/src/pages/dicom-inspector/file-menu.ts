@@ -1,6 +1,6 @@
 /** Writing the whole file otherwise: its start repaired, or in another transfer syntax. Comes with the detail pane. */
 
-import type { Signature } from "../../dicom";
+import { RLE_LOSSLESS, type Signature } from "../../dicom";
 import type { Correction, Rewriting } from "../../dicom/write";
 import { h } from "../../elements/dom";
 import { type MenuItem, menuButton } from "../../elements/menu";
@@ -17,12 +17,14 @@ const t = defineText({
     repair: "Repair preamble and meta information",
     retired: "retired",
     implicit: "private elements lose their VR",
+    rle: "RLE becomes native",
   },
   de: {
     write: "Neu schreiben",
     repair: "Präambel und Meta-Informationen reparieren",
     retired: "veraltet",
     implicit: "private Datenelemente verlieren ihre VR",
+    rle: "RLE wird nativ",
   },
 });
 
@@ -47,8 +49,9 @@ export function fileMenu(editor: FileEditor, stated: string, place: () => Fragme
   };
   const items: MenuItem[] = [{ label: t("repair"), act: act({ kind: "repair" }) }];
   for (const { uid, name, ...more } of SYNTAXES) {
-    const note = "note" in more ? { note: t(more.note) } : {};
-    if (uid !== stated) items.push({ label: name, ...note, act: act({ kind: "syntax", uid }) });
+    const notes = [...("note" in more ? [t(more.note)] : []), ...(stated === RLE_LOSSLESS ? [t("rle")] : [])];
+    const note = notes.join(" · ");
+    if (uid !== stated) items.push({ label: name, note, act: act({ kind: "syntax", uid }) });
   }
   return h("span", { className: "row" }, menuButton(t("write"), items), alert);
 }

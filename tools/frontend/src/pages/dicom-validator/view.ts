@@ -202,7 +202,7 @@ export class ValidationView implements DicomView {
     return {
       title: t("reportTitle"),
       facts: [shown(this.#name) || t("pasted"), summary(this.#inspection), scopeSentence(this.#inspection)],
-      problems: [],
+      problems: null,
       columns: keys.map((key) => ({ key, label: t(key) })),
       count: this.#lines.length,
       cells: (row) => this.#cells(this.#lines[row] as Line),

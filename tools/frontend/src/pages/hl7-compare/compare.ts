@@ -238,7 +238,7 @@ export class Compare implements LiveTool {
         ...(found && found.listed.length > 0 ? [t("listed", { n: found.listed.length })] : []),
         t("means"),
       ],
-      problems: [],
+      problems: null,
       columns: REPORTED,
       count: lines.length,
       cells: (line) => (found && lines[line] ? this.#cells(found, lines[line]) : []),

@@ -382,7 +382,7 @@ export class Explorer implements LiveTool, FeedBench {
         ...facts.map((fact) => `${t("condition")}: ${fact}`),
         t("severalMean"),
       ],
-      problems: [],
+      problems: null,
       columns: this.list.columns,
       count: kept.length,
       cells: (at) => this.list.cells(kept[at] ?? 0),

@@ -41,7 +41,7 @@ export class ComparedReader {
     const opened = await open(await sourceOf(blob), { vrOf: this.#vrOf, inflate });
     const { file, source } = opened;
     const values = new ElementValues(source, file.elements, undefined, this.#texts);
-    const hashed = await hashesOf(values, hash);
+    const hashed = await hashesOf(values, file, hash);
     const kept = this.#keep(opened, blob, hashed);
     return { file, values: new ElementValues(kept, file.elements, values.charsets, this.#texts), hashed };
   }

@@ -24,7 +24,7 @@ export const KEYWORDS = (keyword: string): number | null =>
 export async function compared(bytes: Uint8Array): Promise<ComparedFile> {
   const { file, source } = await open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate });
   const values = new ElementValues(source, file.elements);
-  return { file, values, hashed: await hashesOf(values, sha256) };
+  return { file, values, hashed: await hashesOf(values, file, sha256) };
 }
 
 export interface Asked {
