@@ -285,6 +285,18 @@ def test_a_gzipped_message_is_unwrapped_and_the_page_says_so(
     expect(tool(page).get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_message_that_an_editor_saved_in_utf_16_is_read_and_the_page_says_so(
+    page: Page, put: Callable[[str, bytes], Path], encoding: str
+) -> None:
+    file = put("adt.hl7", f"\ufeff{ORU.replace('ADA', 'JÖRG')}".encode(encoding))
+    visit(page, "/en/tools/hl7-viewer/")
+    choose(page, file)
+    expect(page.get_by_text("Unwrapped: UTF-16 → HL7 v2 message")).to_be_visible()
+    expect(tool(page).get_by_text("ORU^R01^ORU_R01").first).to_be_visible()
+    expect(tool(page).get_by_text("JÖRG").first).to_be_visible()
+
+
 def test_a_tar_archive_is_listed_and_a_gzip_of_several_members_is_read_to_its_end(
     page: Page, put: Callable[[str, bytes], Path]
 ) -> None:

@@ -83,6 +83,12 @@ function readUtf16(bytes: Uint8Array, census: Census): Text | null {
   return null;
 }
 
+/** Of a text in UTF-16 which of the two; null for anything else. `size`: of the whole of which `bytes` are the head. */
+export function wideEncoding(bytes: Uint8Array, size: number): "UTF-16LE" | "UTF-16BE" | null {
+  const encoding = bytes.includes(0) ? textOf({ bytes, size })?.encoding : undefined;
+  return encoding === "UTF-16LE" || encoding === "UTF-16BE" ? encoding : null;
+}
+
 /** A character set from before Unicode: its letters may be read wrong, its ASCII part never is. */
 function readOther(bytes: Uint8Array, { high, c1 }: Census): Text | null {
   const isMultiByte = (): boolean => MULTI_BYTE.some((label) => decoded(bytes, label) !== null);

@@ -1,12 +1,13 @@
 /**
  * Takes what a file is wrapped in off it, layer by layer, until a tool can open it: gzip, zlib, base64, a data URL, a zip
- * or tar archive with one file.
+ * or tar archive with one file. Text in UTF-16 becomes UTF-8: every standard that is read here knows bytes of ASCII.
  */
 
 import { unmasked } from "../bytes/datum";
 import { type Failure, Fatal } from "../bytes/fault";
 import { type Detection, detect, HEAD_BYTES, type Kind } from "../detect";
 import { Base64Reader } from "../detect/base64";
+import { wideEncoding } from "../detect/decode";
 import { dataUrlStart, fromPercent } from "../detect/wrapped";
 import { openArchive } from "./archive";
 import type { Collection } from "./collection";
@@ -20,9 +21,12 @@ export interface Wrapped {
   readonly blob: Blob;
 }
 
+export const UTF_16 = "utf-16";
+export type Wrapping = Kind | typeof UTF_16;
+
 export interface Unwrapped extends Wrapped {
   /** What was taken off, the outermost first. */
-  readonly layers: readonly Kind[];
+  readonly layers: readonly Wrapping[];
   /** Damage in a layer: what came before it is here. */
   readonly faults: readonly Failure[];
   readonly found: Detection;
@@ -56,14 +60,16 @@ const UNWRAP: { readonly [kind in Kind]?: Unwrap } = {
  * @throws Fatal "too-deep", "too-large", "unreadable", "zip-…"; Ended
  */
 export async function unwrap(wrapped: Wrapped, opens: readonly string[], watch: Watch): Promise<Unwrapped> {
-  const layers: Kind[] = [];
+  const layers: Wrapping[] = [];
   const faults: Failure[] = [];
   let here: Omit<Layer, "fault"> = { ...wrapped, collection: null };
   for (;;) {
     goesOn(watch);
-    const found = detect(await bytesOf(here.blob.slice(0, HEAD_BYTES)), here.blob.size);
-    const { kind } = found.guesses[0];
-    const take = UNWRAP[kind];
+    const head = await bytesOf(here.blob.slice(0, HEAD_BYTES));
+    const found = detect(head, here.blob.size);
+    const wide = wideEncoding(head, here.blob.size);
+    const kind = wide ? UTF_16 : found.guesses[0].kind;
+    const take = wide ? fromUtf16(wide) : UNWRAP[found.guesses[0].kind];
     const { name, blob, collection } = here;
     if (collection || !take || opens.includes(kind)) return { name, blob, collection, layers, faults, found };
     if (layers.length === MOST_LAYERS) throw new Fatal("too-deep", -1, { most: MOST_LAYERS });
@@ -111,6 +117,22 @@ async function fromBase64(text: Blob, watch: Watch, start = 0): Promise<Opened> 
     stray < 0 ? null : { code: "base64", offset: start + stray, values: { offset: start + stray } };
   return { blob: target.blob(), fault };
 }
+
+/** Half a character, or half of a pair, becomes U+FFFD; a byte order mark goes. */
+const fromUtf16 =
+  (label: string): Unwrap =>
+  async ({ name, blob }, watch) => {
+    const decoder = new TextDecoder(label);
+    const encoder = new TextEncoder();
+    const target = new Gatherer();
+    for (let at = 0; at < blob.size; at += PIECE) {
+      const bytes = await bytesOf(blob.slice(at, at + PIECE));
+      goesOn(watch);
+      watch.progress?.(at, blob.size);
+      target.add(encoder.encode(decoder.decode(bytes, { stream: at + PIECE < blob.size })));
+    }
+    return { name, blob: target.blob(), fault: null, collection: null };
+  };
 
 /** RFC 2397 */
 async function fromDataUrl(text: Blob, watch: Watch): Promise<Opened> {

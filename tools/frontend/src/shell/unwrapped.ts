@@ -5,7 +5,7 @@ import { asFailure, type Failure, Fatal } from "../bytes/fault";
 import type { Detection } from "../detect";
 import type { Collection } from "../intake/collection";
 import { failureSentence } from "../intake/text";
-import { unwrap } from "../intake/unwrap";
+import { UTF_16, unwrap } from "../intake/unwrap";
 import { Ended, type Watch } from "../intake/watch";
 import type { Entry } from "./catalogue";
 import { describe, fits, kindName, toolsFor } from "./fitting";
@@ -31,7 +31,8 @@ export async function unwrapped(
     const { layers, faults, found, collection } = inner;
     const ready = { collection, better: betterFor(found, opens) };
     if (layers.length === 0) return { ...ready, payload };
-    const kinds = [...layers, found.guesses[0].kind].map(kindName).join(" → ");
+    const names = layers.map((layer) => (layer === UTF_16 ? "UTF-16" : kindName(layer)));
+    const kinds = [...names, kindName(found.guesses[0].kind)].join(" → ");
     const notes = [
       ...(payload.notes ?? []),
       { text: t("unwrapped", { kinds }), isFault: false },

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Fatal } from "../../src/bytes/fault";
 import { MOST_INFLATED } from "../../src/intake/inflate";
 import { MOST_LAYERS, type Unwrapped, unwrap } from "../../src/intake/unwrap";
+import { utf16 } from "../detect/corpus/case";
 import { tar as tarOf } from "../tar/build";
 import { archive, joined, utf8, type Written } from "../zip/build";
 
@@ -46,6 +47,34 @@ const TAR: Layer = [
   (bytes) => tarOf([{ name: "folder/adt.hl7", text: Buffer.from(bytes).toString("latin1") }]),
 ];
 const ZIP: Layer = ["zip", (bytes) => inZip("folder/adt.hl7", bytes)];
+
+const wide = (isBig: boolean, mark: boolean): Layer => [
+  "utf-16",
+  (bytes) => utf16(Buffer.from(bytes).toString("latin1"), isBig, mark),
+];
+
+describe("text in UTF-16", () => {
+  it.each([wide(false, true), wide(true, true), wide(false, false), wide(true, false)])(
+    "becomes UTF-8, and that is said: %s",
+    async (kind, wrap) => {
+      const found = await open(wrap(utf8(ORU)));
+      expect([await found.blob.text(), found.layers]).toEqual([ORU, [kind]]);
+    },
+  );
+
+  it("is found in other wrappings, and holds other characters than ASCII", async () => {
+    const text = ORU.replace("TEST", "Jörg ☃ 𝄞");
+    const packed = GZIP[1](utf16(text, false));
+    const found = await open(packed);
+    expect([await found.blob.text(), found.layers]).toEqual([text, ["gzip", "utf-16"]]);
+  });
+
+  it("of many pieces is cut nowhere; half a character at its end is a sign for one", async () => {
+    const text = `${ORU}NTE|1||${"𝄞a".repeat(400_000)}\r`;
+    const found = await open(joined(utf16(text, true), Uint8Array.of(0)));
+    expect((await found.blob.text()) === `${text}\ufffd`).toBe(true);
+  });
+});
 
 describe("what is wrapped", () => {
   it("is unwrapped layer by layer, and each layer is named", async () => {
