@@ -18,6 +18,16 @@ from tests.browser.witness import Witness
 from tests.catalogue import OPENERS
 from tools.catalogue import Tool
 
+#: From now on the page reads nothing within two seconds; `reads` counts what it waits for.
+SLOW_DISK = """() => {
+    const read = Blob.prototype.arrayBuffer;
+    globalThis.reads = 0;
+    Blob.prototype.arrayBuffer = async function () {
+        globalThis.reads++;
+        await new Promise((go) => setTimeout(go, 2000));
+        return read.call(this).finally(() => globalThis.reads--);
+    };
+}"""
 PLAIN = ["contact/", "privacy/", "your-data/", "nowhere/"]
 FILES = 500
 
@@ -164,6 +174,25 @@ def test_a_folder_of_500_files_is_listed_whole_and_walked_through(
     page.go_back()
     expect(typed).to_have_value("typed before, and meanwhile")
     expect(rows(page)).to_have_attribute("aria-rowcount", "501")
+
+
+def test_who_goes_back_before_a_file_is_read_finds_the_list_again(page: Page, tmp_path: Path) -> None:
+    for name in ("1.dcm", "2.dcm"):
+        (tmp_path / name).write_bytes(CT.read_bytes())
+    visit(page, "/en/")
+    drop(page, tmp_path)
+    expect(rows(page)).to_have_attribute("aria-rowcount", "3")
+    expect(rows(page)).to_contain_text("CT Image Storage")
+    page.evaluate(SLOW_DISK)
+    open_row(page, "2.dcm")
+    expect(page.get_by_role("heading", level=1)).to_have_text("DICOM inspector")
+    page.go_back()
+    page.wait_for_function("() => globalThis.reads === 0")
+    expect(rows(page)).to_have_attribute("aria-rowcount", "2")
+    page.go_forward()
+    expect(tool(page).get_by_text("2.dcm", exact=True)).to_be_visible()
+    page.go_back()
+    expect(rows(page)).to_have_attribute("aria-rowcount", "2")
 
 
 def test_walking_passes_by_what_the_tool_does_not_open(page: Page, tmp_path: Path) -> None:

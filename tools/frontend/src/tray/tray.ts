@@ -118,7 +118,7 @@ export class Tray {
   follow(after: Element): void {
     // Moving it would take the focus from it.
     if (after.nextElementSibling !== this.element) after.after(this.element);
-    this.#fold(this.#bench.shown !== "" && (this.#current >= 0 || this.#isGiven));
+    this.#foldBeside();
   }
 
   /** Lets go of everything. */
@@ -318,8 +318,7 @@ export class Tray {
     this.#current = row;
     this.#list.markOpen(row);
     await this.#bench.open(slug, payload, focus);
-    this.#fold(true);
-    this.#showPosition();
+    this.#foldBeside(); // the visitor may have gone back meanwhile
   }
 
   /** An archive with more than one file is a list of its own. */
@@ -374,6 +373,11 @@ export class Tray {
       { text: t("position", { n: place + 1, total: rows.length }), name },
       { before: this.#nextRow(-1) >= 0, after: this.#nextRow(1) >= 0 },
     );
+  }
+
+  /** Folded beside the tool that has something of it; on the start page it is the page. */
+  #foldBeside(): void {
+    this.#fold(this.#bench.shown !== "" && (this.#current >= 0 || this.#isGiven));
   }
 
   #fold(isFolded: boolean): void {
