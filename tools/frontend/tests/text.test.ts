@@ -39,7 +39,7 @@ const MANY =
 /** Where there are always many. */
 const ALWAYS_MANY = [
   "too-many",
-  "rows",
+  "someRows",
   "rowsCut",
   "valueCut",
   "decodedCut",
