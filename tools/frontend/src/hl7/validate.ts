@@ -19,7 +19,6 @@ import { type Fit, fitStructure, type Missed, type Structure } from "./structure
 import { readFields, split } from "./tokens";
 
 const LOCAL = 0x5a;
-const NOTHING_ADDED: readonly Segment[] = [];
 /** Found text is quoted no further than this, in bytes. */
 const LONGEST_QUOTE = 60;
 const LONGEST_CODE = 40;
@@ -44,16 +43,16 @@ export class Validator {
     const structure = this.#structure(one);
     if (structure) this.#checkStructure(one, structure);
     let segment: Segment | null = null;
-    let added = NOTHING_ADDED;
+    let added: Segment[] = [];
     for (let position = 0; position < message.segments.count; position++) {
       const next = segmentAt(message.segments, position) as Segment;
       if (next.id === ADDENDUM) {
-        if (segment && canGoOn(segment.id)) added = [...added, next];
+        if (segment && canGoOn(segment.id)) added.push(next);
         continue; // alone it has no fields of its own: they are those of a segment in another message
       }
       if (segment) one.checkSegment(segment, added);
       segment = next;
-      added = NOTHING_ADDED;
+      if (added.length > 0) added = [];
     }
     if (segment) one.checkSegment(segment, added);
   }

@@ -66,6 +66,11 @@ describe("a segment that goes on in ADD segments", () => {
     expect(said(withLines(cut, `ADD|${"|".repeat(30)}x`), version)).toContain("field-unknown OBX-26");
   });
 
+  test("may be in a hundred thousand pieces", () => {
+    const pieces = Array<string>(100_000).fill("ADD|x");
+    expect(said(withLines("OBX|1|TX|600-7^Culture^LN||x", ...pieces, "ADD|x||||||F"), version)).toEqual([]);
+  });
+
   test("is none where nothing stands before that could go on", () => {
     expect(said(withLines("ADD|alone|||||||||"), version).filter((one) => one.includes("ADD-"))).toEqual([]);
   });
