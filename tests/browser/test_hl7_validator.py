@@ -68,13 +68,13 @@ def test_what_is_typed_is_checked_again_and_a_profile_has_its_word(page: Page) -
 def test_a_feed_is_checked_while_the_page_can_be_used_and_stops_when_it_is_told_to(page: Page, tmp_path: Path) -> None:
     page.goto("/de/tools/hl7-validator/", wait_until="networkidle")
     path = tmp_path / "feed.hl7"
-    path.write_text("".join("\r".join(WRONG) + "\r" for _number in range(40_000)))
+    path.write_text("".join("\r".join(WRONG) + "\r" for _number in range(150_000)))
     page.locator(".intake input[type=file]").set_input_files(path)
     cancel = page.locator(".hl7-findings").get_by_role("button", name="Abbrechen")
     cancel.click()
     expect(page.get_by_text("Die Prüfung wurde abgebrochen.")).to_be_visible()
     page.get_by_role("button", name="Noch einmal prüfen").click()
-    expect(page.get_by_text("40.000 Nachrichten geprüft nach HL7 v2.5.1.")).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("checkbox", name="Fehler 40.000")).to_be_checked()
+    expect(page.get_by_text("150.000 Nachrichten geprüft nach HL7 v2.5.1.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("checkbox", name="Fehler 150.000")).to_be_checked()
     group = page.get_by_role("treegrid", name="Befunde").get_by_role("row").filter(has_text="die ersten 500")
     expect(group).to_be_visible()
