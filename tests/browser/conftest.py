@@ -123,7 +123,7 @@ def page(request: pytest.FixtureRequest, service_workers: str) -> Iterator[Page]
     It is one of the common browser, unless the test asks for a browser of its own, or for what that would keep: a
     service worker stays, and of files that are kept no answer can be late.
     """
-    own = "context" in request.fixturenames or service_workers == "allow" or "LATE" in os.environ
+    own = "context" in request.fixturenames or service_workers == "allow" or {"LATE", "SLOW"} & set(os.environ)
     common: Common | None = None if own else request.getfixturevalue("common")
     context: BrowserContext = common.context if common else request.getfixturevalue("context")
     page = context.new_page()
@@ -157,14 +157,16 @@ LATE_WORKERS = """(() => {
 def slow_down(page: Page) -> None:
     """With LATE=300 in the environment each answer comes 300 ms late: what is read too early is then seen to be.
 
-    So does what a worker of the page says, with LATE_WORKERS=300.
+    So does what a worker of the page says, with LATE_WORKERS=300. With SLOW=50000 no more than 50,000 bytes of the
+    answers come in a second: a page is then seen while it is half there.
     """
     if "LATE_WORKERS" in os.environ:
         page.add_init_script(LATE_WORKERS.replace("MILLISECONDS", os.environ["LATE_WORKERS"]))
-    if late := float(os.environ.get("LATE", "0")):
+    late, slow = float(os.environ.get("LATE", "0")), float(os.environ.get("SLOW", "-1"))
+    if late or slow > 0:
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")
-        limits = {"offline": False, "latency": late, "downloadThroughput": -1, "uploadThroughput": -1}
+        limits = {"offline": False, "latency": late, "downloadThroughput": slow, "uploadThroughput": -1}
         network.send("Network.emulateNetworkConditions", limits)
 
 
