@@ -1,7 +1,5 @@
 """The comparison as people use it: two files, two series, what is ignored, a damaged file, the report, the mask."""
 
-import csv
-import io
 import re
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.uid import generate_uid
 
+from tests.browser.reports import rows_of
 from tests.browser.test_tools import CT, drop
 from tests.browser.witness import Witness
 
@@ -56,7 +55,7 @@ def listed(page: Page) -> list[dict[str, str]]:
     page.get_by_role("button", name="Download report").click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="CSV", exact=True).filter(visible=True).click()
-    return list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    return rows_of(Path(download.value.path()).read_text())
 
 
 def test_two_files_are_compared_element_by_element_and_masked_when_asked(

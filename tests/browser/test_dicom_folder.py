@@ -1,7 +1,5 @@
 """A folder as people use it: dropped, put in order, what is odd about it, its files in other tools, the list as CSV."""
 
-import csv
-import io
 import re
 import zipfile
 from pathlib import Path
@@ -10,6 +8,7 @@ import pydicom
 from playwright.sync_api import Locator, Page, expect
 from pydicom.uid import generate_uid
 
+from tests.browser.reports import rows_of
 from tests.browser.test_tools import CT, drop
 from tests.browser.witness import Witness
 
@@ -94,7 +93,7 @@ def test_a_folder_is_put_in_order_and_what_is_odd_leads_to_its_place(
     page.get_by_role("button", name="Download report").click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="CSV", exact=True).filter(visible=True).click()
-    listed = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    listed = rows_of(Path(download.value.path()).read_text())
     assert len(listed) == 43
     assert [one["Path"] for one in listed[-2:]] == ["empty.dcm", "readme.txt"]
     assert listed[-3]["Patient's Name"] == "Beta^Zoë"

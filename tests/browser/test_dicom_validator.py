@@ -1,7 +1,5 @@
 """The DICOM validator as a visitor uses it: findings, their weights and places, many files, masks and reports."""
 
-import csv
-import io
 import re
 import zipfile
 from pathlib import Path
@@ -10,6 +8,7 @@ import pydicom
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.reports import rows_of
 from tests.browser.test_mask import dicom_with, everything_on, leaks, marker, reports
 from tests.browser.test_tools import CT, drop
 from tests.browser.witness import Witness
@@ -115,7 +114,7 @@ def test_of_many_files_it_says_which_are_broken_and_by_which_rule(page: Page, wi
     expect(files).to_have_attribute("aria-rowcount", "2")
 
     said = dict(reports(page, page.locator(".many")))
-    listed = list(csv.DictReader(io.StringIO(said["dicom-validator-report.csv"].removeprefix("\ufeff"))))
+    listed = rows_of(said["dicom-validator-report.csv"])
     assert {one["File"] for one in listed if one["Path"] == "0020000D"} == {
         f"S{n % 2}/IM{n:03}.dcm" for n in range(5, 41, 5)
     }

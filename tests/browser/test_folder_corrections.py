@@ -39,6 +39,10 @@ SLOW = """(() => {
         return new WritableStream({write: () => new Promise(() => undefined)});
     };
 })();"""
+EMPTY = """async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("S1");
+    await folder.getFileHandle("IM3.dcm", {create: true});
+}"""
 #: What lies in it, by name.
 IN_FOLDER = """async () => {
     const found = {};
@@ -207,6 +211,13 @@ def test_a_file_that_cannot_be_written_is_named_with_the_reason_and_leaves_nothi
             panel(page).get_by_role("button", name="Replace what is there").click()
         expect(result).to_contain_text(f"Writing ended at S1/IM3.dcm: {said}. 2 files were written before.")
         assert lying(page) == written
+
+    page.evaluate(EMPTY)  # a file of the visitor's own, which is to be replaced and cannot
+    page.evaluate("() => { globalThis.reason = 'QuotaExceededError'; }")
+    result = into_folder(page)
+    panel(page).get_by_role("button", name="Replace what is there").click()
+    expect(result).to_contain_text("Writing ended at S1/IM3.dcm")
+    assert lying(page) == written | {"S1/IM3.dcm": b""}
 
     page.evaluate("() => { globalThis.reason = undefined; }")
     result = into_folder(page)

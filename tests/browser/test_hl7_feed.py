@@ -1,12 +1,12 @@
 """The feed explorer as people use it: a file that is filtered, counted and saved in part; pasted messages; the mask."""
 
-import csv
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.bench import inputs
+from tests.browser.reports import lines_of
 from tests.browser.test_tools import choose, drop
 from tests.browser.witness import Witness
 
@@ -84,8 +84,7 @@ def test_a_feed_is_filtered_counted_and_saved_in_part_and_nothing_leaves(
     page.get_by_role("button", name="Download report").click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="CSV", exact=True).filter(visible=True).click()
-    written = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    assert list(csv.reader(written.splitlines())) == [
+    assert lines_of(Path(download.value.path()).read_text()) == [
         ["No.", "MSH-10", "PID-5.1", "OBX-5"],
         *([str(n), str(n), "'=CLEO", str(n)] for n in (5, 11, 17, 23, 29)),
     ]
@@ -180,6 +179,27 @@ def test_what_is_no_filter_gets_a_sentence_with_its_place(page: Page, written: s
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert").filter(visible=True)).to_contain_text(sentence)
     count_is(page, "3 messages")
+
+
+def test_a_link_to_a_message_that_the_filter_leaves_out_lifts_it_and_says_so(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "feed.hl7"
+    file.write_text(feed(), newline="")
+    page.goto(TOOL, wait_until="networkidle")
+    choose(page, file)
+    count_is(page, "31 messages")
+    page.get_by_label("Or written").fill("PID-8 = F and OBX-5 = 6")
+    page.keyboard.press("Enter")
+    count_is(page, "1 of 31 messages")
+    page.evaluate("location.hash = '#message=7'")
+    count_is(page, "31 messages")
+    expect(
+        page.get_by_text("Message 7 is not among what the filter leaves. The filter was taken away.")
+    ).to_be_visible()
+    expect(page.get_by_role("list", name="Conditions")).to_be_hidden()
+    expect(page.get_by_label("Message", exact=True).last).to_contain_text("OBX|1|NM|GLU||7")
+    page.get_by_role("button", name="Filter again").click()
+    count_is(page, "1 of 31 messages")
+    expect(page.get_by_text("Message 7 is not among")).to_have_count(0)
 
 
 def test_an_expression_without_an_end_is_cancelled_and_the_feed_stays(page: Page, tmp_path: Path) -> None:

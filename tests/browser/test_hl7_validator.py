@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.reports import lines_of
 from tests.browser.witness import Witness
 
 TOOL = "/en/tools/hl7-validator/"
@@ -40,8 +41,8 @@ def test_a_finding_leads_to_its_place_and_is_gone_once_corrected(page: Page, wit
     page.get_by_role("button", name="Download report").click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="CSV", exact=True).filter(visible=True).click()
-    lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
-    assert "timestamp-format" in lines[1] or "This is no date and time" in lines[1]
+    first = lines_of(Path(download.value.path()).read_text())[1]
+    assert "timestamp-format" in first or "This is no date and time" in first
     open_message(page, tmp_path / "right.hl7", RIGHT)
     expect(page.get_by_text("Nothing was found.")).to_be_visible()
     expect(page.get_by_text("Not checked:")).to_be_visible()

@@ -45,9 +45,19 @@ describe("a report", () => {
     });
   });
 
-  test("as CSV has a line for each row, and no formula", () => {
+  test("has a cell for each column, in a row that ends early too", () => {
+    const short = { ...REPORT, cells: () => ["PID-5"] };
+    const [csv, json, html] = (["csv", "json", "html"] as const).map((form) =>
+      [...reportPieces(short, form)].join(""),
+    );
+    expect(csv).toContain("\r\nPID-5,\r\nPID-5,\r\n");
+    expect(JSON.parse(json ?? "").rows[0]).toEqual({ path: "PID-5", value: "" });
+    expect(html).toContain("<tr><td>PID-5</td><td></td></tr>");
+  });
+
+  test("as CSV has a line for each row below one that says how to keep it, and no formula", () => {
     expect(written("csv")).toBe(
-      `\ufeffPath,Value\r\nPID-5,'=cmd()\r\nPID-3,"<script>alert(""1"")</script>\u202e\r"\r\n`,
+      `\ufeffThis report may hold data about patients. Keep it as you keep the file itself.\r\nPath,Value\r\nPID-5,'=cmd()\r\nPID-3,"<script>alert(""1"")</script>\u202e\r"\r\n`,
     );
   });
 });

@@ -50,6 +50,7 @@ export interface Report {
   /** `key` names the column in JSON. */
   readonly columns: readonly { readonly key: string; readonly label: string }[];
   readonly count: number;
+  /** Those of the last columns may be wanting. */
   cells(row: number): readonly string[];
 }
 
@@ -59,7 +60,7 @@ export type ReportForm = "html" | "csv" | "md" | "json" | "txt";
 const MOST_ROWS = 100_000;
 const ROWS_A_PIECE = 1_000;
 
-/** Said on the page once it is written: a file of rows alone does not say it itself. */
+/** Said on the page once it is written; what has to be heeded stands on top of the file too. */
 export const doneWords = ({ isMasked }: Pick<Report, "isMasked">): string =>
   isMasked ? t("done") : `${t("done")} ${t("held")}`;
 
@@ -74,9 +75,10 @@ export function* reportPieces(report: Report, form: ReportForm): Generator<strin
   yield writer.begin(report);
   const count = Math.min(report.count, MOST_ROWS);
   for (let from = 0; from < count; from += ROWS_A_PIECE) {
-    const rows = Array.from({ length: Math.min(ROWS_A_PIECE, count - from) }, (_, at) =>
-      report.cells(from + at),
-    );
+    const rows = Array.from({ length: Math.min(ROWS_A_PIECE, count - from) }, (_, at) => {
+      const cells = report.cells(from + at);
+      return report.columns.map((_column, column) => cells[column] ?? "");
+    });
     yield rows.map((cells, at) => writer.row(report, cells, from + at === 0)).join("");
   }
   yield writer.end;
@@ -134,14 +136,15 @@ const WRITERS: Readonly<Record<ReportForm, Writer>> = {
       return `${head.slice(0, -1)},"rows":[`;
     },
     row: ({ columns }, cells, isFirst) => {
-      const named = columns.map(({ key }, at) => [key, cells[at] ?? ""] as const);
+      const named = columns.map(({ key }, at) => [key, cells[at]] as const);
       return `${isFirst ? "" : ","}\n${JSON.stringify(Object.fromEntries(named))}`;
     },
     end: "\n]}\n",
   },
-  /** Rows alone, as a spreadsheet takes them; the byte order mark tells it that they are UTF-8. */
+  /** One cell of care above the head of the rows; the byte order mark tells a spreadsheet that they are UTF-8. */
   csv: {
-    begin: (report) => `\ufeff${csvLine(report.columns.map(({ label }) => label))}`,
+    begin: (report) =>
+      `\ufeff${csvLine([remark(report)])}${csvLine(report.columns.map(({ label }) => label))}`,
     row: (_report, cells) => csvLine(cells),
     end: "",
   },

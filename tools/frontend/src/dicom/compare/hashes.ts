@@ -1,6 +1,7 @@
 /** What of a file is compared by its hash: pixel data frame by frame, and other large values that are bytes. */
 
 import { joined } from "../../bytes/change";
+import type { ByteSource } from "../../bytes/source";
 import type { ElementValues } from "../element-values";
 import { type ElementIndex, ENCAPSULATED, findElement, NO_ROW, valueLength, valueOffset } from "../elements";
 import { framesOf } from "../frames";
@@ -13,8 +14,14 @@ import { swapped, wordSize } from "../word-size";
 import { canHold, type FrameShape, frameLength, rleFrame } from "../write/rle";
 import { type HashedValue, isBigEndian } from "./side";
 
+/** Some bytes of a file that are read when they are wanted, no more of them at a time than `MOST_READ`. */
+export interface Stretch {
+  readonly length: number;
+  parts(): Iterable<Uint8Array>;
+}
+
 /** SHA-256 in hexadecimal. */
-export type Hash = (bytes: Uint8Array) => Promise<string> | string;
+export type Hash = (stretch: Stretch) => Promise<string> | string;
 
 /** PS3.3 C.7.6.3, C.7.6.24 and .25: Pixel Data, Float and Double Float. */
 const PIXELS: ReadonlySet<number> = new Set([PIXEL_DATA, 0x7fe00008, 0x7fe00009]);
@@ -23,6 +30,8 @@ const [SAMPLES, PLANAR, ROWS, COLUMNS, BITS_ALLOCATED] = [
 ];
 /** Shorter values are compared as they are. */
 const LEAST_HASHED = 65_536;
+/** Bytes; a multiple of every word's size. A frame may be a whole film. */
+const MOST_READ = 4 * 1024 * 1024;
 /** More would be read to be hashed, and read by nobody. */
 const MOST_FRAMES = 100_000;
 
@@ -48,13 +57,13 @@ export async function hashesOf(
 ): Promise<ReadonlyMap<number, HashedValue>> {
   const hashed = new Map<number, HashedValue>();
   for (const row of hashedRows(values.index)) {
-    const { by, pieces, pixels } = piecesOf(values, row, transferSyntax);
+    const { by, stretches, pixels } = stretchesOf(values, row, transferSyntax);
     const hashes: string[] = [];
     const decoded: string[] = [];
-    for (const piece of pieces) {
-      const frame = pixels(piece, hashes.length);
-      hashes.push(await hash(piece));
-      if (frame) decoded.push(await hash(frame));
+    for (const stretch of stretches) {
+      const frame = pixels?.(wholeOf(stretch), hashes.length);
+      hashes.push(await hash(stretch));
+      if (frame) decoded.push(await hash(atHand(frame)));
     }
     const isWhole = decoded.length > 0 && decoded.length === hashes.length;
     hashed.set(row, { by, hashes, pixels: isWhole ? decoded : null });
@@ -62,41 +71,52 @@ export async function hashesOf(
   return hashed;
 }
 
-interface Pieces {
-  readonly by: HashedValue["by"];
-  readonly pieces: Iterable<Uint8Array>;
-  /** Of the piece with this number from 0 its pixels; null where they are what it is, or where nothing can tell. */
-  readonly pixels: (piece: Uint8Array, number: number) => Uint8Array | null;
+/** All of it at once. */
+export function wholeOf({ parts }: Stretch): Uint8Array {
+  const [first, ...others] = parts();
+  return others.length > 0 ? joined([first as Uint8Array, ...others]) : (first ?? NO_BYTES);
 }
 
-const AS_STORED = (): null => null;
+const NO_BYTES = new Uint8Array(0);
 
-function piecesOf(values: ElementValues, row: number, transferSyntax: string): Pieces {
+const atHand = (bytes: Uint8Array): Stretch => ({ length: bytes.length, parts: () => [bytes] });
+
+/** Of the frame with this number from 0 its pixels; null where they are what it is. */
+type Pixels = (frame: Uint8Array, number: number) => Uint8Array | null;
+
+interface Stretches {
+  readonly by: HashedValue["by"];
+  readonly stretches: Iterable<Stretch>;
+  /** Null where the pixels of all are what they are, or where nothing can tell. */
+  readonly pixels: Pixels | null;
+}
+
+function stretchesOf(values: ElementValues, row: number, transferSyntax: string): Stretches {
   const { index, source } = values;
   const frames = framesOf(source, index, row)?.fragments.slice(0, MOST_FRAMES);
   if (frames) {
-    const pixels = transferSyntax === RLE_LOSSLESS ? unpacking(values, row, frames) : AS_STORED;
-    return { by: "stored", pieces: storedFrames(values, frames), pixels };
+    const pixels = transferSyntax === RLE_LOSSLESS ? unpacking(values, row, frames) : null;
+    return { by: "stored", stretches: storedFrames(values, frames), pixels };
   }
   const length = valueLength(index, row);
   if (!PIXELS.has(index.tag[row] as number))
-    return { by: "whole", pieces: stretches(values, row, length), pixels: AS_STORED };
+    return { by: "whole", stretches: cut(values, row, length), pixels: null };
   const shape = shapeOf(values, row);
   const size = stretchSize(shape, length);
-  return { by: "frames", pieces: stretches(values, row, size), pixels: interleaving(shape, size) };
+  return { by: "frames", stretches: cut(values, row, size), pixels: interleaving(shape, size) };
 }
 
 type Fragments = readonly (readonly number[])[];
 
 /** Each frame out of RLE, as a native file has it: the last one with its padding to an even length (PS3.5 8.1.1). */
-function unpacking(values: ElementValues, row: number, frames: Fragments): Pieces["pixels"] {
+function unpacking(values: ElementValues, row: number, frames: Fragments): Pixels | null {
   const shape = { ...shapeOf(values, row), isPlanar: false };
   const size = frameLength(shape);
   const packed = frames.flat().reduce((sum, fragment) => sum + valueLength(values.index, fragment), 0);
-  if (!isOfBytes(shape) || !canHold(packed, size * frames.length)) return AS_STORED;
+  if (!isOfBytes(shape) || !canHold(packed, size * frames.length)) return null;
   const isOdd = (size * frames.length) % 2 === 1;
-  return (piece, number) => {
-    const frame = rleFrame(piece, shape);
+  return (stored, number) => {
+    const frame = rleFrame(stored, shape);
     return frame && isOdd && number === frames.length - 1 ? joined([frame, new Uint8Array(1)]) : frame;
   };
 }
@@ -106,43 +126,52 @@ const isOfBytes = (shape: FrameShape): boolean =>
   Number.isInteger(shape.bytesPerSample) && frameLength(shape) > 0;
 
 /** Planes of samples (PS3.3 C.7.6.3.1.3) side by side; what follows them stays behind them. */
-function interleaving(shape: ImageShape, stretch: number): Pieces["pixels"] {
+function interleaving(shape: ImageShape, stretch: number): Pixels | null {
   const { pixels, samples, bytesPerSample, isPlanar } = shape;
-  if (!isPlanar || samples < 2 || !isOfBytes(shape) || frameLength(shape) > stretch) return AS_STORED;
-  return (piece) => {
-    const woven = piece.slice();
+  if (!isPlanar || samples < 2 || !isOfBytes(shape) || frameLength(shape) > stretch) return null;
+  return (frame) => {
+    const woven = frame.slice();
     for (let at = 0, put = 0; at < pixels; at++)
       for (let sample = 0; sample < samples; sample++)
         for (let byte = 0; byte < bytesPerSample; byte++)
-          woven[put++] = piece[(sample * pixels + at) * bytesPerSample + byte] as number;
+          woven[put++] = frame[(sample * pixels + at) * bytesPerSample + byte] as number;
     return woven;
   };
 }
 
-/** One after the other, so that no more than a frame is in memory. */
-function* storedFrames(values: ElementValues, frames: Fragments): Generator<Uint8Array> {
-  for (const rows of frames) {
-    const whole = new Uint8Array(rows.reduce((sum, row) => sum + valueLength(values.index, row), 0));
-    let at = 0;
-    for (const row of rows) {
-      const bytes = values.bytes(row);
-      whole.set(bytes, at);
-      at += bytes.length;
-    }
-    yield whole;
-  }
+/** Frame after frame; the fragments of one follow each other without a gap. */
+function* storedFrames(values: ElementValues, frames: Fragments): Generator<Stretch> {
+  const { index, source } = values;
+  for (const rows of frames)
+    yield {
+      length: rows.reduce((sum, row) => sum + valueLength(index, row), 0),
+      *parts() {
+        for (const row of rows) yield* partsOf(source, valueOffset(index, row), valueLength(index, row));
+      },
+    };
 }
 
-/** What is left behind the last whole frame, such as padding, belongs to it. */
-function* stretches(values: ElementValues, row: number, size: number): Generator<Uint8Array> {
+/** A value in stretches of one size. What is left behind the last whole one, such as padding, belongs to it. */
+function* cut(values: ElementValues, row: number, size: number): Generator<Stretch> {
   const { index, source } = values;
   const length = valueLength(index, row);
   const count = Math.max(1, Math.floor(length / Math.max(size, 1)));
-  for (let frame = 0; frame < count; frame++) {
-    const end = frame === count - 1 ? length : (frame + 1) * size;
-    const bytes = source.slice(valueOffset(index, row) + frame * size, end - frame * size);
-    yield littleEndian(bytes, index, row);
+  for (let number = 0; number < count; number++) {
+    const from = number * size;
+    const end = number === count - 1 ? length : from + size;
+    yield {
+      length: end - from,
+      *parts() {
+        for (const part of partsOf(source, valueOffset(index, row) + from, end - from))
+          yield littleEndian(part, index, row);
+      },
+    };
   }
+}
+
+function* partsOf(source: ByteSource, offset: number, length: number): Generator<Uint8Array> {
+  for (let at = 0; at < length; at += MOST_READ)
+    yield source.slice(offset + at, Math.min(MOST_READ, length - at));
 }
 
 export function littleEndian(bytes: Uint8Array, index: ElementIndex, row: number): Uint8Array {

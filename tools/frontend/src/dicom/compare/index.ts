@@ -15,7 +15,7 @@ export {
   type RowKind,
   type Said,
 } from "./data-sets";
-export { type Hash, hashedRows, hashesOf } from "./hashes";
+export { type Hash, hashedRows, hashesOf, type Stretch, wholeOf } from "./hashes";
 export { Ignored, type TagOf, type Unread } from "./ignore";
 export { factsOf, MATCHINGS, type Matching } from "./series";
 export { type ComparedFile, endOf, type HashedValue, NO_FILE } from "./side";

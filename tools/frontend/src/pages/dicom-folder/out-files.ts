@@ -67,20 +67,25 @@ async function isThere(folder: Folder, name: string): Promise<boolean> {
 }
 
 /**
- * What was there stays until the file is whole; of one that could not be written nothing is left. An end that is asked for
- * comes at once, however long the disk takes to be done with it.
+ * What was there stays until the file is whole, an empty file too; of one that could not be written nothing is left. An
+ * end that is asked for comes at once, however long the disk takes to be done with it.
  */
 export async function writeInto(folder: Folder, { name, blob }: OutFile, signal: AbortSignal): Promise<void> {
   const parts = name.split("/");
   const last = parts.pop() as string;
   let at = folder;
   for (const part of parts) at = await at.getDirectoryHandle(part, { create: true });
-  const handle = await at.getFileHandle(last, { create: true });
+  const there = await at.getFileHandle(last).catch((error) => {
+    if (isNamed(error, "NotFoundError")) return null;
+    throw error;
+  });
+  const handle = there ?? (await at.getFileHandle(last, { create: true }));
   const write = async (): Promise<void> => {
     try {
       await blob.stream().pipeTo(await handle.createWritable(), { signal });
     } catch (error) {
-      await removeEmpty(at, handle).catch(() => undefined); // what keeps one from writing may keep one from this
+      // What keeps one from writing may keep one from this.
+      if (!there) await removeEmpty(at, handle).catch(() => undefined);
       throw error;
     }
   };
@@ -90,6 +95,7 @@ export async function writeInto(folder: Folder, { name, blob }: OutFile, signal:
 const ended = (signal: AbortSignal): Promise<never> =>
   new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason), { once: true }));
 
+/** Unless something else put bytes into it meanwhile. */
 async function removeEmpty(folder: Folder, handle: FileSystemFileHandle): Promise<void> {
   if ((await handle.getFile()).size === 0) await folder.removeEntry(handle.name);
 }

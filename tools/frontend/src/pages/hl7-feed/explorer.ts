@@ -134,6 +134,7 @@ export class Explorer implements LiveTool, FeedBench {
   }
 
   pick(row: number): void {
+    if (!this.list.kept.includes(row)) this.#lift(row);
     this.list.grid.select(row);
     this.list.grid.showSelected();
   }
@@ -284,6 +285,22 @@ export class Explorer implements LiveTool, FeedBench {
     } catch (error) {
       if (written === this.#conditions.written) this.#failed(opened, error);
     }
+  }
+
+  /** Every message is shown again, for the sake of one that the conditions leave out; a button brings them back. */
+  #lift(row: number): void {
+    const conditions = this.#conditions.all;
+    const narrow = (wanted: readonly Condition[]): void => {
+      this.#conditions.restore(wanted);
+      void this.#filter();
+    };
+    narrow([]);
+    const words = t("lifted", { message: row + 1 });
+    const again = (): void => narrow(conditions);
+    this.#notices.note(() => [
+      h("p", { className: "note", role: "status" }, words),
+      h("button", { type: "button", className: "btn", onclick: again }, t("narrowAgain")),
+    ]);
   }
 
   #failed(opened: Opened, error: unknown): void {

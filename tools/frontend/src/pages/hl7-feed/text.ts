@@ -42,6 +42,8 @@ export const t = defineText({
     folded: "(ignoring case)",
     remove: "Take away",
     removeAll: "Take all away",
+    lifted: "Message {message} is not among what the filter leaves. The filter was taken away.",
+    narrowAgain: "Filter again",
     "fault:path": "“{found}” is no path, in column {column}. Write it like PID-3, OBX[2]-5 or MSH-9.1.",
     "fault:operator":
       "In column {column} stands “{found}”. Expected: =, !=, contains, matches, present or empty.",
@@ -165,6 +167,9 @@ export const t = defineText({
     folded: "(Groß- und Kleinschreibung gleich)",
     remove: "Wegnehmen",
     removeAll: "Alle wegnehmen",
+    lifted:
+      "Nachricht {message} ist nicht unter dem, was der Filter übrig lässt. Der Filter wurde weggenommen.",
+    narrowAgain: "Wieder filtern",
     "fault:path":
       "„{found}“ ist kein Pfad, in Spalte {column}. Schreiben Sie ihn wie PID-3, OBX[2]-5 oder MSH-9.1.",
     "fault:operator":

@@ -4,7 +4,7 @@
  */
 
 import { hexBytes } from "../../bytes/print";
-import { sha256 } from "../../bytes/sha256";
+import { Sha256 } from "../../bytes/sha256";
 import {
   type ByteSource,
   headedSource,
@@ -15,7 +15,7 @@ import {
 } from "../../bytes/source";
 import { HEAD_BYTES } from "../../detect";
 import { ElementValues, type OpenedDicom, open, SharedTexts, type VrOf, valueOffset } from "../../dicom";
-import { type ComparedFile, type HashedValue, hashesOf } from "../../dicom/compare";
+import { type ComparedFile, type HashedValue, hashesOf, type Stretch, wholeOf } from "../../dicom/compare";
 import { bytesOf } from "../../intake/item";
 import { inflate } from "../inflate";
 import { readPart } from "./part";
@@ -82,10 +82,19 @@ function between(
   return [...stretches, [from, source.length] as const].filter(([start, end]) => end > start);
 }
 
-/** The browser's own where it offers it: to a page that came over https, or from this computer. */
-async function hash(bytes: Uint8Array): Promise<string> {
+/** The browser's own wants all bytes at once, and copies them: a longer stretch is hashed part by part. */
+const LONGEST_WHOLE = 32 * 1024 * 1024;
+
+/** By the browser's own where it offers it: to a page that came over https, or from this computer. */
+async function hash(stretch: Stretch): Promise<string> {
   const own = (globalThis.crypto as Crypto | undefined)?.subtle;
-  if (!own) return sha256(bytes);
-  const digest = new Uint8Array(await own.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
-  return hexBytes(digest, "").toLowerCase();
+  if (!own || stretch.length > LONGEST_WHOLE) return hashOf(stretch);
+  const digest = await own.digest("SHA-256", wholeOf(stretch) as Uint8Array<ArrayBuffer>);
+  return hexBytes(new Uint8Array(digest), "").toLowerCase();
+}
+
+function hashOf({ parts }: Stretch): string {
+  const hash = new Sha256();
+  for (const part of parts()) hash.add(part);
+  return hash.end();
 }

@@ -13,6 +13,7 @@ import {
   type Mode,
   type PairComparison,
   type Said,
+  wholeOf,
 } from "../../../src/dicom/compare";
 import { inflate } from "../../../src/workers/inflate";
 import { dictionary } from "../read";
@@ -24,7 +25,7 @@ export const KEYWORDS = (keyword: string): number | null =>
 export async function compared(bytes: Uint8Array): Promise<ComparedFile> {
   const { file, source } = await open(memorySource(bytes), { vrOf: dictionary.vrOf, inflate });
   const values = new ElementValues(source, file.elements);
-  return { file, values, hashed: await hashesOf(values, file, sha256) };
+  return { file, values, hashed: await hashesOf(values, file, (stretch) => sha256(wholeOf(stretch))) };
 }
 
 export interface Asked {
