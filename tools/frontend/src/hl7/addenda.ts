@@ -9,6 +9,7 @@
 import { findSegment, type Message, type Segment, segmentAt } from "./message";
 import type { Hl7Text } from "./parse";
 import { formatPath } from "./path";
+import { scanOf } from "./scan";
 import { SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { readFields } from "./tokens";
 
@@ -27,9 +28,9 @@ export interface Carried {
 }
 
 /** By the positions of the ADD segments; those that carry on the message before are left out. */
-export function carriedOn({ bytes }: Hl7Text, { segments, block }: Message): ReadonlyMap<number, Carried> {
+export function carriedOn(text: Hl7Text, { segments, block }: Message): ReadonlyMap<number, Carried> {
   const carried = new Map<number, Carried>();
-  const fieldsIn = ({ span }: Segment): number => readFields(bytes, span, block.delimiters).length;
+  const fieldsIn = ({ span }: Segment): number => readFields(scanOf(text), span, block.delimiters).length;
   let segment: Segment | undefined;
   let field = 0;
   const first = findSegment(segments, ADDENDUM, 1);

@@ -1,5 +1,6 @@
 /** Bytes to text, by the character set a message declares. */
 
+import { decodeSwitched, firstSwitch, HIDING, type Hiding, switchedLength } from "./halves";
 import { FIRST_BYTE_BEYOND_ASCII, type Span } from "./standard";
 
 /** Table 0211, upper case as compared, and the spellings that senders use instead. "" is 7-bit ASCII. */
@@ -23,6 +24,7 @@ const DECLARED = {
   "8859/9": "iso-8859-9",
   "8859/15": "iso-8859-15",
   "ISO IR87": "iso-2022-jp",
+  "ISO IR159": "iso-2022-jp",
   "ISO IR14": "shift_jis",
   "GB 18030-2000": "gb18030",
   "KS X 1001": "euc-kr",
@@ -42,8 +44,8 @@ export function declaredEncoding(declared: string): Encoding | null {
 }
 
 /** Half a character may look like a separator, or be an ASCII byte. */
-export function hidesSeparators(encoding: Encoding): boolean {
-  return HIDING.has(encoding);
+export function hidesSeparators(encoding: Encoding | null): encoding is Hiding {
+  return (HIDING as readonly (string | null)[]).includes(encoding);
 }
 
 /** One byte, one character of one UTF-16 code unit. */
@@ -113,18 +115,43 @@ export function firstInvalidUtf8(bytes: Uint8Array, { start, end }: Span): numbe
   return -1;
 }
 
-/** Decides once for a whole message how it is read; `declared` is MSH-18. */
-export function chooseCharset(bytes: Uint8Array, span: Span, declared: string): Charset {
-  const known = DECLARED[declared.toUpperCase() as keyof typeof DECLARED] as Encoding | "ascii" | undefined;
+/**
+ * Decides once for a whole message how it is read; `declared` are the repetitions of MSH-18. The first one names the
+ * character set, the others those that escape sequences lead to: all there is to know where the first is ASCII.
+ */
+export function chooseCharset(bytes: Uint8Array, span: Span, declared: readonly string[]): Charset {
+  const [first = ""] = declared;
+  const known = knownOf(declared);
   if (WESTERN.has(known)) return westernCharset(bytes, span, known as Encoding);
   if (known !== undefined && known !== "ascii" && known !== "utf-8") return otherCharset(bytes, span, known);
+  const agreement = first === "" ? "undeclared" : known ? "mismatch" : "unsupported";
   const high = firstHighByte(bytes, span);
-  if (high < 0) return { encoding: "utf-8", agreement: known ? "agreed" : "unsupported", offset: -1 };
+  if (high < 0) {
+    const offset = known === "utf-8" ? -1 : firstSwitch(bytes, span);
+    if (offset >= 0) return { encoding: "iso-2022-jp", agreement, offset };
+    return { encoding: "utf-8", agreement: known ? "agreed" : "unsupported", offset };
+  }
   const invalid = firstInvalidUtf8(bytes, { start: high, end: span.end });
   const encoding = invalid < 0 ? "utf-8" : "iso-8859-1";
   if (known === "utf-8") return { encoding, agreement: invalid < 0 ? "agreed" : "mismatch", offset: invalid };
-  const agreement = declared === "" ? "undeclared" : known ? "mismatch" : "unsupported";
   return { encoding, agreement, offset: high };
+}
+
+/** Whether what MSH-18 names may hide separators. */
+export function mayHide(declared: readonly string[]): boolean {
+  const known = knownOf(declared);
+  return known !== "ascii" && hidesSeparators(known ?? null);
+}
+
+type Known = Encoding | "ascii" | undefined;
+
+/** ASCII is a part of all the others, and ISO IR14 of what leads on to kanji. */
+function knownOf([first = "", ...others]: readonly string[]): Known {
+  const named = (name: string): Known => DECLARED[name.toUpperCase() as keyof typeof DECLARED];
+  const known = named(first);
+  const wider = others.map(named).find((one) => one !== undefined && one !== "ascii");
+  if (known === "ascii") return wider ?? known;
+  return known === "shift_jis" && wider === "iso-2022-jp" ? wider : known;
 }
 
 const WESTERN: ReadonlySet<string | undefined> = new Set(["iso-8859-1", "iso-8859-9", "iso-8859-15"]);
@@ -139,30 +166,13 @@ function westernCharset(bytes: Uint8Array, span: Span, encoding: Encoding): Char
   return { encoding, agreement: isUtf8 ? "doubtful" : "agreed", offset: isUtf8 ? high : -1 };
 }
 
-/** Characters of two bytes may hold bytes that look like separators: splitting does not know better, and it is said. */
 function otherCharset(bytes: Uint8Array, span: Span, encoding: Encoding): Charset {
   try {
-    strictDecoder(encoding).decode(bytes.subarray(span.start, span.end));
+    decodeStrictly(bytes.subarray(span.start, span.end), encoding);
+    return { encoding, agreement: "agreed", offset: -1 };
   } catch {
     return { encoding, agreement: "mismatch", offset: Math.max(firstHighByte(bytes, span), span.start) };
   }
-  const offset = HIDING.has(encoding) ? firstHidden(bytes, span, encoding) : -1;
-  return { encoding, agreement: offset < 0 ? "agreed" : "unsupported", offset };
-}
-
-/** Their second bytes may be any ASCII character from 21 or 40 on. */
-const HIDING: ReadonlySet<Encoding> = new Set(["iso-2022-jp", "gb18030", "big5", "shift_jis"]);
-const SEPARATORS: readonly number[] = [0x7c, 0x5e, 0x7e, 0x5c, 0x26];
-
-/** The first byte that looks like a separator and is half a character, or -1. */
-function firstHidden(bytes: Uint8Array, { start, end }: Span, encoding: Encoding): number {
-  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
-  for (let at = start; at < end; at++) {
-    const text = decoder.decode(bytes.subarray(at, at + 1), { stream: true });
-    const byte = bytes[at] as number;
-    if (SEPARATORS.includes(byte) && text !== String.fromCharCode(byte)) return at;
-  }
-  return -1;
 }
 
 const PIECE = 0x2000;
@@ -176,13 +186,18 @@ function strictDecoder(encoding: Encoding): TextDecoder {
   return made;
 }
 
+/** @throws TypeError where bytes are no characters of it */
+function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string {
+  return encoding === "iso-2022-jp" ? decodeSwitched(bytes) : strictDecoder(encoding).decode(bytes);
+}
+
 /** Decodes bytes. What the character set does not know after all is read byte by byte as ISO 8859-1: nothing is lost. */
 export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
   if (encoding === "iso-8859-1") return decodeLatin1(bytes);
   if (encoding === "iso-8859-9")
     return decodeLatin1(bytes).replace(OTHER_IN_TURKISH, (one) => TURKISH[one] ?? one);
   try {
-    return strictDecoder(encoding).decode(bytes);
+    return decodeStrictly(bytes, encoding);
   } catch {
     return decodeLatin1(bytes);
   }
@@ -191,6 +206,23 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
 /** ISO 8859-9 is 8859-1 but for six letters. By hand too: the Encoding Standard reads its label as windows-1254. */
 const TURKISH: Readonly<Record<string, string>> = { Ð: "Ğ", Ý: "İ", Þ: "Ş", ð: "ğ", ý: "ı", þ: "ş" };
 const OTHER_IN_TURKISH = /[ÐÝÞðýþ]/g;
+
+/** As what a stretch is read: byte by byte where it is no text of its character set. */
+export function readAs(bytes: Uint8Array, encoding: Encoding): Encoding {
+  if (isSingleByte(encoding)) return encoding;
+  try {
+    decodeStrictly(bytes, encoding);
+    return encoding;
+  } catch {
+    return "iso-8859-1";
+  }
+}
+
+/** How many UTF-16 code units the first bytes of a text are; half a character is none yet. */
+export function unitsIn(bytes: Uint8Array, encoding: Encoding): number {
+  if (encoding === "iso-2022-jp") return switchedLength(bytes);
+  return new TextDecoder(encoding).decode(bytes, { stream: true }).length;
+}
 
 /** By hand: the Encoding Standard reads the label "iso-8859-1" as windows-1252. */
 function decodeLatin1(bytes: Uint8Array): string {

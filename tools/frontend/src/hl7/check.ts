@@ -9,6 +9,7 @@ import { eachSegment, type Message, openBlock, type Segment, segmentAt } from ".
 import { eachBlock, type Hl7Text } from "./parse";
 import { formatPath } from "./path";
 import { pathAt } from "./place";
+import { scanOf } from "./scan";
 import { ABSENT, type Delimiters, MSH_CHARACTER_SET, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { readFields } from "./tokens";
 
@@ -57,9 +58,9 @@ function checkName(text: Hl7Text, message: Message, { id, span }: Segment, fault
 function checkCharset(text: Hl7Text, message: Message, faults: FaultList): void {
   const { agreement, offset } = message.charset;
   if (agreement === "agreed") return;
-  const declared = message.summary.characterSet;
+  const declared = message.summary.characterSets.join("~");
   const header = segmentAt(message.segments, 0)?.span;
-  const field = header && readFields(text.bytes, header, message.block.delimiters)[MSH_CHARACTER_SET - 1];
+  const field = header && readFields(scanOf(text), header, message.block.delimiters)[MSH_CHARACTER_SET - 1];
   const at = offset >= 0 ? offset : (field?.start ?? message.block.offset);
   faults.add(`charset-${agreement}`, at, () => {
     const path = offset < 0 ? null : pathAt(text, message, offset);
@@ -76,10 +77,11 @@ function checkCharset(text: Hl7Text, message: Message, faults: FaultList): void 
 function checkEscapes(text: Hl7Text, message: Message, segment: Segment, faults: FaultList): void {
   const { delimiters } = message.block;
   const { bytes } = text;
+  const scan = scanOf(text);
   if (delimiters.escape === ABSENT) return;
-  const { start, end } = valuesOf(bytes, segment.span, delimiters);
-  for (let at = nextByte(bytes, start, end, delimiters.escape); at >= 0; ) {
-    const sequence = readEscape(bytes, at, endOfValue(bytes, at, end, delimiters), delimiters);
+  const { start, end } = valuesOf(scan, segment.span, delimiters);
+  for (let at = nextByte(scan, start, end, delimiters.escape); at >= 0; ) {
+    const sequence = readEscape(scan, at, endOfValue(scan, at, end, delimiters), delimiters);
     const { note } = sequence;
     const from = at;
     if (note)
@@ -89,7 +91,7 @@ function checkEscapes(text: Hl7Text, message: Message, segment: Segment, faults:
         const expected = note === "escape-hex" ? "\\X0D0A\\" : "\\F\\ \\S\\ \\T\\ \\R\\ \\E\\ \\X…\\ \\.br\\";
         return { path: path ? formatPath(path) : "", found, expected };
       });
-    at = nextByte(bytes, sequence.end, end, delimiters.escape);
+    at = nextByte(scan, sequence.end, end, delimiters.escape);
   }
 }
 

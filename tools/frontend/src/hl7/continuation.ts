@@ -14,6 +14,7 @@ import type { Weight } from "./faults";
 import { charsetOf, walkSegments } from "./message";
 import { type Block, blockOf, type Hl7Text } from "./parse";
 import { type PlacedFault, placeAt } from "./place";
+import { scanOf } from "./scan";
 import { FIRST_BYTE_BEYOND_ASCII, NULL_VALUE, type Span } from "./standard";
 import { readFields } from "./tokens";
 
@@ -113,12 +114,12 @@ export class ContinuationFinder {
     const block = blockOf(this.#text.blocks, number);
     if (block?.kind !== "message") return;
     const { header, trailer, alone } = this.#marks(block);
-    const fields = readFields(this.#text.bytes, header, block.delimiters);
+    const fields = readFields(scanOf(this.#text), header, block.delimiters);
     const waits = this.#pointer(fields[MSH.pointer - 1]);
     if (waits) this.#endsAt(fields, waits).waits.push({ number, span: waits, weight: "problem" });
     else for (const span of alone) this.#report("addendum-alone", span, "problem");
     if (!trailer) return;
-    const [pointer, said] = readFields(this.#text.bytes, trailer, block.delimiters);
+    const [pointer, said] = readFields(scanOf(this.#text), trailer, block.delimiters);
     const span = this.#pointer(pointer);
     const style = this.#bytesOf(said);
     if (!span || style === INTERACTIVE) return;

@@ -75,26 +75,34 @@ function meaningOf(inner: string, delimiters: Delimiters): readonly number[] | n
   return command === SKIP_COMMAND ? new Array<number>(times).fill(SPACE) : [];
 }
 
-/** The bytes a value stands for. A sequence it does not know stays as it is; `readEscape` names it. */
-export function decodeEscapes(bytes: Uint8Array, span: Span, delimiters: Delimiters): Uint8Array {
+/**
+ * The bytes a value stands for. A sequence it does not know stays as it is; `readEscape` names it. Where half a character
+ * may look like an escape character, `scan` has those blanked (`scanOf`).
+ */
+export function decodeEscapes(
+  bytes: Uint8Array,
+  span: Span,
+  delimiters: Delimiters,
+  scan: Uint8Array = bytes,
+): Uint8Array {
   const source = bytes.subarray(span.start, span.end);
-  if (delimiters.escape === ABSENT || !source.includes(delimiters.escape)) return source;
+  if (delimiters.escape === ABSENT || !scan.subarray(span.start, span.end).includes(delimiters.escape))
+    return source;
   let target = new Uint8Array(source.length);
   let length = 0;
   for (let at = span.start; at < span.end; ) {
-    const byte = bytes[at] ?? 0;
-    if (byte !== delimiters.escape) {
-      target[length++] = byte;
-      at++;
+    if (scan[at] !== delimiters.escape) {
+      target[length++] = bytes[at++] as number;
       continue;
     }
-    const sequence = readEscape(bytes, at, span.end, delimiters);
-    at = sequence.end;
+    const { end, note, ...sequence } = readEscape(scan, at, span.end, delimiters);
+    const said = note ? bytes.subarray(at, end) : sequence.bytes;
+    at = end;
     // Few sequences stand for more than they are long: `\.sp40\`.
-    const needed = length + sequence.bytes.length + span.end - at;
+    const needed = length + said.length + span.end - at;
     if (needed > target.length) target = larger(target, needed);
-    target.set(sequence.bytes, length);
-    length += sequence.bytes.length;
+    target.set(said, length);
+    length += said.length;
   }
   return target.subarray(0, length);
 }

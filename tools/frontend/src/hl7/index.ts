@@ -79,6 +79,7 @@ export {
 export { formatPath, type Path, parsePath } from "./path";
 export { offsetAt, type Place, type PlacedFault, pathAt, placeAt, spanAt } from "./place";
 export { Projection, type TextEdit } from "./projection";
+export { scanOf } from "./scan";
 export { serialise } from "./serialise";
 export { shownSpan } from "./shown";
 export type { Delimiters, Span } from "./standard";

@@ -9,11 +9,12 @@
  * (`segmentsOf`) gives the same bytes; without it they are decoded once.
  */
 
-import { decodeBytes, type Encoding } from "./charset";
+import { decodeBytes, type Encoding, hidesSeparators } from "./charset";
 import { segmentIdAt } from "./content";
 import { decodeEscapes } from "./escapes";
 import { charsetOf, walkSegments } from "./message";
 import type { Block, Hl7Text } from "./parse";
+import { scanOf } from "./scan";
 import { ABSENT, type Delimiters, HEADERS, NULL_VALUE, SEGMENT_ID_LENGTH } from "./standard";
 import { type Output, putLatin1 } from "./write";
 
@@ -35,6 +36,8 @@ const SPLITS = 4;
 /** Repetitions, sub-components, escape sequences, other character sets: looked at level by level. */
 const SLOW = 5;
 const HEX = "0123456789abcdef";
+/** ISO/IEC 2022: an escape sequence to another character set begins. */
+const SWITCH = 0x1b;
 
 export interface JsonOptions {
   /** Escape sequences are not decoded. */
@@ -43,13 +46,8 @@ export interface JsonOptions {
 
 /** Writes one message as an array of segments. */
 export function writeJson(output: Output, text: Hl7Text, block: Block, options: JsonOptions = {}): void {
-  const writer = new JsonWriter(
-    output,
-    text.bytes,
-    block,
-    charsetOf(text, block).encoding,
-    options.raw ?? false,
-  );
+  const { encoding } = charsetOf(text, block);
+  const writer = new JsonWriter(output, text, block, encoding, options.raw ?? false);
   let isFirst = true;
   output.byte(OPEN);
   walkSegments(text, block, (start, end, isSegment) => {
@@ -63,17 +61,21 @@ export function writeJson(output: Output, text: Hl7Text, block: Block, options: 
 class JsonWriter {
   readonly #output: Output;
   readonly #bytes: Uint8Array;
+  readonly #scan: Uint8Array;
   readonly #delimiters: Delimiters;
   readonly #encoding: Encoding;
   readonly #raw: boolean;
+  readonly #switches: boolean;
   readonly #kinds: Uint8Array;
 
-  constructor(output: Output, bytes: Uint8Array, { delimiters }: Block, encoding: Encoding, raw: boolean) {
+  constructor(output: Output, text: Hl7Text, { delimiters }: Block, encoding: Encoding, raw: boolean) {
     this.#output = output;
-    this.#bytes = bytes;
+    this.#bytes = text.bytes;
+    this.#scan = hidesSeparators(encoding) ? scanOf(text) : text.bytes;
     this.#delimiters = delimiters;
     this.#encoding = encoding;
     this.#raw = raw;
+    this.#switches = encoding === "iso-2022-jp";
     this.#kinds = kindsOf(delimiters, encoding);
   }
 
@@ -101,7 +103,7 @@ class JsonWriter {
 
   /** MSH-2, which neither splits nor holds escape sequences. */
   #literal(start: number, end: number): number {
-    const found = this.#bytes.indexOf(this.#delimiters.field, start);
+    const found = this.#scan.indexOf(this.#delimiters.field, start);
     const past = found < 0 || found > end ? end : found;
     this.#output.byte(COMMA);
     this.#string(start, past, false);
@@ -166,12 +168,12 @@ class JsonWriter {
 
   #split(start: number, end: number): number {
     const { field, repetition, component, subcomponent, escape: escaping } = this.#delimiters;
-    const bytes = this.#bytes;
+    const scan = this.#scan;
     let past = start;
     let splits = false;
     let escapes = false;
     for (; past < end; past++) {
-      const byte = bytes[past];
+      const byte = scan[past];
       if (byte === field) break;
       if (byte === component || byte === repetition || byte === subcomponent) splits = true;
       else if (byte === escaping) escapes = true;
@@ -217,9 +219,9 @@ class JsonWriter {
   }
 
   #find(separator: number, start: number, end: number): number {
-    const bytes = this.#bytes;
+    const scan = this.#scan;
     let at = start;
-    while (at < end && bytes[at] !== separator) at++;
+    while (at < end && scan[at] !== separator) at++;
     return at;
   }
 
@@ -231,7 +233,7 @@ class JsonWriter {
 
   #string(start: number, end: number, escapes: boolean): void {
     if (escapes && this.#delimiters.escape !== ABSENT) {
-      const bytes = decodeEscapes(this.#bytes, { start, end }, this.#delimiters);
+      const bytes = decodeEscapes(this.#bytes, { start, end }, this.#delimiters, this.#scan);
       this.#quoted(bytes, 0, bytes.length);
     } else this.#quoted(this.#bytes, start, end);
   }
@@ -244,7 +246,7 @@ class JsonWriter {
     target[at++] = QUOTE;
     for (let place = start; place < end; place++) {
       const byte = source[place] as number;
-      if (byte >= BEYOND_ASCII) {
+      if (byte >= BEYOND_ASCII || (byte === SWITCH && this.#switches)) {
         if (this.#encoding === "iso-8859-1") at = putLatin1(target, at, byte);
         else {
           this.#decoded(source, start, end);
@@ -298,6 +300,7 @@ function readKinds(delimiters: Delimiters, encoding: Encoding): Uint8Array {
   kinds[BACKSLASH] = ESCAPED;
   // A message read as UTF-8 is UTF-8 throughout, or another character set would have been chosen.
   kinds.fill(encoding === "utf-8" ? COPIED : encoding === "iso-8859-1" ? WIDENED : SLOW, BEYOND_ASCII);
+  if (encoding === "iso-2022-jp") kinds[SWITCH] = SLOW;
   const { field, component, repetition, subcomponent, escape: escaping } = delimiters;
   for (const byte of [repetition, subcomponent, escaping]) if (byte !== ABSENT) kinds[byte] = SLOW;
   if (component !== ABSENT && kinds[component] !== SLOW) kinds[component] = SPLITS;

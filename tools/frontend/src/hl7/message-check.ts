@@ -8,6 +8,7 @@ import type { Hl7Text } from "./parse";
 import { formatPath, type Path } from "./path";
 import { placeAt } from "./place";
 import type { ComponentPlan, FieldPlan, Plan, TablePlan, TypePlan } from "./plan";
+import { scanOf } from "./scan";
 import { HEADERS, MSH_MESSAGE_TYPE, MSH_VERSION, NULL_VALUE, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import type { Missed } from "./structure";
 import { readFields, split } from "./tokens";
@@ -40,6 +41,7 @@ export class MessageCheck {
   readonly text: Hl7Text;
   readonly message: Message;
   readonly #bytes: Uint8Array;
+  readonly #scan: Uint8Array;
   readonly #plan: Plan;
   readonly #findings: FindingList;
   #segment: Segment;
@@ -50,6 +52,7 @@ export class MessageCheck {
     this.#plan = plan;
     this.text = text;
     this.#bytes = text.bytes;
+    this.#scan = scanOf(text);
     this.message = message;
     this.#findings = findings;
     this.#segment = segmentAt(message.segments, 0) as Segment;
@@ -100,7 +103,7 @@ export class MessageCheck {
     const header = segmentAt(this.message.segments, 0);
     if (!header) return this.message.block.offset;
     return (
-      readFields(this.#bytes, header.span, this.message.block.delimiters)[field - 1]?.start ?? header.span.end
+      readFields(this.#scan, header.span, this.message.block.delimiters)[field - 1]?.start ?? header.span.end
     );
   }
 
@@ -179,7 +182,7 @@ export class MessageCheck {
     while (at < end) {
       // `at` is the separator before the field.
       const number = ++walk.number;
-      let past = this.#bytes.indexOf(field, at + 1);
+      let past = this.#scan.indexOf(field, at + 1);
       if (past < 0 || past > end) past = end;
       const one = plan.fields[number];
       const isWhole = !isPart && !(goesOn && past === end);
@@ -197,7 +200,7 @@ export class MessageCheck {
 
   /** 7.4.2.5: OBX-2 names the type of OBX-5. */
   #valueType(segment: Segment): TypePlan | null {
-    const fields = readFields(this.#bytes, segment.span, this.message.block.delimiters);
+    const fields = readFields(this.#scan, segment.span, this.message.block.delimiters);
     const value = fields[OBX.value - 1];
     const named = fields[OBX.valueType - 1];
     if (!value || value.start === value.end) return null;
@@ -224,7 +227,7 @@ export class MessageCheck {
     let from = start;
     let times = 1;
     for (let at = start; at <= end; at++) {
-      if (at < end && this.#bytes[at] !== repetition) continue;
+      if (at < end && this.#scan[at] !== repetition) continue;
       const numbers: Numbers = times === 1 && at === end ? [number] : [number, times];
       if (at > from) this.#checkRepetition(plan, type, numbers, from, at);
       else if (times === 1 && at === end && plan.required)
@@ -261,7 +264,7 @@ export class MessageCheck {
     let from = start;
     let number = 1;
     for (let at = start; at <= end; at++) {
-      if (at < end && this.#bytes[at] !== separator) continue;
+      if (at < end && this.#scan[at] !== separator) continue;
       const plan = type.components[number - 1];
       if (plan) this.#checkComponent(plan, numbers, number, from, at);
       else if (at > from) {
@@ -317,11 +320,11 @@ export class MessageCheck {
     let stop = end;
     if (separator >= 0)
       for (let at = start; at < end; at++)
-        if (this.#bytes[at] === separator) {
+        if (this.#scan[at] === separator) {
           stop = at;
           break;
         }
-    if (stop < end && !isEmptyRest(this.#bytes, stop, end, separator))
+    if (stop < end && !isEmptyRest(this.#scan, stop, end, separator))
       this.#add("component-unknown", deeper(numbers, 2), stop + 1, end, type.name);
     if (stop === start) return;
     if (type.format && !type.format.holds(this.#bytes, start, stop))
@@ -340,7 +343,7 @@ export class MessageCheck {
   /** A code whose system is not named, or is the table's own. */
   #checkCoded(plan: TablePlan, numbers: Numbers, start: number, end: number): void {
     const { component } = this.message.block.delimiters;
-    const parts = split(this.#bytes, { start, end }, component);
+    const parts = split(this.#scan, { start, end }, component);
     const [code, , system] = parts;
     if (!code || code.start === code.end) return;
     const named = system ? this.#ascii(system.start, Math.min(system.end, system.start + LONGEST_CODE)) : "";
@@ -367,8 +370,8 @@ export class MessageCheck {
   }
 }
 
-function isEmptyRest(bytes: Uint8Array, start: number, end: number, separator: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] !== separator) return false;
+function isEmptyRest(scan: Uint8Array, start: number, end: number, separator: number): boolean {
+  for (let at = start; at < end; at++) if (scan[at] !== separator) return false;
   return true;
 }
 

@@ -127,7 +127,8 @@ export interface Summary {
   readonly controlId: string;
   readonly version: string;
   readonly time: string;
-  readonly characterSet: string;
+  /** The repetitions of MSH-18. */
+  readonly characterSets: readonly string[];
 }
 
 /**
@@ -144,17 +145,22 @@ export function summarise(text: Hl7Text, block: Block): Summary {
   const whole = ({ start, end }: Span): string =>
     latin1At(bytes, start, Math.min(end, start + LONGEST_SUMMARY));
   const first = (span: Span, separator: number): string => whole(split(bytes, span, separator)[0] ?? span);
-  if (block.kind !== "message") return { type: "", controlId: "", version: "", time: "", characterSet: "" };
+  if (block.kind !== "message") return { type: "", controlId: "", version: "", time: "", characterSets: [] };
   return {
     type: whole(field(MSH_MESSAGE_TYPE)),
     controlId: whole(field(MSH_CONTROL_ID)),
     version: first(field(MSH_VERSION), delimiters.component).trim(),
     time: first(field(MSH_TIME), delimiters.component),
-    characterSet: first(field(MSH_CHARACTER_SET), delimiters.repetition).trim(),
+    characterSets: setsIn(bytes, field(MSH_CHARACTER_SET), delimiters.repetition),
   };
 }
 
 const LONGEST_SUMMARY = 80;
+
+function setsIn(bytes: Uint8Array, { start, end }: Span, repetition: number): readonly string[] {
+  const said = latin1At(bytes, start, Math.min(end, start + LONGEST_SUMMARY));
+  return said.split(String.fromCharCode(repetition)).map((name) => name.trim());
+}
 
 /** A character a byte: for short texts quicker than a decoder. */
 function latin1At(bytes: Uint8Array, start: number, end: number): string {
@@ -173,26 +179,36 @@ export interface Message {
 
 export function openBlock(text: Hl7Text, block: Block): Message {
   const summary = summarise(text, block);
-  const charset = chooseCharset(text.bytes, spanOf(text, block), summary.characterSet);
+  const charset = chooseCharset(text.bytes, spanOf(text, block), summary.characterSets);
   return { block, segments: readSegments(text, block), summary, charset };
 }
 
 /** How a block's bytes are read, for whoever needs nothing else of it. */
 export function charsetOf(text: Hl7Text, block: Block): Charset {
-  const { start, end } = block.kind === "message" ? lineContent(text, block, block.firstLine) : EMPTY;
-  const { field, repetition } = block.delimiters;
-  let left = MSH_CHARACTER_SET - 1;
-  let at = start;
-  for (; at < end && left > 0; at++) if (text.bytes[at] === field) left--;
-  let past = at;
-  while (past < end && text.bytes[past] !== field && text.bytes[past] !== repetition) past++;
-  const declared = latin1At(text.bytes, at, Math.min(past, at + LONGEST_SUMMARY)).trim();
-  return chooseCharset(text.bytes, spanOf(text, block), left > 0 ? "" : declared);
+  return chooseCharset(text.bytes, spanOf(text, block), declaredIn(text, block));
 }
 
-const EMPTY: Span = { start: 0, end: 0 };
+/** The repetitions of MSH-18. */
+export function declaredIn(text: Hl7Text, block: Block): readonly string[] {
+  const span = declarationIn(text, block);
+  return span ? setsIn(text.bytes, span, block.delimiters.repetition) : [];
+}
 
-function spanOf({ lines }: Hl7Text, { offset, endLine }: Block): Span {
+/** MSH-18; null where the header ends before it. */
+export function declarationIn({ bytes, lines }: Hl7Text, block: Block): Span | null {
+  if (block.kind !== "message") return null;
+  const { field } = block.delimiters;
+  const past = lines.end[block.firstLine] as number;
+  let left = MSH_CHARACTER_SET - 1;
+  let start = block.offset;
+  for (; start < past && left > 0; start++) if (bytes[start] === field) left--;
+  if (left > 0) return null;
+  let end = start;
+  while (end < past && bytes[end] !== field) end++;
+  return { start, end };
+}
+
+export function spanOf({ lines }: Hl7Text, { offset, endLine }: Block): Span {
   return { start: offset, end: lines.end[endLine - 1] ?? offset };
 }
 

@@ -6,6 +6,7 @@ import { lineAt } from "./lines";
 import { findSegment, type Message, type Segment, segmentAt, segmentBefore } from "./message";
 import type { Hl7Text } from "./parse";
 import type { Path } from "./path";
+import { scanOf } from "./scan";
 import type { Span } from "./standard";
 import { definesDelimiters, PART_LEVELS, readFields, split } from "./tokens";
 
@@ -48,24 +49,24 @@ export function offsetAt(text: Hl7Text, { line, column }: Place, encoding: Encod
 
 /** The parts of one segment, level by level; each level is split only when asked for. */
 class Parts {
-  readonly #bytes: Uint8Array;
+  readonly #scan: Uint8Array;
   readonly #message: Message;
   readonly #segment: Segment;
 
-  constructor(bytes: Uint8Array, message: Message, segment: Segment) {
-    this.#bytes = bytes;
+  constructor(scan: Uint8Array, message: Message, segment: Segment) {
+    this.#scan = scan;
     this.#message = message;
     this.#segment = segment;
   }
 
   fields(): readonly Span[] {
-    return readFields(this.#bytes, this.#segment.span, this.#message.block.delimiters);
+    return readFields(this.#scan, this.#segment.span, this.#message.block.delimiters);
   }
 
   /** What a field (from 1) or a part of it splits into at this level. */
   split(span: Span, field: number, level: "repetition" | "component" | "subcomponent"): readonly Span[] {
     if (definesDelimiters(this.#segment.id, field)) return [span];
-    return split(this.#bytes, span, this.#message.block.delimiters[level]);
+    return split(this.#scan, span, this.#message.block.delimiters[level]);
   }
 }
 
@@ -75,7 +76,7 @@ export function spanAt(text: Hl7Text, message: Message, path: Path): Span | null
   const segment = segmentAt(segments, findSegment(segments, path.segment, path.occurrence));
   if (!segment) return null;
   if (path.field === null) return segment.span;
-  const parts = new Parts(text.bytes, message, segment);
+  const parts = new Parts(scanOf(text), message, segment);
   let span = parts.fields()[path.field - 1];
   for (const level of PART_LEVELS) {
     const wanted = path[level] ?? (level === "repetition" && path.component !== null ? 1 : null);
@@ -95,7 +96,7 @@ export function pathAt(text: Hl7Text, message: Message, offset: number): Path | 
     component: null,
     subcomponent: null,
   };
-  const parts = new Parts(text.bytes, message, segment);
+  const parts = new Parts(scanOf(text), message, segment);
   const fields = parts.fields();
   const field = partAt(fields, offset);
   let span = fields[field];

@@ -9,10 +9,12 @@
  */
 
 import { type Change, joined } from "../bytes/change";
-import { decodeBytes, type Encoding, firstInvalidUtf8, isSingleByte } from "./charset";
+import { decodeBytes, type Encoding, isSingleByte, readAs, unitsIn } from "./charset";
 import { encodeBytes } from "./charset-write";
+import { type Mode, modeAt, switchesAt, switchTo } from "./halves";
 import { CARRIAGE_RETURN, FIRST_BYTE_BEYOND_ASCII, LINE_FEED, type Span } from "./standard";
 
+const NOTHING = new Uint8Array(0);
 const CR: readonly number[] = [CARRIAGE_RETURN];
 const LF: readonly number[] = [LINE_FEED];
 const CR_LF: readonly number[] = [CARRIAGE_RETURN, LINE_FEED];
@@ -54,8 +56,7 @@ export class Projection {
     let at = 0;
     for (const { start: from, end: to } of linesOf(bytes)) {
       const line = bytes.subarray(from, to);
-      const own = encoding === "utf-8" && firstInvalidUtf8(line, { start: 0, end: line.length }) >= 0;
-      const used = own ? "iso-8859-1" : encoding;
+      const used = readAs(line, encoding);
       const text = decodeBytes(line, used);
       lines.push({ start: start + from, end: start + to, at, length: text.length, encoding: used });
       texts.push(text);
@@ -102,7 +103,7 @@ export class Projection {
   /** How many UTF-16 code units the first bytes of a line are, in a character set without a rule of its own here. */
   #unitsOf({ start, encoding }: ProjectedLine, bytes: number): number {
     const at = start - this.#start;
-    return decodeBytes(this.#bytes.subarray(at, at + bytes), encoding).length;
+    return unitsIn(this.#bytes.subarray(at, at + bytes), encoding);
   }
 
   #bytesOf(line: ProjectedLine, units: number): number {
@@ -132,7 +133,8 @@ export class Projection {
     const removed = this.#bytes.slice(start - this.#start, end - this.#start);
     const kept = breaksIn(removed);
     const encoding = this.encodingAt(from);
-    const inserted: Uint8Array[] = [];
+    const [before, behind] = this.#switches(start, end, insert);
+    const inserted: Uint8Array[] = [before];
     let last = this.#bytes[start - this.#start - 1];
     for (const [place, piece] of insert.split(/\r\n?|\n/).entries()) {
       const bytes = encodeBytes(piece, encoding);
@@ -147,9 +149,24 @@ export class Projection {
       inserted.push(bytes);
       last = bytes.at(-1) ?? last;
     }
+    inserted.push(behind);
     const runsIn = last === CARRIAGE_RETURN && this.#bytes[end - this.#start] === LINE_FEED;
     if (runsIn && insert !== "") inserted.push(Uint8Array.from(LF));
     return { at: start, removed, inserted: joined(inserted) };
+  }
+
+  /** Escape sequences around what is typed, which is ASCII, so that all else means the same as before (`modeAt`). */
+  #switches(start: number, end: number, insert: string): readonly [before: Uint8Array, behind: Uint8Array] {
+    const first = this.#lineOf((line) => line.start <= start);
+    const last = this.#lineOf((line) => line.start <= end);
+    if (first.encoding !== "iso-2022-jp" || last.encoding !== first.encoding) return [NOTHING, NOTHING];
+    const modeIn = (line: ProjectedLine, offset: number): Mode =>
+      modeAt(this.#bytes, line.start - this.#start, offset - this.#start);
+    const begun = modeIn(first, start);
+    const mode = insert === "" ? begun : "ascii";
+    const wanted = end === last.end ? "ascii" : modeIn(last, end);
+    const isSet = mode === wanted || switchesAt(this.#bytes, end - this.#start);
+    return [begun === mode ? NOTHING : switchTo(mode), isSet ? NOTHING : switchTo(wanted)];
   }
 
   /** A line break for a place that has none: like the one before in the edit, behind it, before it. */

@@ -2,6 +2,7 @@
 
 import { eachSegment, type Message, openBlock, type Segment } from "./message";
 import { eachBlock, type Hl7Text } from "./parse";
+import { scanOf } from "./scan";
 import { type Delimiters, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { definesDelimiters, PART_LEVELS, readFields, split } from "./tokens";
 
@@ -46,7 +47,7 @@ export function serialise(text: Hl7Text): Uint8Array {
 }
 
 function writeSegment(output: Output, text: Hl7Text, { block }: Message, { id, span }: Segment): void {
-  const fields = readFields(text.bytes, span, block.delimiters);
+  const fields = readFields(scanOf(text), span, block.delimiters);
   if (fields.length === 0) {
     output.copy(span);
     return;
@@ -57,7 +58,7 @@ function writeSegment(output: Output, text: Hl7Text, { block }: Message, { id, s
     const itself = definesDelimiters(id, number);
     if (!itself || number === 1) output.byte(block.delimiters.field);
     if (itself && number > 1) output.copy(field);
-    if (!itself) writeParts(output, text.bytes, field, block.delimiters, 0);
+    if (!itself) writeParts(output, scanOf(text), field, block.delimiters, 0);
   });
 }
 

@@ -4,6 +4,7 @@ import { OffsetColumn } from "./lines";
 import { eachSegment, findSegment, type Message, segmentAt } from "./message";
 import type { Hl7Text } from "./parse";
 import type { Path } from "./path";
+import { scanOf } from "./scan";
 import type { Span } from "./standard";
 import { definesDelimiters, PART_LEVELS, readFields, split } from "./tokens";
 
@@ -91,17 +92,18 @@ export function buildTree(text: Hl7Text, message: Message): Tree {
   const builder = new TreeBuilder();
   const { delimiters } = message.block;
   const separators = PART_LEVELS.map((level) => delimiters[level]);
+  const scan = scanOf(text);
   let segment = -1;
   for (const { id, span } of eachSegment(message.segments)) {
     if (builder.cutAt >= 0) break;
     segment++;
     const row = builder.row(0, 1, span, segment, NO_NUMBERS);
-    readFields(text.bytes, span, delimiters).forEach((field, position) => {
+    readFields(scan, span, delimiters).forEach((field, position) => {
       const numbers: Numbers = [position + 1, 0, 0, 0];
       const fieldRow = builder.row(1, 2, field, segment, numbers);
       const splits = !definesDelimiters(id, position + 1);
       if (splits && fieldRow >= 0)
-        addParts(builder, text.bytes, { span: field, segment, level: 3 }, separators, numbers, 0);
+        addParts(builder, scan, { span: field, segment, level: 3 }, separators, numbers, 0);
       builder.close(fieldRow);
     });
     builder.close(row);
@@ -117,7 +119,7 @@ interface Whole {
 
 function addParts(
   builder: TreeBuilder,
-  bytes: Uint8Array,
+  scan: Uint8Array,
   { span, segment, level }: Whole,
   separators: readonly number[],
   numbers: Numbers,
@@ -125,9 +127,9 @@ function addParts(
 ): void {
   const separator = separators[depth];
   if (separator === undefined || span.start === span.end || builder.cutAt >= 0) return;
-  const parts = split(bytes, span, separator);
+  const parts = split(scan, span, separator);
   if (parts.length === 1) {
-    addParts(builder, bytes, { span, segment, level }, separators, numbers, depth + 1);
+    addParts(builder, scan, { span, segment, level }, separators, numbers, depth + 1);
     return;
   }
   parts.forEach((part, position) => {
@@ -136,7 +138,7 @@ function addParts(
     const named = own as unknown as Numbers;
     const row = builder.row(depth + 2, level, part, segment, named);
     if (row < 0) return;
-    addParts(builder, bytes, { span: part, segment, level: level + 1 }, separators, named, depth + 1);
+    addParts(builder, scan, { span: part, segment, level: level + 1 }, separators, named, depth + 1);
     builder.close(row);
   });
 }

@@ -31,16 +31,18 @@ export interface Reading {
   readonly encoding: Encoding;
   /** MSH-1 and MSH-2 are never unescaped. */
   readonly literal?: boolean;
+  /** Where escape characters are looked for, if not in the bytes (`scanOf`). */
+  readonly scan?: Uint8Array;
 }
 
 export function readValue(
   bytes: Uint8Array,
   span: Span | null,
-  { delimiters, encoding, literal = false }: Reading,
+  { delimiters, encoding, literal = false, scan = bytes }: Reading,
 ): Value {
   if (!span) return ABSENT_VALUE;
   const raw = decodeBytes(bytes.subarray(span.start, span.end), encoding);
   const presence = presenceOf(bytes, span);
   if (literal || presence !== "text") return { presence, raw, text: raw };
-  return { presence, raw, text: decodeBytes(decodeEscapes(bytes, span, delimiters), encoding) };
+  return { presence, raw, text: decodeBytes(decodeEscapes(bytes, span, delimiters, scan), encoding) };
 }

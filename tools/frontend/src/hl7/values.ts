@@ -3,6 +3,7 @@
 import { type Message, segmentAt } from "./message";
 import type { Hl7Text } from "./parse";
 import { formatPath } from "./path";
+import { scanOf } from "./scan";
 import { definesDelimiters } from "./tokens";
 import { buildTree, pathOf, type Tree } from "./tree";
 import { readValue } from "./value";
@@ -14,7 +15,11 @@ export function valuesByPath(
   tree: Tree = buildTree(text, message),
 ): Map<string, string | null> {
   const values = new Map<string, string | null>();
-  const reading = { delimiters: message.block.delimiters, encoding: message.charset.encoding };
+  const reading = {
+    delimiters: message.block.delimiters,
+    encoding: message.charset.encoding,
+    scan: scanOf(text),
+  };
   for (let row = 0; row < tree.count; row++) {
     const splits = (tree.last[row] ?? 0) > row + 1;
     const field = tree.field[row] ?? 0;

@@ -12,6 +12,7 @@ import { readEscape } from "./escapes";
 import { type Message, type Segment, segmentAt } from "./message";
 import type { Hl7Text } from "./parse";
 import type { Standard } from "./plan";
+import { scanOf } from "./scan";
 import type { Span } from "./standard";
 import { definesDelimiters, readFields, split } from "./tokens";
 import type { Validator } from "./validate";
@@ -72,9 +73,9 @@ class XmlWriter {
   #segment(segment: Segment): void {
     const { id, span } = segment;
     if (!/^[A-Z][A-Z0-9]{2}$/.test(id)) return;
-    const { bytes } = this.#text;
+    const scan = scanOf(this.#text);
     const { delimiters } = this.#message.block;
-    const fields = readFields(bytes, span, delimiters);
+    const fields = readFields(scan, span, delimiters);
     this.#parts.push(`<${id}>`);
     fields.forEach((field, position) => {
       const number = position + 1;
@@ -85,7 +86,7 @@ class XmlWriter {
         return;
       }
       const type = this.#typeOf(segment, number, fields);
-      for (const repetition of split(bytes, field, delimiters.repetition)) {
+      for (const repetition of split(scan, field, delimiters.repetition)) {
         this.#parts.push(`<${name}>`);
         this.#components(name, type, repetition, delimiters.component);
         this.#parts.push(`</${name}>`);
@@ -101,12 +102,12 @@ class XmlWriter {
   }
 
   #components(owner: string, type: string, span: Span, separator: number): void {
-    const { bytes } = this.#text;
+    const scan = scanOf(this.#text);
     const { subcomponent, component } = this.#message.block.delimiters;
-    const parts = split(bytes, span, separator);
+    const parts = split(scan, span, separator);
     const isComposite = this.#standard.dictionary.component(type, 1) !== null;
     const splits =
-      parts.length > 1 || (separator === component && split(bytes, span, subcomponent).length > 1);
+      parts.length > 1 || (separator === component && split(scan, span, subcomponent).length > 1);
     if (!isComposite && !splits) {
       this.#value(span);
       return;
@@ -124,6 +125,7 @@ class XmlWriter {
 
   #value(span: Span): void {
     const { bytes } = this.#text;
+    const scan = scanOf(this.#text);
     const { delimiters } = this.#message.block;
     if (presenceOf(bytes, span) === "null") {
       this.#parts.push('""');
@@ -131,11 +133,11 @@ class XmlWriter {
     }
     let from = span.start;
     for (let at = span.start; at < span.end; ) {
-      if (bytes[at] !== delimiters.escape) {
+      if (scan[at] !== delimiters.escape) {
         at++;
         continue;
       }
-      const sequence = readEscape(bytes, at, span.end, delimiters);
+      const sequence = readEscape(scan, at, span.end, delimiters);
       const inner = this.#decoded({ start: at + 1, end: Math.max(at + 1, sequence.end - 1) });
       if (sequence.note !== "escape-lone") {
         this.#parts.push(escaped(this.#decoded({ start: from, end: at })));

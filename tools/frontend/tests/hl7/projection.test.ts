@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { applyChange } from "../../src/bytes/change";
 import { eachBlock, firstUnwritable, Projection, parseHl7, shownSpan } from "../../src/hl7";
 import { bytesOf, HEADER, latin1, opened } from "./given";
+import { WIDE } from "./wide";
 
 function shown(bytes: Uint8Array, block = 0): Projection {
   const { text, message } = opened(bytes, block);
@@ -90,6 +91,40 @@ describe("an edit of the text", () => {
       { numRuns: 500 },
     );
   });
+
+  test.each(WIDE)(
+    "in $encoding, declared as $declared, is the same edit of what is read",
+    ({ declared, hiding, encode }) => {
+      const some = hiding.filter((_, at) => at % Math.ceil(hiding.length / 50) === 0);
+      const line = fc
+        .array(fc.constantFrom(...some, "a", "|", "B^", "\\"), { maxLength: 6 })
+        .map((all) => all.join(""));
+      fc.assert(
+        fc.property(
+          line,
+          line,
+          fc.nat(),
+          fc.nat(),
+          fc.constantFrom("", "x", "A|B", "a\nb", some[0] ?? "", `x${some[1]}\n${some[2]}|`),
+          (one, two, a, b, insert) => {
+            const text = `${HEADER}||||||${declared}\rPID|${one}\rPV1|${two}|z\r`;
+            const bytes = Uint8Array.from(encode(text));
+            const projection = shown(bytes);
+            expect(projection.text).toBe(text.slice(0, -1).replaceAll("\r", "\n"));
+            const least = projection.text.indexOf("PID");
+            const [from = 0, to = 0] = [a, b]
+              .map((at) => least + (at % (projection.text.length + 1 - least)))
+              .toSorted((x, y) => x - y);
+            expect(projection.positionOf(projection.offsetOf(from))).toBe(from);
+            const change = projection.changeOf({ from, to, insert });
+            if (!change) throw new Error("what is read can be written");
+            expect(shown(applyChange(bytes, change)).text).toBe(edited(projection.text, from, to, insert));
+          },
+        ),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   test("keeps the line breaks that it passes over, in their order", () => {
     const bytes = bytesOf(`${HEADER}\rA|1\nB|2\r\nC|3\rD|4\r`);

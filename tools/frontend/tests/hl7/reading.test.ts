@@ -248,13 +248,6 @@ describe("character sets", () => {
     expect(encodeBytes("ð", "iso-8859-9")).toBeNull();
   });
 
-  test("half a character that looks like a separator is said: splitting does not know better", () => {
-    const bytes = Uint8Array.of(...latin1(`${HEADER}||||||BIG-5\rPID|||||`), 0xa5, 0x5c, 0x0d);
-    expect(checkText(parseHl7(bytes)).faults).toContainEqual(
-      expect.objectContaining({ code: "charset-unsupported", offset: bytes.length - 2 }),
-    );
-  });
-
   test("bytes that are no UTF-8 although declared are read as ISO 8859-1, with a fault at the byte", () => {
     const bytes = latin1(`${HEADER}||||||UNICODE UTF-8\rPID|||||M\xfcller\r`);
     expect(valueAt(bytes, "PID-5").text).toBe("Müller");

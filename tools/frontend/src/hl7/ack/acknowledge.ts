@@ -16,6 +16,7 @@ import { DICTIONARY_VERSIONS, type DictionaryVersion, dictionaryVersion } from "
 import { type Message, segmentAt } from "../message";
 import type { Hl7Text } from "../parse";
 import { type Path, parsePath } from "../path";
+import { scanOf } from "../scan";
 import {
   ABSENT,
   CARRIAGE_RETURN,
@@ -86,7 +87,7 @@ class Writer {
     this.#wanted = wanted;
     this.#version = dictionaryVersion(message.summary.version).version;
     const header = segmentAt(message.segments, 0);
-    const spans = header ? readFields(text.bytes, header.span, message.block.delimiters) : [];
+    const spans = header ? readFields(scanOf(text), header.span, message.block.delimiters) : [];
     this.#fields = spans.map(({ start, end }) => text.bytes.subarray(start, end));
     const {
       field,
@@ -148,8 +149,9 @@ class Writer {
     const { bytes } = this.#text;
     const header = segmentAt(this.#message.segments, 0);
     const { delimiters } = this.#message.block;
-    const type = header && readFields(bytes, header.span, delimiters)[MSH_MESSAGE_TYPE - 1];
-    const event = type ? split(bytes, type, delimiters.component)[1] : undefined;
+    const scan = scanOf(this.#text);
+    const type = header && readFields(scan, header.span, delimiters)[MSH_MESSAGE_TYPE - 1];
+    const event = type ? split(scan, type, delimiters.component)[1] : undefined;
     const named = event ? bytes.subarray(event.start, event.end) : NOTHING;
     const parts = [latin1("ACK")];
     if (since(this.#version, "2.3.1")) parts.push(named, latin1("ACK"));
@@ -267,7 +269,7 @@ const APPLICATION = 16;
 
 export function modeOf(text: Hl7Text, message: Message): AckMode {
   const header = segmentAt(message.segments, 0);
-  const spans = header ? readFields(text.bytes, header.span, message.block.delimiters) : [];
+  const spans = header ? readFields(scanOf(text), header.span, message.block.delimiters) : [];
   const said = (field: number): string => {
     const span = spans[field - 1];
     return span ? decodeBytes(text.bytes.subarray(span.start, span.end), message.charset.encoding) : "";

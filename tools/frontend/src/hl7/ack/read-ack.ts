@@ -4,6 +4,7 @@ import { type Datum, datum } from "../../bytes/datum";
 import { eachSegment, type Message, type Segment } from "../message";
 import type { Hl7Text } from "../parse";
 import { formatPath, type Path } from "../path";
+import { scanOf } from "../scan";
 import type { Span } from "../standard";
 import { readFields, split } from "../tokens";
 import { readValue } from "../value";
@@ -89,11 +90,11 @@ class AckReader {
   }
 
   #fields({ span }: Segment): readonly Span[] {
-    return readFields(this.#text.bytes, span, this.#message.block.delimiters);
+    return readFields(scanOf(this.#text), span, this.#message.block.delimiters);
   }
 
   #split(span: Span, separator: number): readonly Span[] {
-    return split(this.#text.bytes, span, separator);
+    return split(scanOf(this.#text), span, separator);
   }
 
   #parts(span: Span | undefined, separator: number): readonly string[] {
@@ -101,7 +102,8 @@ class AckReader {
   }
 
   #value(span: Span): string {
-    const reading = { delimiters: this.#message.block.delimiters, encoding: this.#message.charset.encoding };
+    const { block, charset } = this.#message;
+    const reading = { delimiters: block.delimiters, encoding: charset.encoding, scan: scanOf(this.#text) };
     return readValue(this.#text.bytes, span, reading).text;
   }
 }

@@ -9,6 +9,7 @@ import { eachSegment, type Message } from "../message";
 import type { Hl7Text } from "../parse";
 import type { Plan } from "../plan";
 import type { StructureNode } from "../rules";
+import { scanOf } from "../scan";
 import { ABSENT, type Delimiters, type Span } from "../standard";
 import { fitStructure, type Placed, Structure } from "../structure";
 import { readFields } from "../tokens";
@@ -94,7 +95,7 @@ class Grown {
 function pinsOf(text: Hl7Text, { block, charset }: Message, span: Span): Pins {
   const delimiters = signsOf(block.delimiters);
   const pins: Record<number, string> = {};
-  readFields(text.bytes, span, block.delimiters).forEach(({ start, end }, at) => {
+  readFields(scanOf(text), span, block.delimiters).forEach(({ start, end }, at) => {
     const said = decodeBytes(text.bytes.subarray(start, end), charset.encoding);
     if (said !== "") pins[at + 1] = respelt(said, delimiters, SUGGESTED);
   });

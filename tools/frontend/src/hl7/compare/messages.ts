@@ -8,6 +8,7 @@ import { type Datum, datum } from "../../bytes/datum";
 import { decodeBytes } from "../charset";
 import { type Segment, segmentAt } from "../message";
 import { formatPath } from "../path";
+import { scanOf } from "../scan";
 import type { Span } from "../standard";
 import { readValue } from "../value";
 import type { IgnoreList } from "./ignore";
@@ -167,7 +168,12 @@ function said(
 ): Said {
   const end = Math.min(span.end, span.start + LONGEST_QUOTE);
   const { delimiters } = message.block;
-  const reading = { delimiters, encoding: message.charset.encoding, literal: !isLeaf };
+  const reading = {
+    delimiters,
+    encoding: message.charset.encoding,
+    literal: !isLeaf,
+    scan: scanOf(text),
+  };
   const { field = null, repetition = null, component = null, subcomponent = null } = numbers;
   const { id, occurrence } = segment;
   const path = { segment: id, occurrence, field, repetition, component, subcomponent };

@@ -6,6 +6,7 @@
 import { type Encoding, isSingleByte } from "../charset";
 import type { Message, Segment } from "../message";
 import type { Hl7Text } from "../parse";
+import { scanOf } from "../scan";
 import { type Delimiters, FIRST_BYTE_BEYOND_ASCII, type Span } from "../standard";
 import { definesDelimiters, readFields, split } from "../tokens";
 import { readValue } from "../value";
@@ -47,7 +48,7 @@ type Numbers = readonly [field: number, repetition: number, component: number, s
 /** The fields of a segment, without the empty ones at its end. */
 export function readParts(side: Side, segment: Segment, ignore: IgnoreList): readonly Part[] {
   const reader = new PartReader(side, segment, ignore);
-  const spans = readFields(side.text.bytes, segment.span, side.message.block.delimiters);
+  const spans = readFields(scanOf(side.text), segment.span, side.message.block.delimiters);
   return withoutEmptyEnd(spans.map((span, at) => reader.field(span, at + 1)));
 }
 
@@ -71,11 +72,11 @@ class PartReader {
     const level = LEVELS[depth];
     if (span.start === span.end) return emptyPart(span);
     if (level === undefined) return this.#leaf(span, numbers, false);
-    const { bytes } = this.#side.text;
+    const scan = scanOf(this.#side.text);
     const separator = this.#side.message.block.delimiters[level];
-    if (!holds(bytes, span, separator)) return this.#inner(span, depth + 1, numbers);
+    if (!holds(scan, span, separator)) return this.#inner(span, depth + 1, numbers);
     const [field, repetition, component] = numbers;
-    const parts = split(bytes, span, separator).map((part, at) => {
+    const parts = split(scan, span, separator).map((part, at) => {
       const number = at + 1;
       if (depth === 0) return this.#inner(part, 1, [field, number, 1, 1]);
       if (depth === 1) return this.#inner(part, 2, [field, repetition, number, 1]);
@@ -91,7 +92,7 @@ class PartReader {
     const { encoding } = message.charset;
     const plain = literal ? null : plainText(text.bytes, span, message.block.delimiters, encoding);
     if (plain !== null) return { key: TEXT + plain, span, level: null, parts: NO_PARTS };
-    const value = readValue(text.bytes, span, { delimiters, encoding, literal });
+    const value = readValue(text.bytes, span, { delimiters, encoding, literal, scan: scanOf(text) });
     const key = value.presence === "null" ? DELETED : TEXT + value.text;
     return { key, span, level: null, parts: NO_PARTS };
   }
@@ -103,8 +104,8 @@ class PartReader {
   }
 }
 
-function holds(bytes: Uint8Array, { start, end }: Span, separator: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] === separator) return true;
+function holds(scan: Uint8Array, { start, end }: Span, separator: number): boolean {
+  for (let at = start; at < end; at++) if (scan[at] === separator) return true;
   return false;
 }
 

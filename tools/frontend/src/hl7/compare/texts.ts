@@ -5,6 +5,7 @@ import { openBlock } from "../message";
 import { type Block, blockOf, type Hl7Text, messagePositions } from "../parse";
 import type { Path } from "../path";
 import { spanAt } from "../place";
+import { scanOf } from "../scan";
 import { readValue } from "../value";
 import type { IgnoreList } from "./ignore";
 import { compareMessages, type Difference, type Said, segmentsOf, type Verdict } from "./messages";
@@ -112,7 +113,7 @@ function keyOf({ text, message }: Side, key: Path): string {
   const { presence, text: said } = readValue(
     text.bytes,
     { start: span.start, end },
-    { delimiters, encoding: message.charset.encoding },
+    { delimiters, encoding: message.charset.encoding, scan: scanOf(text) },
   );
   return presence === "text" ? said : "";
 }

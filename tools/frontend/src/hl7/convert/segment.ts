@@ -144,7 +144,10 @@ export class SegmentWriter {
     const field = fields[MSH_CHARACTER_SET - 1];
     if (!field)
       return { at: span.end, past: span.end, missing: MSH_CHARACTER_SET - Math.max(fields.length, 1) };
-    const [first = field] = split(this.#text.bytes, field, this.#old.repetition);
+    // All of them where one led to kanji: there is nothing left to switch to.
+    const [first = field] = hidesSeparators(this.#source)
+      ? [field]
+      : split(this.#text.bytes, field, this.#old.repetition);
     return { at: first.start, past: first.end, missing: 0 };
   }
 

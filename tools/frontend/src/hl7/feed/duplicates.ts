@@ -4,6 +4,7 @@ import { segmentIdAt } from "../content";
 import { walkSegments } from "../message";
 import { type Block, blockOf, type Hl7Text } from "../parse";
 import { parseWanted, type Wanted } from "../path";
+import { scanOf } from "../scan";
 import { CARRIAGE_RETURN, HEADERS, MSH_CONTROL_ID, MSH_TIME, type Span } from "../standard";
 import { readFields } from "../tokens";
 import { DistinctSpans, HASH_BASIS, hashOn } from "./distinct";
@@ -108,7 +109,7 @@ function eachSaid(text: Hl7Text, row: number, visit: (start: number, end: number
       visit(start, end);
       return;
     }
-    const fields = readFields(text.bytes, { start, end }, block.delimiters);
+    const fields = readFields(scanOf(text), { start, end }, block.delimiters);
     let from = start;
     for (const left of [fields[MSH_TIME - 1], fields[MSH_CONTROL_ID - 1]]) {
       if (!left) continue;

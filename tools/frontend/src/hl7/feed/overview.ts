@@ -2,6 +2,7 @@
 
 import { packIdAt, unpackId, walkSegments } from "../message";
 import { type Block, blockOf, type Hl7Text } from "../parse";
+import { scanOf } from "../scan";
 import { ABSENT, HEADERS, NULL_VALUE, SEGMENT_ID_LENGTH } from "../standard";
 import { DistinctSpans, HASH_BASIS, hashOn } from "./distinct";
 import { eachRow, type Steps } from "./steps";
@@ -55,11 +56,13 @@ interface SegmentCount {
 
 class Counter {
   readonly #text: Hl7Text;
+  readonly #scan: Uint8Array;
   readonly #segments = new Map<number, SegmentCount>();
   #block: Block | undefined;
 
   constructor(text: Hl7Text) {
     this.#text = text;
+    this.#scan = scanOf(text);
   }
 
   add(row: number): void {
@@ -91,6 +94,7 @@ class Counter {
    */
   #fields(segment: SegmentCount, from: number, end: number): void {
     const { bytes } = this.#text;
+    const scan = this.#scan;
     const { field: separator, repetition } = (this.#block as Block).delimiters;
     if (from >= end || bytes[from] !== separator) return;
     let number = segment.isHeader ? 2 : 1;
@@ -100,11 +104,11 @@ class Counter {
     let hash = HASH_BASIS;
     let isFirst = true;
     for (let at = start; at <= end && number <= MOST_FIELDS; at++) {
-      const byte = at < end ? (bytes[at] as number) : separator;
+      const byte = at < end ? (scan[at] as number) : separator;
       const isLiteral = segment.isHeader && number === 2;
       const isBetween = byte === repetition && repetition !== ABSENT && !isLiteral;
       if (byte !== separator && !isBetween) {
-        hash = hashOn(hash, byte);
+        hash = hashOn(hash, bytes[at] as number);
         continue;
       }
       if (at > start) {

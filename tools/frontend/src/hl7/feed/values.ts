@@ -5,6 +5,7 @@ import { decodeEscapes, readEscape } from "../escapes";
 import { charsetOf, visitLine, walkSegments } from "../message";
 import { type Block, blockOf, type Hl7Text } from "../parse";
 import type { Wanted } from "../path";
+import { scanOf } from "../scan";
 import {
   ABSENT,
   FIRST_BYTE_BEYOND_ASCII,
@@ -30,6 +31,7 @@ const SHORT = 64;
 
 export class Values {
   readonly #text: Hl7Text;
+  readonly #scan: Uint8Array;
   readonly #wanted: Wanted;
   readonly #id: readonly number[];
   readonly #isHeader: boolean;
@@ -45,6 +47,7 @@ export class Values {
   constructor(text: Hl7Text, wanted: Wanted) {
     const { segment, field } = wanted.path;
     this.#text = text;
+    this.#scan = scanOf(text);
     this.#wanted = wanted;
     this.#id = Array.from(segment, (letter) => letter.charCodeAt(0));
     this.#isHeader = HEADERS.has(segment);
@@ -67,7 +70,7 @@ export class Values {
 
   /** Whether a visited value says its own bytes: ASCII characters, and no escape sequence. */
   isAsItStands(start: number, end: number): boolean {
-    const { bytes } = this.#text;
+    const bytes = this.#scan;
     const begins = this.#isRaw ? ABSENT : this.#block.delimiters.escape;
     for (let at = start; at < end; at++) {
       const byte = bytes[at] as number;
@@ -78,7 +81,7 @@ export class Values {
 
   /** What a visited value says, its escape sequences read. `""`, which deletes, is these two characters. */
   read(start: number, end: number): string {
-    const { bytes } = this.#text;
+    const bytes = this.#scan;
     const { delimiters } = this.#block;
     if (end - start > SHORT) return this.#readSlowly(start, end);
     let said = "";
@@ -102,9 +105,14 @@ export class Values {
     const { bytes } = this.#text;
     const said = this.#isRaw
       ? bytes.subarray(start, end)
-      : decodeEscapes(bytes, { start, end }, this.#block.delimiters);
+      : decodeEscapes(bytes, { start, end }, this.#block.delimiters, this.#scan);
     // Most feeds are ASCII: nobody has to look through the message for how it is written.
-    return decodeBytes(said, isAscii(said) ? "utf-8" : this.#chosen());
+    return decodeBytes(said, this.#isPlain(said) ? "utf-8" : this.#chosen());
+  }
+
+  /** Where characters hide separators, ASCII may be a part of another character. */
+  #isPlain(said: Uint8Array): boolean {
+    return this.#scan === this.#text.bytes && isAscii(said);
   }
 
   #chosen(): Encoding {
@@ -137,7 +145,7 @@ export class Values {
    *              ^at                                 ^at, MSH-1 itself
    */
   #field(at: number, end: number, field: number): void {
-    const { bytes } = this.#text;
+    const bytes = this.#scan;
     const separator = this.#block.delimiters.field;
     if (at >= end || bytes[at] !== separator) return;
     if (this.#isHeader && field === 1) {
@@ -198,7 +206,7 @@ export class Values {
 
   /** Where the next such separator stands, `end` where there is none. */
   #past(from: number, end: number, separator: number): number {
-    const { bytes } = this.#text;
+    const bytes = this.#scan;
     if (separator === ABSENT) return end;
     let at = from;
     while (at < end && bytes[at] !== separator) at++;

@@ -18,6 +18,7 @@ import {
   readValue,
   type Segment,
   type Span,
+  scanOf,
   segmentAt,
   type Tree,
   typeName,
@@ -122,7 +123,7 @@ export class OpenMessage {
     const { presence, raw, text } = readValue(
       this.text.bytes,
       { start, end: stop },
-      { delimiters, encoding, literal },
+      { delimiters, encoding, literal, scan: scanOf(this.text) },
     );
     return { presence, raw: datum(raw), text: datum(text), cut: stop < end };
   }
@@ -177,7 +178,7 @@ export class OpenMessage {
     // OBX-5 may be an embedded document: what names its type stands far before its end.
     const { start, end } = segment.span;
     const head = { start, end: Math.min(end, start + LONGEST_CELL) };
-    const fields = readFields(this.text.bytes, head, this.message.block.delimiters);
+    const fields = readFields(scanOf(this.text), head, this.message.block.delimiters);
     const named = fields[VALUE_TYPE_FIELD - 1];
     return named ? unmasked(this.raw(named, LONGEST_CELL)) : "";
   }
@@ -218,7 +219,7 @@ export class OpenMessage {
   textAt(span: Span): Datum {
     const { delimiters } = this.message.block;
     const { encoding } = this.message.charset;
-    return datum(readValue(this.text.bytes, span, { delimiters, encoding, literal: false }).text);
+    return datum(readValue(this.text.bytes, span, { delimiters, encoding, scan: scanOf(this.text) }).text);
   }
 
   raw({ start, end }: Span, limit: number): Datum {

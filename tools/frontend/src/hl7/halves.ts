@@ -1,0 +1,185 @@
+/**
+ * Characters of two bytes, of which one may look like a separator or an escape character.
+ *
+ *     GB 18030, Big5, Shift_JIS     … 94 5C …                       the second byte of 能 in Shift_JIS is a backslash
+ *     JIS X 0208, JIS X 0212        … ESC $ B  3B 33  ESC ( B …     both bytes are ASCII; escape sequences say where
+ *
+ * Where separators are looked for, such bytes are blanked (`scanOf`); what is read are always the bytes themselves.
+ */
+
+import { CARRIAGE_RETURN, LINE_FEED, type Span } from "./standard";
+
+/** Their second bytes may be any ASCII character from 40 on, or both bytes any from 21 on. */
+export const HIDING = ["iso-2022-jp", "gb18030", "big5", "shift_jis"] as const;
+export type Hiding = (typeof HIDING)[number];
+
+/** In no character set a separator. */
+const BLANK = 0xff;
+const ESCAPE = 0x1b;
+const HIGH = 0x80;
+const FIRST_LEAD = 0x81;
+/** GB 18030: a digit, in characters of four bytes. */
+const FIRST_TRAIL = 0x30;
+/** JIS X 0201: katakana of one byte in Shift_JIS, and in the eight-bit form of ISO IR14. */
+const [FIRST_KANA, LAST_KANA] = [0xa1, 0xdf];
+const HALFWIDTH_KANA = 0xff61;
+
+/** What the bytes behind an escape sequence are, until the next one or the end of the line. */
+export type Mode = "ascii" | "roman" | "kana" | "kanji" | "more-kanji";
+const SWITCHES: readonly (readonly [sequence: string, to: Mode | null])[] = [
+  ["(B", "ascii"],
+  ["(J", "roman"],
+  ["(I", "kana"],
+  ["$@", "kanji"],
+  ["$B", "kanji"],
+  ["$(D", "more-kanji"],
+  ["&@", null], // says which edition of JIS X 0208 the next one means
+];
+
+interface Run {
+  readonly mode: Mode;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The stretches between escape sequences (ISO/IEC 2022, RFC 1468, RFC 2237); a line begins with ASCII. */
+function* runsOf(bytes: Uint8Array, { start, end }: Span): Generator<Run> {
+  let mode: Mode = "ascii";
+  let from = start;
+  for (let at = start; at < end; ) {
+    const byte = bytes[at];
+    const isBreak = byte === CARRIAGE_RETURN || byte === LINE_FEED;
+    const found = byte === ESCAPE ? switchAt(bytes, at, end) : null;
+    if (!found && !(isBreak && mode !== "ascii")) {
+      at++;
+      continue;
+    }
+    if (at > from) yield { mode, start: from, end: at };
+    mode = found ? (found.to ?? mode) : "ascii";
+    at += found?.length ?? 0;
+    from = at;
+    if (isBreak) at++;
+  }
+  if (end > from) yield { mode, start: from, end };
+}
+
+function switchAt(bytes: Uint8Array, at: number, end: number): { to: Mode | null; length: number } | null {
+  for (const [sequence, to] of SWITCHES) {
+    const length = 1 + sequence.length;
+    if (at + length <= end && isAt(bytes, at + 1, sequence)) return { to, length };
+  }
+  return null;
+}
+
+function isAt(bytes: Uint8Array, at: number, sequence: string): boolean {
+  for (let place = 0; place < sequence.length; place++)
+    if (bytes[at + place] !== sequence.charCodeAt(place)) return false;
+  return true;
+}
+
+/** Where the first escape sequence to kanji stands, or -1: no other text has one. */
+export function firstSwitch(bytes: Uint8Array, { start, end }: Span): number {
+  const within = bytes.subarray(0, end);
+  for (let at = within.indexOf(ESCAPE, start); at >= 0; at = within.indexOf(ESCAPE, at + 1))
+    if (switchAt(bytes, at, end)?.to?.endsWith("kanji")) return at;
+  return -1;
+}
+
+/** Writes into `target`, at the same places, the bytes without those that are a part of a longer character. */
+export function blankHalves(target: Uint8Array, bytes: Uint8Array, span: Span, encoding: Hiding): void {
+  if (encoding !== "iso-2022-jp") {
+    for (let at = span.start; at < span.end; at++) {
+      const next = bytes[at + 1] as number;
+      if (!isLead(bytes[at] as number, encoding) || at + 1 >= span.end || next < FIRST_TRAIL) continue;
+      if (next < HIGH) target[at + 1] = BLANK;
+      at++;
+    }
+    return;
+  }
+  target.fill(BLANK, span.start, span.end);
+  for (const { mode, start, end } of runsOf(bytes, span))
+    if (mode === "ascii" || mode === "roman") target.set(bytes.subarray(start, end), start);
+}
+
+function isLead(byte: number, encoding: Hiding): boolean {
+  return byte >= FIRST_LEAD && !(encoding === "shift_jis" && byte >= FIRST_KANA && byte <= LAST_KANA);
+}
+
+/** What the byte at `offset` of a line is, whose first byte is at `start`. */
+export function modeAt(bytes: Uint8Array, start: number, offset: number): Mode {
+  let mode: Mode = "ascii";
+  for (let at = start; at < offset; ) {
+    const found = bytes[at] === ESCAPE ? switchAt(bytes, at, offset) : null;
+    mode = found?.to ?? mode;
+    at += found?.length ?? 1;
+  }
+  return mode;
+}
+
+/** Whether an escape sequence to another mode stands there. */
+export const switchesAt = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === ESCAPE && switchAt(bytes, at, bytes.length) !== null;
+
+export function switchTo(mode: Mode): Uint8Array {
+  const [sequence] = SWITCHES.findLast(([, to]) => to === mode) as (typeof SWITCHES)[number];
+  return Uint8Array.of(ESCAPE, ...Array.from(sequence, (sign) => sign.charCodeAt(0)));
+}
+
+/** How many characters the first bytes of a text are; half of one, or of an escape sequence, is none yet. */
+export function switchedLength(bytes: Uint8Array): number {
+  const last = bytes.lastIndexOf(ESCAPE);
+  const tail = last < 0 ? "" : String.fromCharCode(...bytes.subarray(last + 1, last + LONGEST_SWITCH));
+  const isBegun = last >= 0 && SWITCHES.some(([sequence]) => sequence.startsWith(tail) && sequence !== tail);
+  const end = isBegun && bytes.length - last < LONGEST_SWITCH ? last : bytes.length;
+  let length = 0;
+  for (const run of runsOf(bytes, { start: 0, end }))
+    length += run.mode.endsWith("kanji") ? (run.end - run.start) >> 1 : run.end - run.start;
+  return length;
+}
+
+const LONGEST_SWITCH = 4;
+
+const PAIRS = new TextDecoder("euc-jp", { fatal: true });
+/** EUC-JP: what follows is a pair of JIS X 0212. */
+const SECOND_SET = 0x8f;
+
+/**
+ * Text that switches by escape sequences between ASCII, JIS X 0201, 0208 and 0212. By hand: the Encoding Standard's
+ * "iso-2022-jp" has neither the last nor katakana of eight bits.
+ *
+ * @throws TypeError where bytes are no characters
+ */
+export function decodeSwitched(bytes: Uint8Array): string {
+  let text = "";
+  for (const { mode, start, end } of runsOf(bytes, { start: 0, end: bytes.length }))
+    text +=
+      mode === "kanji" || mode === "more-kanji"
+        ? pairsOf(bytes, start, end, mode)
+        : single(bytes, start, end, mode);
+  return text;
+}
+
+function pairsOf(bytes: Uint8Array, start: number, end: number, mode: Mode): string {
+  const high: number[] = [];
+  for (let at = start; at < end; at++) {
+    if ((bytes[at] as number) >= HIGH) throw new TypeError("no pair");
+    if (mode === "more-kanji" && (at - start) % 2 === 0) high.push(SECOND_SET);
+    high.push((bytes[at] as number) | HIGH);
+  }
+  return PAIRS.decode(Uint8Array.from(high));
+}
+
+function single(bytes: Uint8Array, start: number, end: number, mode: Mode): string {
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    const kana = mode === "kana" ? byte | HIGH : byte;
+    if (byte >= HIGH || mode === "kana") {
+      if (kana < FIRST_KANA || kana > LAST_KANA) throw new TypeError("no katakana");
+      text += String.fromCharCode(HALFWIDTH_KANA + kana - FIRST_KANA);
+    } else if (mode === "roman" && byte === 0x5c) text += "¥";
+    else if (mode === "roman" && byte === 0x7e) text += "‾";
+    else text += String.fromCharCode(byte);
+  }
+  return text;
+}
