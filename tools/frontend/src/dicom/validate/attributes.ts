@@ -6,7 +6,8 @@
 
 import { NO_ROW, pathOf } from "../elements";
 import { isGroupLength, isPrivate, META_GROUP, SPECIFIC_CHARACTER_SET, tagHex } from "../tags";
-import { type Condition, conditionFor } from "./conditions";
+import type { Condition } from "./condition";
+import { conditionFor } from "./conditions";
 import { contentCondition, isContentItem } from "./content-conditions";
 import type { DataSet } from "./data-set";
 import type { Findings, Place } from "./findings";

@@ -1,6 +1,6 @@
 /** Under which conditions attributes of content items are required: of reports, and of items of a name and a value. */
 
-import { type Condition, rows } from "./conditions";
+import { type Condition, rows } from "./condition";
 import type { AttributeSet } from "./tables";
 import { atTop, either, is, lacks } from "./when";
 
