@@ -6,7 +6,9 @@
 
 import { NO_ROW, pathOf } from "../elements";
 import { isGroupLength, isPrivate, META_GROUP, SPECIFIC_CHARACTER_SET, tagHex } from "../tags";
-import { type Condition, conditionFor, contentCondition } from "./conditions";
+import type { Condition } from "./condition";
+import { conditionFor } from "./conditions";
+import { contentCondition, isContentItem } from "./content-conditions";
 import type { DataSet } from "./data-set";
 import type { Findings, Place } from "./findings";
 import { overridden } from "./overridden";
@@ -202,7 +204,7 @@ export class AttributeCheck {
 export function itemsOf(attributes: AttributeSet, tag: number): AttributeSet | null {
   const items = attributes.get(tag)?.items;
   if (items) return items;
-  return tag === CONTENT_SEQUENCE && contentCondition(0x0040a160, attributes) ? attributes : null;
+  return tag === CONTENT_SEQUENCE && isContentItem(attributes) ? attributes : null;
 }
 
 function isKnown(tag: number, known: readonly AttributeSet[]): boolean {

@@ -12,7 +12,8 @@
  */
 
 export type { Counts, Undecided } from "./attributes";
-export { CONDITIONS, type Condition } from "./conditions";
+export type { Condition } from "./condition";
+export { CONDITIONS } from "./conditions";
 export { brokenRule } from "./forms";
 export { FINDING_RULES, type Finding, type RuleCode, rankOf, type Severity } from "./rules";
 export { anyItem, type RuleFound, rulesFound } from "./rules-found";

@@ -1,6 +1,7 @@
 /** Conditions on what else a data set holds, each with words for a finding: tags, values and signs, no prose. */
 
-import { tagText } from "../tags";
+import { NO_ROW } from "../elements";
+import { NUMBER_OF_FRAMES, PIXEL_DATA, tagText } from "../tags";
 import type { DataSet } from "./data-set";
 
 export interface When {
@@ -18,13 +19,19 @@ export const has = (...tags: readonly number[]): When => ({
   words: list(tags.map(named), "+"),
 });
 
-/** None of these has a value. */
+/** None of these is here, not even without a value: an empty one that may not be is told by itself. */
 export const lacks = (...tags: readonly number[]): When => ({
-  holds: (set) => !tags.some((tag) => set.has(tag)),
+  holds: (set) => tags.every((tag) => set.rowOf(tag) === NO_ROW),
   words: list(
     tags.map((tag) => `no ${named(tag)}`),
     "+",
   ),
+});
+
+/** It has no value, whether it is here or not. */
+export const isEmpty = (tag: number): When => ({
+  holds: (set) => !set.has(tag),
+  words: `${named(tag)} = ""`,
 });
 
 /** One of the values is one of these. */
@@ -33,9 +40,18 @@ export const is = (tag: number, ...wanted: readonly string[]): When => ({
   words: `${named(tag)} = ${wanted.join("|")}`,
 });
 
+/** The first of its values is one of these. */
+export const isFirst = (tag: number, ...wanted: readonly string[]): When => ({
+  holds: (set) => wanted.includes(set.text(tag)),
+  words: `${named(tag)}[1] = ${wanted.join("|")}`,
+});
+
 /** It has a value, and none of these. */
 export const isNot = (tag: number, ...others: readonly string[]): When => ({
-  holds: (set) => set.has(tag) && !set.texts(tag).some((text) => others.includes(text)),
+  holds: (set) => {
+    const texts = set.texts(tag).filter((text) => text !== "");
+    return texts.length > 0 && !texts.some((text) => others.includes(text));
+  },
   words: `${named(tag)} ≠ ${others.join("|")}`,
 });
 
@@ -67,6 +83,16 @@ export const isWritten = (...uids: readonly string[]): When => ({
   words: `(0002,0010) = ${uids.join("|")}`,
 });
 
+/** PS3.5 A.4: the first item of Pixel Data is the offset table; with as many more as frames no frame is in two pieces. */
+export const HAS_WHOLE_FRAMES: When = {
+  holds: (set) => {
+    const row = set.rowOf(PIXEL_DATA);
+    const frames = Number(set.text(NUMBER_OF_FRAMES) || "1");
+    return row !== NO_ROW && set.items(row).length === 1 + frames;
+  },
+  words: `${named(PIXEL_DATA)}[${named(NUMBER_OF_FRAMES)} + 1]`,
+};
+
 export const both = (...whens: readonly When[]): When => ({
   holds: (set) => whens.every((when) => when.holds(set)),
   words: list(
@@ -81,6 +107,21 @@ export const either = (...whens: readonly When[]): When => ({
     whens.map(({ words }) => words),
     "|",
   )}]`,
+});
+
+/** Asked of the items of a sequence: one of them will do. */
+export const inItem = (sequence: number, when: When): When => ({
+  holds: (set) => {
+    const row = set.rowOf(sequence);
+    return row !== NO_ROW && set.items(row).some((item) => when.holds(set.inItem(item)));
+  },
+  words: `${named(sequence)}/${when.words}`,
+});
+
+/** Of the object itself, of nothing that lies in it. */
+export const atTop = (when: When): When => ({
+  holds: (set) => set.around === null && when.holds(set),
+  words: `/${when.words}`,
 });
 
 /** Asked of the object, wherever the data set lies. */
