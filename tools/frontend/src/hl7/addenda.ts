@@ -6,10 +6,11 @@
  *     ADD                                  without a field: it goes on in the next message
  */
 
-import { findSegment, type Message, type Segment, segmentAt } from "./message";
+import { scanned } from "./charset";
+import type { Message } from "./message";
 import type { Hl7Text } from "./parse";
 import { formatPath } from "./path";
-import { scanOf } from "./scan";
+import { findSegment, type Segment, segmentAt } from "./segments";
 import { SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { readFields } from "./tokens";
 
@@ -28,9 +29,15 @@ export interface Carried {
 }
 
 /** By the positions of the ADD segments; those that carry on the message before are left out. */
-export function carriedOn(text: Hl7Text, { segments, block }: Message): ReadonlyMap<number, Carried> {
+export function carriedOn(
+  { bytes }: Hl7Text,
+  { segments, block, charset }: Message,
+): ReadonlyMap<number, Carried> {
   const carried = new Map<number, Carried>();
-  const fieldsIn = ({ span }: Segment): number => readFields(scanOf(text), span, block.delimiters).length;
+  const fieldsIn = ({ span }: Segment): number => {
+    const scan = scanned(bytes.subarray(span.start, span.end), charset.encoding);
+    return readFields(scan, { start: 0, end: scan.length }, block.delimiters).length;
+  };
   let segment: Segment | undefined;
   let field = 0;
   const first = findSegment(segments, ADDENDUM, 1);

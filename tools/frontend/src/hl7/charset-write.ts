@@ -1,7 +1,8 @@
 /** From text to the bytes of a character set. */
 
 import { decodeBytes, type Encoding, isSingleByte } from "./charset";
-import { type Mode, switchTo } from "./halves";
+import { switchTo } from "./charset-edit";
+import type { Mode } from "./halves";
 import { FIRST_BYTE_BEYOND_ASCII } from "./standard";
 
 /**

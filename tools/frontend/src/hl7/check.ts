@@ -1,15 +1,17 @@
 /** The faults inside messages: headers, segment names, character sets, escape sequences. */
 
 import type { Fault } from "../bytes/fault";
+import { eachBlock } from "./blocks";
 import { isHeader, quoteBytes } from "./content";
 import { readDelimiters } from "./delimiters";
 import { readEscape } from "./escapes";
 import { FaultList } from "./faults";
-import { eachSegment, type Message, openBlock, type Segment, segmentAt } from "./message";
-import { eachBlock, type Hl7Text } from "./parse";
+import { type Message, openBlock } from "./message";
+import type { Hl7Text } from "./parse";
 import { formatPath } from "./path";
-import { pathAt } from "./place";
+import { pathAt } from "./path-span";
 import { scanOf } from "./scan";
+import { eachSegment, type Segment, segmentAt } from "./segments";
 import { ABSENT, type Delimiters, MSH_CHARACTER_SET, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { readFields } from "./tokens";
 

@@ -1,5 +1,6 @@
 /** What a line holds: its content without frame bytes, its segment ID, a header. */
 
+import { segmentIdAt } from "./segments";
 import {
   END_BLOCK,
   HEADERS,
@@ -114,12 +115,6 @@ const ENVELOPE_LETTERS: readonly number[] = [0x4d, 0x46, 0x42];
 
 function isFrameOrBlank(byte: number | undefined): boolean {
   return byte === START_BLOCK || byte === END_BLOCK || byte === SPACE || byte === TAB;
-}
-
-/** The three characters at the start, or "" where the span is shorter. */
-export function segmentIdAt(bytes: Uint8Array, { start, end }: Span): string {
-  if (end - start < SEGMENT_ID_LENGTH) return "";
-  return String.fromCharCode(bytes[start] ?? 0, bytes[start + 1] ?? 0, bytes[start + 2] ?? 0);
 }
 
 /**

@@ -8,13 +8,15 @@
 
 import { type Datum, datum } from "../bytes/datum";
 import { ADDENDUM, canGoOn } from "./addenda";
+import { type Block, blockOf } from "./blocks";
 import { decodeBytes } from "./charset";
-import { quoteBytes, segmentIdAt } from "./content";
+import { quoteBytes } from "./content";
 import type { Weight } from "./faults";
 import { charsetOf, walkSegments } from "./message";
-import { type Block, blockOf, type Hl7Text } from "./parse";
+import type { Hl7Text } from "./parse";
 import { type PlacedFault, placeAt } from "./place";
 import { scanOf } from "./scan";
+import { segmentIdAt } from "./segments";
 import { FIRST_BYTE_BEYOND_ASCII, NULL_VALUE, type Span } from "./standard";
 import { readFields } from "./tokens";
 

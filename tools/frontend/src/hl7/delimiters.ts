@@ -1,7 +1,8 @@
 /** The delimiters a header declares for itself. */
 
-import { isDisplayable, quoteBytes, segmentIdAt } from "./content";
+import { isDisplayable, quoteBytes } from "./content";
 import type { FaultDetail, FaultList } from "./faults";
+import { segmentIdAt } from "./segments";
 import {
   ABSENT,
   type Delimiters,

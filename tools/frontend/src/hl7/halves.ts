@@ -15,7 +15,7 @@ export type Hiding = (typeof HIDING)[number];
 
 /** In no character set a separator. */
 const BLANK = 0xff;
-const ESCAPE = 0x1b;
+export const ESCAPE = 0x1b;
 const HIGH = 0x80;
 const FIRST_LEAD = 0x81;
 /** GB 18030: a digit, in characters of four bytes. */
@@ -26,7 +26,7 @@ const HALFWIDTH_KANA = 0xff61;
 
 /** What the bytes behind an escape sequence are, until the next one or the end of the line. */
 export type Mode = "ascii" | "roman" | "kana" | "kanji" | "more-kanji";
-const SWITCHES: readonly (readonly [sequence: string, to: Mode | null])[] = [
+export const SWITCHES: readonly (readonly [sequence: string, to: Mode | null])[] = [
   ["(B", "ascii"],
   ["(J", "roman"],
   ["(I", "kana"],
@@ -43,7 +43,7 @@ interface Run {
 }
 
 /** The stretches between escape sequences (ISO/IEC 2022, RFC 1468, RFC 2237); a line begins with ASCII. */
-function* runsOf(bytes: Uint8Array, { start, end }: Span): Generator<Run> {
+export function* runsOf(bytes: Uint8Array, { start, end }: Span): Generator<Run> {
   let mode: Mode = "ascii";
   let from = start;
   for (let at = start; at < end; ) {
@@ -63,7 +63,11 @@ function* runsOf(bytes: Uint8Array, { start, end }: Span): Generator<Run> {
   if (end > from) yield { mode, start: from, end };
 }
 
-function switchAt(bytes: Uint8Array, at: number, end: number): { to: Mode | null; length: number } | null {
+export function switchAt(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+): { to: Mode | null; length: number } | null {
   for (const [sequence, to] of SWITCHES) {
     const length = 1 + sequence.length;
     if (at + length <= end && isAt(bytes, at + 1, sequence)) return { to, length };
@@ -104,40 +108,6 @@ export function blankHalves(target: Uint8Array, bytes: Uint8Array, span: Span, e
 function isLead(byte: number, encoding: Hiding): boolean {
   return byte >= FIRST_LEAD && !(encoding === "shift_jis" && byte >= FIRST_KANA && byte <= LAST_KANA);
 }
-
-/** What the byte at `offset` of a line is, whose first byte is at `start`. */
-export function modeAt(bytes: Uint8Array, start: number, offset: number): Mode {
-  let mode: Mode = "ascii";
-  for (let at = start; at < offset; ) {
-    const found = bytes[at] === ESCAPE ? switchAt(bytes, at, offset) : null;
-    mode = found?.to ?? mode;
-    at += found?.length ?? 1;
-  }
-  return mode;
-}
-
-/** Whether an escape sequence to another mode stands there. */
-export const switchesAt = (bytes: Uint8Array, at: number): boolean =>
-  bytes[at] === ESCAPE && switchAt(bytes, at, bytes.length) !== null;
-
-export function switchTo(mode: Mode): Uint8Array {
-  const [sequence] = SWITCHES.findLast(([, to]) => to === mode) as (typeof SWITCHES)[number];
-  return Uint8Array.of(ESCAPE, ...Array.from(sequence, (sign) => sign.charCodeAt(0)));
-}
-
-/** How many characters the first bytes of a text are; half of one, or of an escape sequence, is none yet. */
-export function switchedLength(bytes: Uint8Array): number {
-  const last = bytes.lastIndexOf(ESCAPE);
-  const tail = last < 0 ? "" : String.fromCharCode(...bytes.subarray(last + 1, last + LONGEST_SWITCH));
-  const isBegun = last >= 0 && SWITCHES.some(([sequence]) => sequence.startsWith(tail) && sequence !== tail);
-  const end = isBegun && bytes.length - last < LONGEST_SWITCH ? last : bytes.length;
-  let length = 0;
-  for (const run of runsOf(bytes, { start: 0, end }))
-    length += run.mode.endsWith("kanji") ? (run.end - run.start) >> 1 : run.end - run.start;
-  return length;
-}
-
-const LONGEST_SWITCH = 4;
 
 const PAIRS = new TextDecoder("euc-jp", { fatal: true });
 /** EUC-JP: what follows is a pair of JIS X 0212. */

@@ -29,8 +29,10 @@
  * `dictionary/standard.ts` loads what a `Standard` is made of. In Node all of it is `dist-node/hl7-core.js`.
  */
 
-export type { Charset, Encoding } from "./charset";
+export { type Block, type BlockTable, blockAt, blockOf, eachBlock } from "./blocks";
+export type { Encoding } from "./charset";
 export { decodeBytes } from "./charset";
+export type { Charset } from "./charset-choice";
 export { firstUnwritable } from "./charset-write";
 export { checkText, type Findings } from "./check";
 export {
@@ -53,37 +55,23 @@ export {
   weightOf,
 } from "./faults";
 export { fix } from "./fix";
+export { type BlockLabel, labelOf } from "./label";
 export { type LineTable, lineAt, type Terminator } from "./lines";
-export {
-  eachSegment,
-  type Message,
-  openBlock,
-  type Segment,
-  type SegmentTable,
-  type Summary,
-  segmentAt,
-  summarise,
-} from "./message";
-export { type Block, type BlockTable, blockOf, eachBlock, type Hl7Text, parseHl7 } from "./parse";
-export {
-  type BlockLabel,
-  blockAt,
-  type Feed,
-  feedOf,
-  labelOf,
-  type Part,
-  partOf,
-  startsOf,
-  wholeOf,
-} from "./part";
+export { type Message, openBlock } from "./message";
+export { type Hl7Text, parseHl7 } from "./parse";
+export { type Feed, feedOf, type Part, partOf, startsOf, wholeOf } from "./part";
 export { formatPath, type Path, parsePath } from "./path";
-export { offsetAt, type Place, type PlacedFault, pathAt, placeAt, spanAt } from "./place";
+export { pathAt, spanAt } from "./path-span";
+export { offsetAt, type Place, type PlacedFault, placeAt } from "./place";
 export { Projection, type TextEdit } from "./projection";
 export { scanOf } from "./scan";
+export { eachSegment, type Segment, type SegmentTable, segmentAt } from "./segments";
 export { serialise } from "./serialise";
 export { shownSpan } from "./shown";
 export type { Delimiters, Span } from "./standard";
+export { type Summary, summarise } from "./summary";
 export { definesDelimiters, type PartLevel, readFields, split } from "./tokens";
-export { buildTree, MOST_ROWS, pathOf, ROW_KINDS, type RowKind, rowAt, rowOf, type Tree } from "./tree";
+export { MOST_ROWS, pathOf, ROW_KINDS, type RowKind, rowAt, rowOf, type Tree } from "./tree";
+export { buildTree } from "./tree-build";
 export { type TypedBytes, typedBytes } from "./typed";
 export { type Presence, presenceOf, readValue, type Value } from "./value";

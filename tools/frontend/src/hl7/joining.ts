@@ -10,8 +10,10 @@
 
 import { type Change, joined } from "../bytes/change";
 import { ADDENDUM, addedSpan, canGoOn } from "./addenda";
-import { type Message, openBlock, type Segment, segmentAt } from "./message";
-import { type Block, blockOf, type Hl7Text } from "./parse";
+import { type Block, blockOf } from "./blocks";
+import { type Message, openBlock } from "./message";
+import type { Hl7Text } from "./parse";
+import { type Segment, segmentAt } from "./segments";
 import { CARRIAGE_RETURN, type Span } from "./standard";
 
 const CONTINUATION = "DSC";

@@ -9,12 +9,13 @@
  * (`segmentsOf`) gives the same bytes; without it they are decoded once.
  */
 
+import type { Block } from "./blocks";
 import { decodeBytes, type Encoding, hidesSeparators } from "./charset";
-import { segmentIdAt } from "./content";
 import { decodeEscapes } from "./escapes";
 import { charsetOf, walkSegments } from "./message";
-import type { Block, Hl7Text } from "./parse";
+import type { Hl7Text } from "./parse";
 import { scanOf } from "./scan";
+import { segmentIdAt } from "./segments";
 import { ABSENT, type Delimiters, HEADERS, NULL_VALUE, SEGMENT_ID_LENGTH } from "./standard";
 import { type Output, putLatin1 } from "./write";
 

@@ -3,12 +3,13 @@
 import { decodeBytes } from "./charset";
 import { DICTIONARY_VERSIONS } from "./dictionary";
 import type { FindingList, Rule, Severity } from "./findings";
-import { type Message, type Segment, segmentAt } from "./message";
+import type { Message } from "./message";
 import type { Hl7Text } from "./parse";
 import { formatPath, type Path } from "./path";
 import { placeAt } from "./place";
 import type { ComponentPlan, FieldPlan, Plan, TablePlan, TypePlan } from "./plan";
 import { scanOf } from "./scan";
+import { type Segment, segmentAt } from "./segments";
 import { HEADERS, MSH_MESSAGE_TYPE, MSH_VERSION, NULL_VALUE, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import type { Missed } from "./structure";
 import { readFields, split } from "./tokens";

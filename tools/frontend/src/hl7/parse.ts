@@ -2,19 +2,13 @@
 
 import { datum } from "../bytes/datum";
 import { Fatal, type Fault } from "../bytes/fault";
-import {
-  contentOf,
-  findHeaderInside,
-  isHeader,
-  isPlainSegment,
-  isSegment,
-  quoteBytes,
-  segmentIdAt,
-} from "./content";
+import { BLOCK_KINDS, type Block, type BlockTable } from "./blocks";
+import { contentOf, findHeaderInside, isHeader, isPlainSegment, isSegment, quoteBytes } from "./content";
 import { readDelimiters } from "./delimiters";
 import { FaultList } from "./faults";
 import { type LineTable, OffsetColumn, scanLines } from "./lines";
 import { LineRemarks, noteTerminators } from "./remarks";
+import { segmentIdAt } from "./segments";
 import {
   ABSENT,
   type Delimiters,
@@ -28,50 +22,6 @@ import {
   UTF16_STARTS,
 } from "./standard";
 import { StrayText } from "./stray";
-
-export const BLOCK_KINDS = ["message", "envelope", "fragment"] as const;
-
-/** Lines that belong together. "fragment": segments without a header; "envelope": a header or trailer of a batch. */
-export interface Block {
-  readonly kind: (typeof BLOCK_KINDS)[number];
-  readonly firstLine: number;
-  /** One past the last line. */
-  readonly endLine: number;
-  /** Offset of the header's first character: later than the line's, where other text comes before it. */
-  readonly offset: number;
-  readonly delimiters: Delimiters;
-}
-
-/** All blocks of a text as columns: a hundred thousand messages cost two megabytes. */
-export interface BlockTable {
-  readonly count: number;
-  /** Index into `BLOCK_KINDS`. */
-  readonly kind: Uint8Array;
-  readonly firstLine: Uint32Array;
-  readonly endLine: Uint32Array;
-  readonly offset: Uint32Array;
-  /** Index into `sets`: the messages of a feed mostly share one. */
-  readonly set: Uint32Array;
-  readonly sets: readonly Delimiters[];
-}
-
-/** One block by its position, from 0. */
-export function blockOf(blocks: BlockTable, position: number): Block | undefined {
-  const kind = BLOCK_KINDS[blocks.kind[position] as number];
-  const delimiters = blocks.sets[blocks.set[position] as number];
-  if (!kind || !delimiters) return undefined;
-  return {
-    kind,
-    firstLine: blocks.firstLine[position] as number,
-    endLine: blocks.endLine[position] as number,
-    offset: blocks.offset[position] as number,
-    delimiters,
-  };
-}
-
-export function* eachBlock(blocks: BlockTable): Generator<Block> {
-  for (let position = 0; position < blocks.count; position++) yield blockOf(blocks, position) as Block;
-}
 
 /** Positions of messages and of segments without a header; not of a batch's headers and trailers. */
 export function messagePositions({ count, kind }: BlockTable): Uint32Array {

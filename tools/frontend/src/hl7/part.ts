@@ -1,21 +1,13 @@
 /** A feed without its bytes, and one block of it as a text of its own: a page shows one message and holds no other. */
 
-import { type Datum, datum } from "../bytes/datum";
+import { type Block, blockOf } from "./blocks";
 import type { Findings } from "./check";
-import { segmentIdAt } from "./content";
 import type { Continued } from "./continuation";
+import { type BlockLabel, labelOf } from "./label";
 import type { Terminator } from "./lines";
-import { summarise } from "./message";
-import { type Block, blockOf, type Hl7Text, tableOf } from "./parse";
+import { type Hl7Text, tableOf } from "./parse";
 import { type PlacedFault, placeAt } from "./place";
-
-/** What a block is called in a list; texts are undecoded, "" where there are none. */
-export interface BlockLabel {
-  readonly kind: Block["kind"];
-  readonly segment: string;
-  readonly type: Datum;
-  readonly controlId: Datum;
-}
+import { summarise } from "./summary";
 
 /** Everything about a text that does not need its bytes. */
 export interface Feed {
@@ -30,12 +22,6 @@ export interface Feed {
   readonly faultCount: number;
   /** Which blocks are parts of one message. */
   readonly continued: Continued;
-}
-
-export function labelOf(text: Hl7Text, block: Block): BlockLabel {
-  const { type, controlId } = summarise(text, block);
-  const segment = segmentIdAt(text.bytes, { start: block.offset, end: text.bytes.length });
-  return { kind: block.kind, segment, type: datum(type), controlId: datum(controlId) };
 }
 
 export function feedOf(
@@ -62,21 +48,12 @@ export function startsOf({ blocks, lines }: Hl7Text): Uint32Array {
 
 function labelsOf(text: Hl7Text, most: number): readonly BlockLabel[] {
   return Array.from({ length: Math.min(most, text.blocks.count) }, (_, position) =>
-    labelOf(text, blockOf(text.blocks, position) as Block),
+    labelOfBlock(text, blockOf(text.blocks, position) as Block),
   );
 }
 
-/** The block whose lines hold an offset, or the last one before it; -1 before the first. */
-export function blockAt({ starts }: { readonly starts: ArrayLike<number> }, offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] as number) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+const labelOfBlock = (text: Hl7Text, block: Block): BlockLabel =>
+  labelOf(text, block, summarise(text, block));
 
 export interface Part {
   readonly text: Hl7Text;

@@ -9,9 +9,10 @@
  */
 
 import { type Change, joined } from "../bytes/change";
-import { decodeBytes, type Encoding, isSingleByte, readAs, unitsIn } from "./charset";
+import { decodeBytes, type Encoding, isSingleByte } from "./charset";
+import { modeAt, readAs, switchesAt, switchTo, unitsIn } from "./charset-edit";
 import { encodeBytes } from "./charset-write";
-import { type Mode, modeAt, switchesAt, switchTo } from "./halves";
+import type { Mode } from "./halves";
 import { CARRIAGE_RETURN, FIRST_BYTE_BEYOND_ASCII, LINE_FEED, type Span } from "./standard";
 
 const NOTHING = new Uint8Array(0);

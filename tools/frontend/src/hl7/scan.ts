@@ -1,9 +1,11 @@
 /** Where separators are looked for: the bytes themselves, unless half a character may look like one. */
 
-import { hidesSeparators, mayHide } from "./charset";
+import { type Block, eachBlock } from "./blocks";
+import { hidesSeparators } from "./charset";
+import { mayHide } from "./charset-choice";
 import { blankHalves } from "./halves";
 import { charsetOf, declarationIn, declaredIn, spanOf } from "./message";
-import { type Block, eachBlock, type Hl7Text } from "./parse";
+import type { Hl7Text } from "./parse";
 import type { Span } from "./standard";
 
 const SCANS = new WeakMap<Hl7Text, Uint8Array>();

@@ -1,8 +1,10 @@
 /** Back to bytes, through every token: what comes out equals what went in, or the tokens lost something. */
 
-import { eachSegment, type Message, openBlock, type Segment } from "./message";
-import { eachBlock, type Hl7Text } from "./parse";
+import { eachBlock } from "./blocks";
+import { type Message, openBlock } from "./message";
+import type { Hl7Text } from "./parse";
 import { scanOf } from "./scan";
+import { eachSegment, type Segment } from "./segments";
 import { type Delimiters, SEGMENT_ID_LENGTH, type Span } from "./standard";
 import { definesDelimiters, PART_LEVELS, readFields, split } from "./tokens";
 

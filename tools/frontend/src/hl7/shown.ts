@@ -1,6 +1,7 @@
 /** Which bytes of a message are shown: all but what a transport puts around it. */
 
-import type { Block, Hl7Text } from "./parse";
+import type { Block } from "./blocks";
+import type { Hl7Text } from "./parse";
 import { END_BLOCK, type Span, START_BLOCK } from "./standard";
 
 /** The bytes of a block that are shown: its lines without the transport's frame before and behind. */

@@ -1,6 +1,6 @@
 /** Spans inside a segment. Nothing is decoded or copied; every byte stays where it is. */
 
-import { segmentIdAt } from "./content";
+import { segmentIdAt } from "./segments";
 import { ABSENT, type Delimiters, HEADERS, SEGMENT_ID_LENGTH, type Span } from "./standard";
 
 /** What a field splits into, from the outside in. */

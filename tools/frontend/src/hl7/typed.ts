@@ -1,9 +1,10 @@
 /** Text that was typed or pasted, as a sender would write it: carriage returns, and the character set of MSH-18. */
 
 import { Fatal } from "../bytes/fault";
+import { blockOf } from "./blocks";
 import type { Encoding } from "./charset";
 import { openBlock } from "./message";
-import { blockOf, parseHl7 } from "./parse";
+import { parseHl7 } from "./parse";
 import { CARRIAGE_RETURN, LINE_FEED } from "./standard";
 
 const HIGHEST_LATIN_1 = 0xff;

@@ -6,11 +6,12 @@
 
 import { ADDENDUM, canGoOn } from "./addenda";
 import type { FindingList } from "./findings";
-import { type Message, type Segment, segmentAt } from "./message";
+import type { Message } from "./message";
 import { MessageCheck } from "./message-check";
 import type { Hl7Text } from "./parse";
 import type { Plan } from "./plan";
 import { type MessageType, structureName } from "./rules";
+import { type Segment, segmentAt } from "./segments";
 import { type Fit, fitStructure, type Structure } from "./structure";
 
 /** So many different orders of segments are remembered: a feed has few. */

@@ -1,10 +1,11 @@
 /** A whole text held to the standard: each message to the version that it declares. */
 
+import { eachBlock } from "./blocks";
 import { type DictionaryVersion, dictionaryVersion } from "./dictionary";
 import { type Finding, FindingList, type Rule } from "./findings";
 import type { Library } from "./library";
 import { openBlock } from "./message";
-import { eachBlock, type Hl7Text } from "./parse";
+import type { Hl7Text } from "./parse";
 import { Plan } from "./plan";
 import { type Profile, withProfile } from "./profile";
 import { Validator } from "./validate";

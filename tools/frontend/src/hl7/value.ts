@@ -1,6 +1,6 @@
 /** What a span says: nothing, "delete this", or a text. */
 
-import { decodeBytes, type Encoding } from "./charset";
+import { decodeBytes, type Encoding, scanned } from "./charset";
 import { decodeEscapes } from "./escapes";
 import { type Delimiters, NULL_VALUE, type Span } from "./standard";
 
@@ -31,18 +31,18 @@ export interface Reading {
   readonly encoding: Encoding;
   /** MSH-1 and MSH-2 are never unescaped. */
   readonly literal?: boolean;
-  /** Where escape characters are looked for, if not in the bytes (`scanOf`). */
-  readonly scan?: Uint8Array;
 }
 
 export function readValue(
   bytes: Uint8Array,
   span: Span | null,
-  { delimiters, encoding, literal = false, scan = bytes }: Reading,
+  { delimiters, encoding, literal = false }: Reading,
 ): Value {
   if (!span) return ABSENT_VALUE;
-  const raw = decodeBytes(bytes.subarray(span.start, span.end), encoding);
+  const source = bytes.subarray(span.start, span.end);
+  const raw = decodeBytes(source, encoding);
   const presence = presenceOf(bytes, span);
   if (literal || presence !== "text") return { presence, raw, text: raw };
-  return { presence, raw, text: decodeBytes(decodeEscapes(bytes, span, delimiters, scan), encoding) };
+  const said = decodeEscapes(source, { start: 0, end: source.length }, delimiters, scanned(source, encoding));
+  return { presence, raw, text: decodeBytes(said, encoding) };
 }

@@ -1,11 +1,12 @@
 /** Every value of a message by its path. */
 
-import { type Message, segmentAt } from "./message";
+import type { Message } from "./message";
 import type { Hl7Text } from "./parse";
 import { formatPath } from "./path";
-import { scanOf } from "./scan";
+import { segmentAt } from "./segments";
 import { definesDelimiters } from "./tokens";
-import { buildTree, pathOf, type Tree } from "./tree";
+import { pathOf, type Tree } from "./tree";
+import { buildTree } from "./tree-build";
 import { readValue } from "./value";
 
 /** The text of each part that splits no further, null where it says `""`. Lines that are no segments are left out. */
@@ -18,7 +19,6 @@ export function valuesByPath(
   const reading = {
     delimiters: message.block.delimiters,
     encoding: message.charset.encoding,
-    scan: scanOf(text),
   };
   for (let row = 0; row < tree.count; row++) {
     const splits = (tree.last[row] ?? 0) > row + 1;

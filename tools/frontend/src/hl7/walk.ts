@@ -6,9 +6,10 @@
  *     mark       frame  prefix        terminator        frame
  */
 
+import type { Block } from "./blocks";
+import { blockOf, eachBlock } from "./blocks";
 import { contentOf, isSegment } from "./content";
-import type { Block, Hl7Text } from "./parse";
-import { blockOf, eachBlock } from "./parse";
+import type { Hl7Text } from "./parse";
 import {
   ABSENT,
   CARRIAGE_RETURN,

@@ -9,10 +9,11 @@
 
 import { decodeBytes } from "./charset";
 import { readEscape } from "./escapes";
-import { type Message, type Segment, segmentAt } from "./message";
+import type { Message } from "./message";
 import type { Hl7Text } from "./parse";
 import type { Standard } from "./plan";
 import { scanOf } from "./scan";
+import { type Segment, segmentAt } from "./segments";
 import type { Span } from "./standard";
 import { definesDelimiters, readFields, split } from "./tokens";
 import type { Validator } from "./validate";

@@ -2,9 +2,9 @@
 
 import { type AckMode, type Acknowledgement, acknowledge, modeOf } from "../hl7/ack/acknowledge";
 import { readAck, type SaidAck } from "../hl7/ack/read-ack";
+import { blockOf } from "../hl7/blocks";
 import { Gather } from "../hl7/convert/gather";
 import { openBlock } from "../hl7/message";
-import { blockOf } from "../hl7/parse";
 import { serve } from "./bridge";
 import { readText } from "./read/hl7-text";
 import { type Written, writtenOf } from "./read/start";

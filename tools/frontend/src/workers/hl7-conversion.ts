@@ -2,6 +2,7 @@
 
 import { joined } from "../bytes/change";
 import { type Hl7Text, parseHl7 } from "../hl7";
+import { blockOf } from "../hl7/blocks";
 import type { Encoding } from "../hl7/charset";
 import { type Choices, choosesNothing } from "../hl7/convert/choices";
 import { type Exported, exportText, type Form } from "../hl7/convert/export";
@@ -11,7 +12,6 @@ import { type Conversion, convertText, type Progress } from "../hl7/convert/text
 import { importXml } from "../hl7/convert/xml-read";
 import { Library, type LibraryText } from "../hl7/library";
 import { charsetOf } from "../hl7/message";
-import { blockOf } from "../hl7/parse";
 import { serve } from "./bridge";
 import { readBytes } from "./read/hl7-text";
 import { type Written, writtenOf } from "./read/start";

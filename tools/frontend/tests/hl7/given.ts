@@ -9,7 +9,6 @@ import {
   parseHl7,
   parsePath,
   readValue,
-  scanOf,
   spanAt,
   type Value,
 } from "../../src/hl7";
@@ -40,7 +39,6 @@ export function valueAt(bytes: Uint8Array | string, path: string, block = 0): Va
     delimiters: message.block.delimiters,
     encoding: message.charset.encoding,
     literal: path === "MSH-1" || path === "MSH-2",
-    scan: scanOf(text),
   });
 }
 

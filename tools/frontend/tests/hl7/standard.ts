@@ -2,8 +2,8 @@
 
 import type { DictionaryVersion } from "../../src/hl7";
 import { openBlock, parseHl7, readDictionary } from "../../src/hl7";
+import { blockOf } from "../../src/hl7/blocks";
 import { type Finding, FindingList } from "../../src/hl7/findings";
-import { blockOf } from "../../src/hl7/parse";
 import { Plan, type Standard } from "../../src/hl7/plan";
 import { readRules } from "../../src/hl7/rules";
 import { readTables } from "../../src/hl7/tables";

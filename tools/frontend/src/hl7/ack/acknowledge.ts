@@ -13,10 +13,11 @@ import { decodeBytes } from "../charset";
 import { encodeBytes, firstUnwritable } from "../charset-write";
 import { escapedText } from "../convert/reading";
 import { DICTIONARY_VERSIONS, type DictionaryVersion, dictionaryVersion } from "../dictionary";
-import { type Message, segmentAt } from "../message";
+import type { Message } from "../message";
 import type { Hl7Text } from "../parse";
 import { type Path, parsePath } from "../path";
 import { scanOf } from "../scan";
+import { segmentAt } from "../segments";
 import {
   ABSENT,
   CARRIAGE_RETURN,

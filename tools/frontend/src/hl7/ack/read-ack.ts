@@ -1,10 +1,11 @@
 /** What an acknowledgement says: MSA, and ERR in the form of its version. */
 
 import { type Datum, datum } from "../../bytes/datum";
-import { eachSegment, type Message, type Segment } from "../message";
+import type { Message } from "../message";
 import type { Hl7Text } from "../parse";
 import { formatPath, type Path } from "../path";
 import { scanOf } from "../scan";
+import { eachSegment, type Segment } from "../segments";
 import type { Span } from "../standard";
 import { readFields, split } from "../tokens";
 import { readValue } from "../value";
@@ -103,7 +104,7 @@ class AckReader {
 
   #value(span: Span): string {
     const { block, charset } = this.#message;
-    const reading = { delimiters: block.delimiters, encoding: charset.encoding, scan: scanOf(this.#text) };
+    const reading = { delimiters: block.delimiters, encoding: charset.encoding };
     return readValue(this.#text.bytes, span, reading).text;
   }
 }

@@ -5,11 +5,12 @@
 
 import { decodeBytes } from "../charset";
 import { type DictionaryVersion, dictionaryVersion } from "../dictionary";
-import { eachSegment, type Message } from "../message";
+import type { Message } from "../message";
 import type { Hl7Text } from "../parse";
 import type { Plan } from "../plan";
 import type { StructureNode } from "../rules";
 import { scanOf } from "../scan";
+import { eachSegment } from "../segments";
 import { ABSENT, type Delimiters, type Span } from "../standard";
 import { fitStructure, type Placed, Structure } from "../structure";
 import { readFields } from "../tokens";

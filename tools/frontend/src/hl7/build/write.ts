@@ -2,7 +2,8 @@
 
 import { datum } from "../../bytes/datum";
 import { Fatal } from "../../bytes/fault";
-import { declaredEncoding, type Encoding } from "../charset";
+import type { Encoding } from "../charset";
+import { declaredEncoding } from "../charset-choice";
 import { encodeBytes, firstUnwritable } from "../charset-write";
 import { END_BLOCK, MESSAGE_HEADER, MSH_CHARACTER_SET, START_BLOCK } from "../standard";
 import type { Shape, Terminators } from "./edges";

@@ -6,9 +6,8 @@
 import { align, type Item } from "../../bytes/align";
 import { type Datum, datum } from "../../bytes/datum";
 import { decodeBytes } from "../charset";
-import { type Segment, segmentAt } from "../message";
 import { formatPath } from "../path";
-import { scanOf } from "../scan";
+import { type Segment, segmentAt } from "../segments";
 import type { Span } from "../standard";
 import { readValue } from "../value";
 import type { IgnoreList } from "./ignore";
@@ -172,7 +171,6 @@ function said(
     delimiters,
     encoding: message.charset.encoding,
     literal: !isLeaf,
-    scan: scanOf(text),
   };
   const { field = null, repetition = null, component = null, subcomponent = null } = numbers;
   const { id, occurrence } = segment;

@@ -4,9 +4,10 @@
  */
 
 import { type Encoding, isSingleByte } from "../charset";
-import type { Message, Segment } from "../message";
+import type { Message } from "../message";
 import type { Hl7Text } from "../parse";
 import { scanOf } from "../scan";
+import type { Segment } from "../segments";
 import { type Delimiters, FIRST_BYTE_BEYOND_ASCII, type Span } from "../standard";
 import { definesDelimiters, readFields, split } from "../tokens";
 import { readValue } from "../value";
@@ -92,7 +93,7 @@ class PartReader {
     const { encoding } = message.charset;
     const plain = literal ? null : plainText(text.bytes, span, message.block.delimiters, encoding);
     if (plain !== null) return { key: TEXT + plain, span, level: null, parts: NO_PARTS };
-    const value = readValue(text.bytes, span, { delimiters, encoding, literal, scan: scanOf(text) });
+    const value = readValue(text.bytes, span, { delimiters, encoding, literal });
     const key = value.presence === "null" ? DELETED : TEXT + value.text;
     return { key, span, level: null, parts: NO_PARTS };
   }

@@ -1,11 +1,11 @@
 /** Two texts of many messages, matched by a key: which are equal, which differ and where, and which are on one side alone. */
 
 import { type Datum, datum } from "../../bytes/datum";
+import { type Block, blockOf } from "../blocks";
 import { openBlock } from "../message";
-import { type Block, blockOf, type Hl7Text, messagePositions } from "../parse";
+import { type Hl7Text, messagePositions } from "../parse";
 import type { Path } from "../path";
-import { spanAt } from "../place";
-import { scanOf } from "../scan";
+import { spanAt } from "../path-span";
 import { readValue } from "../value";
 import type { IgnoreList } from "./ignore";
 import { compareMessages, type Difference, type Said, segmentsOf, type Verdict } from "./messages";
@@ -113,7 +113,7 @@ function keyOf({ text, message }: Side, key: Path): string {
   const { presence, text: said } = readValue(
     text.bytes,
     { start: span.start, end },
-    { delimiters, encoding: message.charset.encoding, scan: scanOf(text) },
+    { delimiters, encoding: message.charset.encoding },
   );
   return presence === "text" ? said : "";
 }

@@ -1,12 +1,14 @@
 /** What was changed: of each kind how often, and the first ones with what stood there and what stands there now. */
 
 import { type Datum, datum } from "../../bytes/datum";
+import { type Block, blockAt, blockOf } from "../blocks";
 import { quoteBytes } from "../content";
 import { type Message, openBlock } from "../message";
-import { type Block, blockOf, type Hl7Text } from "../parse";
-import { blockAt, startsOf } from "../part";
+import type { Hl7Text } from "../parse";
+import { startsOf } from "../part";
 import { formatPath } from "../path";
-import { type Place, pathAt, placeAt } from "../place";
+import { pathAt } from "../path-span";
+import { type Place, placeAt } from "../place";
 import { AROUND } from "../walk";
 
 export const CHANGES = [

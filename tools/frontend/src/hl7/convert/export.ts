@@ -10,13 +10,15 @@
  */
 
 import { csvLine } from "../../bytes/csv";
+import { eachBlock } from "../blocks";
 import { dictionaryVersion, type Hl7Dictionary } from "../dictionary";
 import { writeJson } from "../json";
 import type { Library } from "../library";
-import { type Message, openBlock, segmentAt } from "../message";
-import { eachBlock, type Hl7Text } from "../parse";
+import { type Message, openBlock } from "../message";
+import type { Hl7Text } from "../parse";
 import { parsePath } from "../path";
 import { Plan } from "../plan";
+import { segmentAt } from "../segments";
 import { Validator } from "../validate";
 import { valuesByPath } from "../values";
 import { Output } from "../write";

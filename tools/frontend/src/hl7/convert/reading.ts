@@ -2,7 +2,7 @@
 
 import { datum } from "../../bytes/datum";
 import { Fatal } from "../../bytes/fault";
-import { declaredEncoding } from "../charset";
+import { declaredEncoding } from "../charset-choice";
 import { encodeBytes, firstUnwritable, WRITTEN, type WrittenEncoding } from "../charset-write";
 import { delimitersOf, type JsonValue, type SegmentsOptions, segmentsOf } from "../json";
 import { CARRIAGE_RETURN, ENVELOPE, MESSAGE_HEADER, MSH_CHARACTER_SET, UTF8_MARK } from "../standard";

@@ -2,13 +2,15 @@
 
 import { datum } from "../../bytes/datum";
 import { Fatal } from "../../bytes/fault";
+import type { Block } from "../blocks";
 import { decodeBytes, type Encoding, hidesSeparators } from "../charset";
 import { encodeBytes, firstUnwritable, WRITTEN, type WrittenEncoding } from "../charset-write";
-import { isSegment, segmentIdAt } from "../content";
+import { isSegment } from "../content";
 import { readEscape } from "../escapes";
 import { charsetOf } from "../message";
-import type { Block, Hl7Text } from "../parse";
+import type { Hl7Text } from "../parse";
 import { placeAt } from "../place";
+import { segmentIdAt } from "../segments";
 import {
   ABSENT,
   type Delimiters,

@@ -1,10 +1,11 @@
 /** Messages that came more than once: by what they call themselves, or by what they say. */
 
-import { segmentIdAt } from "../content";
+import { type Block, blockOf } from "../blocks";
 import { walkSegments } from "../message";
-import { type Block, blockOf, type Hl7Text } from "../parse";
+import type { Hl7Text } from "../parse";
 import { parseWanted, type Wanted } from "../path";
 import { scanOf } from "../scan";
+import { segmentIdAt } from "../segments";
 import { CARRIAGE_RETURN, HEADERS, MSH_CONTROL_ID, MSH_TIME, type Span } from "../standard";
 import { readFields } from "../tokens";
 import { DistinctSpans, HASH_BASIS, hashOn } from "./distinct";

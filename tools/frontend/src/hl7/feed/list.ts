@@ -1,9 +1,10 @@
 /** The messages of a feed as rows: what stands at some paths in each, and their very bytes. */
 
 import { type TextColumn, TextColumnBuilder } from "../../bytes/text-column";
+import { type Block, blockOf } from "../blocks";
 import { decodeBytes } from "../charset";
 import { charsetOf } from "../message";
-import { type Block, blockOf, type Hl7Text } from "../parse";
+import type { Hl7Text } from "../parse";
 import type { Wanted } from "../path";
 import { shownSpan } from "../shown";
 import { FIRST_BYTE_BEYOND_ASCII } from "../standard";

@@ -1,8 +1,10 @@
 /** All fields of a feed at once: how often each says something, how many different things, how long the longest is. */
 
-import { packIdAt, unpackId, walkSegments } from "../message";
-import { type Block, blockOf, type Hl7Text } from "../parse";
+import { type Block, blockOf } from "../blocks";
+import { walkSegments } from "../message";
+import type { Hl7Text } from "../parse";
 import { scanOf } from "../scan";
+import { packIdAt, unpackId } from "../segments";
 import { ABSENT, HEADERS, NULL_VALUE, SEGMENT_ID_LENGTH } from "../standard";
 import { DistinctSpans, HASH_BASIS, hashOn } from "./distinct";
 import { eachRow, type Steps } from "./steps";

@@ -1,9 +1,10 @@
 /** The values at one path, message by message, through a feed of any size: no segment is split that is not asked for. */
 
+import { type Block, blockOf } from "../blocks";
 import { decodeBytes, type Encoding } from "../charset";
 import { decodeEscapes, readEscape } from "../escapes";
 import { charsetOf, visitLine, walkSegments } from "../message";
-import { type Block, blockOf, type Hl7Text } from "../parse";
+import type { Hl7Text } from "../parse";
 import type { Wanted } from "../path";
 import { scanOf } from "../scan";
 import {

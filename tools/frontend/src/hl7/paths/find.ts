@@ -1,7 +1,8 @@
 /** A path in any spelling, in a message or in none. */
 
-import { eachSegment, type Message } from "../message";
+import type { Message } from "../message";
 import type { Path } from "../path";
+import { eachSegment } from "../segments";
 import { readSpelling } from "../spelling";
 
 /** A Terser path that begins at the message itself, through groups or not: the segment, and what stands behind it. */

@@ -18,14 +18,13 @@ import {
   readValue,
   type Segment,
   type Span,
-  scanOf,
   segmentAt,
   type Tree,
   typeName,
   type Value,
 } from "../../hl7";
 import { carriedPath } from "../../hl7/addenda";
-import { findSegment } from "../../hl7/message";
+import { findSegment } from "../../hl7/segments";
 import { shown } from "../../shell/mask";
 import type { OpenedBlock } from "../../workers/hl7";
 
@@ -123,7 +122,7 @@ export class OpenMessage {
     const { presence, raw, text } = readValue(
       this.text.bytes,
       { start, end: stop },
-      { delimiters, encoding, literal, scan: scanOf(this.text) },
+      { delimiters, encoding, literal },
     );
     return { presence, raw: datum(raw), text: datum(text), cut: stop < end };
   }
@@ -178,7 +177,7 @@ export class OpenMessage {
     // OBX-5 may be an embedded document: what names its type stands far before its end.
     const { start, end } = segment.span;
     const head = { start, end: Math.min(end, start + LONGEST_CELL) };
-    const fields = readFields(scanOf(this.text), head, this.message.block.delimiters);
+    const fields = readFields(this.text.bytes, head, this.message.block.delimiters);
     const named = fields[VALUE_TYPE_FIELD - 1];
     return named ? unmasked(this.raw(named, LONGEST_CELL)) : "";
   }
@@ -219,7 +218,7 @@ export class OpenMessage {
   textAt(span: Span): Datum {
     const { delimiters } = this.message.block;
     const { encoding } = this.message.charset;
-    return datum(readValue(this.text.bytes, span, { delimiters, encoding, scan: scanOf(this.text) }).text);
+    return datum(readValue(this.text.bytes, span, { delimiters, encoding }).text);
   }
 
   raw({ start, end }: Span, limit: number): Datum {

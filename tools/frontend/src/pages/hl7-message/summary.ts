@@ -21,7 +21,7 @@ export class Summary {
     const muted = (text: string): HTMLElement => h("span", { className: "muted" }, text);
     const { text, message } = reading.open;
     this.#parts = () => [
-      h("strong", {}, labelText(labelOf(text, message.block))),
+      h("strong", {}, labelText(labelOf(text, message.block, message.summary))),
       muted(nameOf(source)),
       muted(factsOf(source, feed, reading).join(" · ")),
     ];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatPath, openBlock, type Path, parseHl7, readValue, spanAt } from "../../../src/hl7";
+import { blockOf } from "../../../src/hl7/blocks";
 import { Values } from "../../../src/hl7/feed/values";
-import { blockOf } from "../../../src/hl7/parse";
 import { definesDelimiters } from "../../../src/hl7/tokens";
 import { bytesOf, latin1 } from "../given";
 import { header, wanted } from "./given";
