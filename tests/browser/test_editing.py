@@ -199,6 +199,27 @@ def test_a_character_that_the_character_set_lacks_is_named_and_nothing_is_lost(p
     assert downloaded(page) == content.replace(b"\xe4", b"\xe4\xf6")
 
 
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [("~ISO IR87", "iso2022_jp"), ("GB 18030-2000", "gb18030"), ("BIG-5", "big5"), ("ISO IR14", "shift_jis")],
+)
+def test_a_message_whose_characters_hide_separators_is_read_and_edited(page: Page, declared: str, codec: str) -> None:
+    hidden = {"iso2022_jp": "日本能表", "gb18030": "倈乗価", "big5": "功許蓋", "shift_jis": "表能ソ"}[codec]
+    assert set(hidden.encode(codec)) & set(rb"|^~\&")
+    message = f"MSH|^~\\&|A|B|C|D|20260101||ADT^A01|1|T|2.5.1||||||{declared}\rPID|1||11||{hidden}^{hidden}||19800101\r"
+    open_bytes(page, message.encode(codec))
+    expect(page.get_by_role("heading", name="problem")).to_have_count(0)
+    expect(go_to(page, "PID-5.2")).to_contain_text(hidden)
+    expect(go_to(page, "PID-7")).to_contain_text("19800101")
+    editor(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("||X")
+    page.keyboard.insert_text(hidden[-1])
+    expect(page.locator("[aria-selected=true]").filter(visible=True)).to_contain_text("PID-9")
+    expect(go_to(page, "PID-9")).to_contain_text(f"X{hidden[-1]}")
+    assert downloaded(page).decode(codec) == message.replace("19800101", f"19800101||X{hidden[-1]}")
+
+
 def test_what_was_cleared_comes_back_with_its_changes_and_its_steps(page: Page) -> None:
     open_bytes(page, MIXED)
     editor(page).click()
