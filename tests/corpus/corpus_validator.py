@@ -68,12 +68,11 @@ class Robbed:
 
 
 def main() -> int:
-    dice = random.Random(7)
     with tempfile.TemporaryDirectory() as folder:
         whole = made_whole(Path(folder))
         base = ours([path for _data, path in whole.values()], "--validate")
         before = {iod: (keywords(base[path]), theirs_of(path)) for iod, (_data, path) in whole.items()}
-        robbed = [one for iod, (data, _path) in whole.items() for one in rob(iod, data, Path(folder), dice)]
+        robbed = [one for iod, (data, _path) in whole.items() for one in rob(iod, data, Path(folder))]
         said = ours([one.file for one in robbed], "--validate")
         report = Report()
         for one in robbed:
@@ -137,8 +136,12 @@ def _add_by_name(data: Dataset, iod: Iod, keyword: str) -> bool:
     return False
 
 
-def rob(iod_slug: str, data: FileDataset, folder: Path, dice: random.Random) -> Iterator[Robbed]:
-    """Copies that each lack one attribute of type 1 or 2 of a mandatory module, at any depth."""
+def rob(iod_slug: str, data: FileDataset, folder: Path) -> Iterator[Robbed]:
+    """Copies that each lack one attribute of type 1 or 2 of a mandatory module, at any depth.
+
+    Each object has dice of its own: what changes in one leaves the robberies of the others as they are.
+    """
+    dice = random.Random(iod_slug)
     iod = next(one for one in iods() if one.slug == iod_slug)
     places = sorted(set(_places(data, [iod.modules[module] for module in iod.mandatory])))
     for number, place in enumerate(dice.sample(places, min(ROBBERIES, len(places)))):

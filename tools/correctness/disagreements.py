@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 class Cause(Enum):
     LATERALITY = "laterality"
     CONCATENATION = "concatenation"
-    COLOUR = "colour"
     NO_MODULE = "no module"
     OPTIONAL = "optional"
     OPTIONAL_GROUP = "optional group"
@@ -38,10 +37,6 @@ SENTENCES: Mapping[Cause, Promise] = {
     Cause.CONCATENATION: _(
         "Required of a part of a concatenation alone (PS3.3 C.7.6.16). dciodvfy takes the object for one as soon as it "
         "does not say that there is a single part; we list it as not decided."
-    ),
-    Cause.COLOUR: _(
-        "Required unless Photometric Interpretation is MONOCHROME2 (PS3.3 C.8.12.5). Robbed of that, the object does "
-        "not say; dciodvfy takes it for a colour image, we list it as not decided."
     ),
     Cause.NO_MODULE: _(
         "The module that asks for it is mandatory in this object (PS3.3 A); dciodvfy's definition of the object does "
@@ -97,30 +92,25 @@ EN_FACE = "ophthalmic-optical-coherence-tomography-en-face-image"
 TABLE: tuple[Explained, ...] = (
     Explained(Cause.LATERALITY, THEIRS, _names("Laterality")),
     Explained(Cause.CONCATENATION, THEIRS, _names("ConcatenationUID")),
-    Explained(Cause.COLOUR, THEIRS, _names("ICCProfile"), _names("vl-whole-slide-microscopy-image")),
     Explained(
         Cause.NO_MODULE,
         OURS,
         _names(EQUIPMENT),
         _names(f"acquisition-context-sr radiopharmaceutical-radiation-dose-sr x-ray-radiation-dose-sr {BLENDING}"),
     ),
-    Explained(Cause.NO_MODULE, OURS, _names("FrameOfReferenceUID PositionReferenceIndicator"), _names(BLENDING)),
+    Explained(Cause.NO_MODULE, OURS, _names("FrameOfReferenceUID"), _names(BLENDING)),
     Explained(Cause.OPTIONAL, OURS, _names("FocalDistance"), _names("nuclear-medicine-image")),
-    Explained(Cause.OPTIONAL, OURS, _names("PartialDataDisplayHandling"), _names("hanging-protocol")),
     Explained(
         Cause.OPTIONAL,
         OURS,
-        _names(
-            "DerivationAlgorithmSequence OphthalmicFrameLocationSequence PurposeOfReferenceCodeSequence "
-            "ReferenceCoordinates"
-        ),
+        _names("ImageOrientationPatient PurposeOfReferenceCodeSequence ReferencedSOPInstanceUID"),
         _names(EN_FACE),
     ),
     Explained(
         Cause.OPTIONAL_GROUP,
         OURS,
         _names("FrameVOILUTSequence"),
-        _names(f"breast-tomosynthesis-image parametric-map {LEGACY}"),
+        _names(f"parametric-map {LEGACY}"),
     ),
     Explained(Cause.OPTIONAL_GROUP, OURS, _names("PixelValueTransformationSequence"), _names(LEGACY)),
     Explained(
@@ -132,17 +122,17 @@ TABLE: tuple[Explained, ...] = (
     Explained(
         Cause.IN_FRAMES,
         OURS,
-        _names("FrameType VolumeBasedCalculationTechnique XRay3DFrameTypeSequence"),
+        _names("VolumeBasedCalculationTechnique"),
         _names("breast-tomosynthesis-image"),
     ),
     Explained(
         Cause.IN_FRAMES, OURS, _names("ImagePositionVolume PlanePositionVolumeSequence"), _names("enhanced-us-volume")
     ),
     Explained(
-        Cause.IN_SHARED,
+        Cause.IN_FRAMES,
         OURS,
-        _names("PixelMeasuresSequence WholeSlideMicroscopyImageFrameTypeSequence"),
-        _names("vl-whole-slide-microscopy-image"),
+        _names("DerivationImageSequence ReferencedSOPClassUID SourceImageSequence"),
+        _names("ophthalmic-optical-coherence-tomography-b-scan-volume-analysis"),
     ),
     Explained(Cause.IN_SHARED, OURS, _names("FrameAnatomySequence"), _names("parametric-map")),
     Explained(
