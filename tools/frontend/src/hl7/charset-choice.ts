@@ -51,11 +51,23 @@ export interface Charset {
   readonly offset: number;
 }
 
-/** The first byte that is not ASCII, or -1. */
+/** The first byte that is not ASCII, or -1. Every message is looked through for one: four bytes at a time. */
 function firstHighByte(bytes: Uint8Array, { start, end }: Span): number {
-  for (let at = start; at < end; at++) if ((bytes[at] ?? 0) >= FIRST_BYTE_BEYOND_ASCII) return at;
+  let at = start;
+  while (at < end && (bytes.byteOffset + at) % WORD !== 0 && (bytes[at] as number) < FIRST_BYTE_BEYOND_ASCII)
+    at++;
+  if ((bytes.byteOffset + at) % WORD === 0) {
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset + at, Math.floor((end - at) / WORD));
+    let word = 0;
+    while (word < words.length && ((words[word] as number) & HIGH_BITS) === 0) word++;
+    at += word * WORD;
+  }
+  for (; at < end; at++) if ((bytes[at] as number) >= FIRST_BYTE_BEYOND_ASCII) return at;
   return -1;
 }
+
+const WORD = 4;
+const HIGH_BITS = 0x80808080;
 
 /** RFC 3629 clause 4: by lead byte, the bytes that follow and the range of the first of them. */
 const SEQUENCES: readonly {
