@@ -140,6 +140,21 @@ def test_a_row_that_the_search_hides_is_shown_when_it_is_gone_to(page: Page, tmp
     expect(find_box(page)).to_have_value("")
 
 
+def test_a_long_value_is_cut_between_characters_in_table_and_panel(page: Page, tmp_path: Path) -> None:
+    long = "ä" * 2_000
+    segments = (
+        f"MSH|^~\\&|A|B|C|D|20260101||ORU^R01|1|T|2.5.1||||||UNICODE UTF-8\rNTE|1||x{long}\rOBX|1|ST|A||y{long}|k\r"
+    )
+    open_message(page, tmp_path, segments)
+    table = page.get_by_role("treegrid")
+    expect(table.get_by_role("row").filter(has_text="NTE-3").last).to_contain_text("xää")
+    page.get_by_label("Go to path").fill("OBX-6")
+    page.keyboard.press("Enter")
+    expect(selected(page)).to_contain_text("OBX-6")
+    expect(page.get_by_label("In its segment")).to_contain_text("ää|k")
+    assert "Ã" not in page.locator("body").inner_text()
+
+
 def test_a_search_in_a_long_message_is_cut_short_by_the_next_letter(page: Page, tmp_path: Path) -> None:
     segments = [f"OBX|{n}|ST|C{n}^Code^L||value {n}" for n in range(20_000)]
     open_message(page, tmp_path, "\r".join([ORU.split("\r")[0], *segments]))

@@ -1,18 +1,22 @@
 /** What whoever edits a text has to know of its character set: where its characters end, and what their bytes are. */
 
-import { decodeStrictly, type Encoding, isSingleByte } from "./charset";
+import { type Encoding, hidesSeparators, LONGEST_CHARACTER, readAs } from "./charset";
 import { ESCAPE, type Mode, runsOf, SWITCHES, switchAt } from "./halves";
+import type { Span } from "./standard";
 
-/** As what a stretch is read: byte by byte where it is no text of its character set. */
-export function readAs(bytes: Uint8Array, encoding: Encoding): Encoding {
-  if (isSingleByte(encoding)) return encoding;
-  try {
-    decodeStrictly(bytes, encoding);
-    return encoding;
-  } catch {
-    return "iso-8859-1";
-  }
+/**
+ * Where a stretch begins of whose end so many bytes are shown: not within a character. Where only the bytes before say what
+ * is one, it is all of the stretch, if that is short.
+ */
+export function beginAt(bytes: Uint8Array, { start, end }: Span, most: number, encoding: Encoding): number {
+  if (end - start <= (hidesSeparators(encoding) ? LONGEST_READ : most)) return start;
+  const wanted = end - most;
+  for (let from = wanted; from < wanted + LONGEST_CHARACTER; from++)
+    if (readAs(bytes.subarray(from, end), encoding) === encoding) return from;
+  return wanted;
 }
+
+const LONGEST_READ = 4_096;
 
 /** How many UTF-16 code units the first bytes of a text are; half a character is none yet. */
 export function unitsIn(bytes: Uint8Array, encoding: Encoding): number {
@@ -40,6 +44,9 @@ export function switchTo(mode: Mode): Uint8Array {
   return Uint8Array.of(ESCAPE, ...Array.from(sequence, (sign) => sign.charCodeAt(0)));
 }
 
+/** Bytes. */
+const LONGEST_SWITCH = 4;
+
 /** How many characters the first bytes of a text are; half of one, or of an escape sequence, is none yet. */
 export function switchedLength(bytes: Uint8Array): number {
   const last = bytes.lastIndexOf(ESCAPE);
@@ -51,5 +58,3 @@ export function switchedLength(bytes: Uint8Array): number {
     length += run.mode.endsWith("kanji") ? (run.end - run.start) >> 1 : run.end - run.start;
   return length;
 }
-
-const LONGEST_SWITCH = 4;

@@ -1,6 +1,7 @@
 /** Bytes to text, by the character set that was chosen for a message. */
 
 import { blankHalves, decodeSwitched, HIDING, type Hiding } from "./halves";
+import type { Span } from "./standard";
 
 /** How the bytes of one message are read: most by the Encoding Standard's decoder of that name. */
 export type Encoding = "utf-8" | Hiding | "euc-kr" | `iso-8859-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 15}`;
@@ -50,6 +51,30 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
     return decodeLatin1(bytes);
   }
 }
+
+/** As what a stretch is read: byte by byte where it is no text of its character set. */
+export function readAs(bytes: Uint8Array, encoding: Encoding): Encoding {
+  if (isSingleByte(encoding)) return encoding;
+  try {
+    decodeStrictly(bytes, encoding);
+    return encoding;
+  } catch {
+    return "iso-8859-1";
+  }
+}
+
+/** Where a stretch ends of which so many bytes are shown: not within a character, or all of it would be read byte by byte. */
+export function cutAt(bytes: Uint8Array, { start, end }: Span, most: number, encoding: Encoding): number {
+  let past = Math.min(start + most, end);
+  for (let left = past < end ? LONGEST_CHARACTER : 0; left > 0; left--) {
+    if (readAs(bytes.subarray(start, past), encoding) === encoding) break;
+    past--;
+  }
+  return past;
+}
+
+/** Bytes, of UTF-8 and GB 18030. */
+export const LONGEST_CHARACTER = 4;
 
 /** ISO 8859-9 is 8859-1 but for six letters. By hand too: the Encoding Standard reads its label as windows-1254. */
 const TURKISH: Readonly<Record<string, string>> = { Ð: "Ğ", Ý: "İ", Þ: "Ş", ð: "ğ", ý: "ı", þ: "ş" };

@@ -6,7 +6,7 @@ import { isHeader, quoteBytes } from "./content";
 import { readDelimiters } from "./delimiters";
 import { readEscape } from "./escapes";
 import { FaultList } from "./faults";
-import { type Message, openBlock } from "./message";
+import { declaredIn, type Message, openBlock } from "./message";
 import type { Hl7Text } from "./parse";
 import { formatPath } from "./path";
 import { pathAt } from "./path-span";
@@ -60,7 +60,7 @@ function checkName(text: Hl7Text, message: Message, { id, span }: Segment, fault
 function checkCharset(text: Hl7Text, message: Message, faults: FaultList): void {
   const { agreement, offset } = message.charset;
   if (agreement === "agreed") return;
-  const declared = message.summary.characterSets.join("~");
+  const declared = declaredIn(text, message.block).join("~");
   const header = segmentAt(message.segments, 0)?.span;
   const field = header && readFields(scanOf(text), header, message.block.delimiters)[MSH_CHARACTER_SET - 1];
   const at = offset >= 0 ? offset : (field?.start ?? message.block.offset);

@@ -9,7 +9,7 @@
 import { type Datum, datum } from "../bytes/datum";
 import { ADDENDUM, canGoOn } from "./addenda";
 import { type Block, blockOf } from "./blocks";
-import { decodeBytes } from "./charset";
+import { cutAt, decodeBytes } from "./charset";
 import { quoteBytes } from "./content";
 import type { Weight } from "./faults";
 import { charsetOf, walkSegments } from "./message";
@@ -254,7 +254,7 @@ export class ContinuationFinder {
 
   #said({ number, span: { start, end } }: End): Datum {
     const { encoding } = charsetOf(this.#text, this.#block(number));
-    const past = Math.min(end, start + LONGEST_POINTER);
+    const past = cutAt(this.#text.bytes, { start, end }, LONGEST_POINTER, encoding);
     return datum(decodeBytes(this.#text.bytes.subarray(start, past), encoding) + (past < end ? "…" : ""));
   }
 

@@ -23,6 +23,8 @@ const FIRST_TRAIL = 0x30;
 /** JIS X 0201: katakana of one byte in Shift_JIS, and in the eight-bit form of ISO IR14. */
 const [FIRST_KANA, LAST_KANA] = [0xa1, 0xdf];
 const HALFWIDTH_KANA = 0xff61;
+/** What JIS X 0201 has where ASCII has a backslash and a tilde. */
+const ROMAN: Readonly<Record<number, string>> = { 92: "¥", 126: "‾" };
 
 /** What the bytes behind an escape sequence are, until the next one or the end of the line. */
 export type Mode = "ascii" | "roman" | "kana" | "kanji" | "more-kanji";
@@ -69,16 +71,11 @@ export function switchAt(
   end: number,
 ): { to: Mode | null; length: number } | null {
   for (const [sequence, to] of SWITCHES) {
-    const length = 1 + sequence.length;
-    if (at + length <= end && isAt(bytes, at + 1, sequence)) return { to, length };
+    let place = 0;
+    while (place < sequence.length && bytes[at + 1 + place] === sequence.charCodeAt(place)) place++;
+    if (place === sequence.length && at + place < end) return { to, length: place + 1 };
   }
   return null;
-}
-
-function isAt(bytes: Uint8Array, at: number, sequence: string): boolean {
-  for (let place = 0; place < sequence.length; place++)
-    if (bytes[at + place] !== sequence.charCodeAt(place)) return false;
-  return true;
 }
 
 /** Where the first escape sequence to kanji stands, or -1: no other text has one. */
@@ -95,8 +92,7 @@ export function blankHalves(target: Uint8Array, bytes: Uint8Array, span: Span, e
     for (let at = span.start; at < span.end; at++) {
       const next = bytes[at + 1] as number;
       if (!isLead(bytes[at] as number, encoding) || at + 1 >= span.end || next < FIRST_TRAIL) continue;
-      if (next < HIGH) target[at + 1] = BLANK;
-      at++;
+      target[++at] = next < HIGH ? BLANK : next;
     }
     return;
   }
@@ -110,6 +106,7 @@ function isLead(byte: number, encoding: Hiding): boolean {
 }
 
 const PAIRS = new TextDecoder("euc-jp", { fatal: true });
+const [FIRST_PAIRED, LAST_PAIRED] = [0x21, 0x7e];
 /** EUC-JP: what follows is a pair of JIS X 0212. */
 const SECOND_SET = 0x8f;
 
@@ -122,34 +119,31 @@ const SECOND_SET = 0x8f;
 export function decodeSwitched(bytes: Uint8Array): string {
   let text = "";
   for (const { mode, start, end } of runsOf(bytes, { start: 0, end: bytes.length }))
-    text +=
-      mode === "kanji" || mode === "more-kanji"
-        ? pairsOf(bytes, start, end, mode)
-        : single(bytes, start, end, mode);
+    text += mode.endsWith("kanji") ? pairsOf(bytes, start, end, mode) : single(bytes, start, end, mode);
   return text;
 }
 
 function pairsOf(bytes: Uint8Array, start: number, end: number, mode: Mode): string {
-  const high: number[] = [];
+  const isSecond = mode === "more-kanji";
+  const high = new Uint8Array(isSecond ? Math.ceil((end - start) * 1.5) : end - start);
+  let put = 0;
   for (let at = start; at < end; at++) {
-    if ((bytes[at] as number) >= HIGH) throw new TypeError("no pair");
-    if (mode === "more-kanji" && (at - start) % 2 === 0) high.push(SECOND_SET);
-    high.push((bytes[at] as number) | HIGH);
+    const byte = bytes[at] as number;
+    if (byte < FIRST_PAIRED || byte > LAST_PAIRED) throw new TypeError();
+    if (isSecond && (at - start) % 2 === 0) high[put++] = SECOND_SET;
+    high[put++] = byte | HIGH;
   }
-  return PAIRS.decode(Uint8Array.from(high));
+  return PAIRS.decode(high.subarray(0, put));
 }
 
 function single(bytes: Uint8Array, start: number, end: number, mode: Mode): string {
   let text = "";
   for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    const kana = mode === "kana" ? byte | HIGH : byte;
-    if (byte >= HIGH || mode === "kana") {
-      if (kana < FIRST_KANA || kana > LAST_KANA) throw new TypeError("no katakana");
-      text += String.fromCharCode(HALFWIDTH_KANA + kana - FIRST_KANA);
-    } else if (mode === "roman" && byte === 0x5c) text += "¥";
-    else if (mode === "roman" && byte === 0x7e) text += "‾";
-    else text += String.fromCharCode(byte);
+    const byte = (bytes[at] as number) | (mode === "kana" ? HIGH : 0);
+    if (byte >= HIGH) {
+      if (byte < FIRST_KANA || byte > LAST_KANA) throw new TypeError();
+      text += String.fromCharCode(HALFWIDTH_KANA + byte - FIRST_KANA);
+    } else text += (mode === "roman" && ROMAN[byte]) || String.fromCharCode(byte);
   }
   return text;
 }

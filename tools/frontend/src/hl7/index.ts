@@ -31,8 +31,9 @@
 
 export { type Block, type BlockTable, blockAt, blockOf, eachBlock } from "./blocks";
 export type { Encoding } from "./charset";
-export { decodeBytes } from "./charset";
+export { cutAt, decodeBytes } from "./charset";
 export type { Charset } from "./charset-choice";
+export { beginAt } from "./charset-edit";
 export { firstUnwritable } from "./charset-write";
 export { checkText, type Findings } from "./check";
 export {

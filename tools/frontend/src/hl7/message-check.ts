@@ -1,6 +1,6 @@
 /** One message while it is validated: its segments' fields, their repetitions, components, types, lengths and codes. */
 
-import { decodeBytes } from "./charset";
+import { cutAt, decodeBytes } from "./charset";
 import { DICTIONARY_VERSIONS } from "./dictionary";
 import type { FindingList, Rule, Severity } from "./findings";
 import type { Message } from "./message";
@@ -76,7 +76,10 @@ export class MessageCheck {
     this.#findings.add(rule, start, () => ({
       path: formatPath(pathOf(segment, numbers)),
       place: placeAt(this.text, start, this.message.charset.encoding),
-      found: this.#decode(start, Math.min(end, start + LONGEST_QUOTE)),
+      found: this.#decode(
+        start,
+        cutAt(this.#bytes, { start, end }, LONGEST_QUOTE, this.message.charset.encoding),
+      ),
       expected,
       ...(severity && { severity }),
     }));

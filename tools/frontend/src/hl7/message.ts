@@ -6,7 +6,7 @@ import { isPlainSegment, isSegment } from "./content";
 import type { Hl7Text } from "./parse";
 import { packIdAt, type SegmentTable } from "./segments";
 import { MSH_CHARACTER_SET, type Span } from "./standard";
-import { lineContent, type Summary, setsIn, summarise } from "./summary";
+import { LONGEST_SUMMARY, latin1At, lineContent, type Summary, summarise } from "./summary";
 
 function readSegments(text: Hl7Text, block: Block): SegmentTable {
   const column = (): Uint32Array => new Uint32Array(block.endLine - block.firstLine);
@@ -37,8 +37,7 @@ export interface Message {
 
 export function openBlock(text: Hl7Text, block: Block): Message {
   const summary = summarise(text, block);
-  const charset = chooseCharset(text.bytes, spanOf(text, block), summary.characterSets);
-  return { block, segments: readSegments(text, block), summary, charset };
+  return { block, segments: readSegments(text, block), summary, charset: charsetOf(text, block) };
 }
 
 /** How a block's bytes are read, for whoever needs nothing else of it. */
@@ -49,7 +48,9 @@ export function charsetOf(text: Hl7Text, block: Block): Charset {
 /** The repetitions of MSH-18. */
 export function declaredIn(text: Hl7Text, block: Block): readonly string[] {
   const span = declarationIn(text, block);
-  return span ? setsIn(text.bytes, span, block.delimiters.repetition) : [];
+  if (!span) return [];
+  const said = latin1At(text.bytes, span.start, Math.min(span.end, span.start + LONGEST_SUMMARY));
+  return said.split(String.fromCharCode(block.delimiters.repetition)).map((name) => name.trim());
 }
 
 /** MSH-18; null where the header ends before it. */

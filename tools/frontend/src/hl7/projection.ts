@@ -9,8 +9,8 @@
  */
 
 import { type Change, joined } from "../bytes/change";
-import { decodeBytes, type Encoding, isSingleByte } from "./charset";
-import { modeAt, readAs, switchesAt, switchTo, unitsIn } from "./charset-edit";
+import { decodeBytes, type Encoding, isSingleByte, readAs } from "./charset";
+import { modeAt, switchesAt, switchTo, unitsIn } from "./charset-edit";
 import { encodeBytes } from "./charset-write";
 import type { Mode } from "./halves";
 import { CARRIAGE_RETURN, FIRST_BYTE_BEYOND_ASCII, LINE_FEED, type Span } from "./standard";

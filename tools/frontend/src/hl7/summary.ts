@@ -1,16 +1,9 @@
-/** The header of a message: what tells it from others, and how it says that it is written. */
+/** The header of a message: what tells it from others. */
 
 import type { Block } from "./blocks";
 import { contentOf } from "./content";
 import type { Hl7Text } from "./parse";
-import {
-  MSH_CHARACTER_SET,
-  MSH_CONTROL_ID,
-  MSH_MESSAGE_TYPE,
-  MSH_TIME,
-  MSH_VERSION,
-  type Span,
-} from "./standard";
+import { MSH_CONTROL_ID, MSH_MESSAGE_TYPE, MSH_TIME, MSH_VERSION, type Span } from "./standard";
 import { readFields, split } from "./tokens";
 
 /** The span of a line's content; in a block's first line, from the header on. */
@@ -26,8 +19,6 @@ export interface Summary {
   readonly controlId: string;
   readonly version: string;
   readonly time: string;
-  /** The repetitions of MSH-18. */
-  readonly characterSets: readonly string[];
 }
 
 /**
@@ -44,26 +35,19 @@ export function summarise(text: Hl7Text, block: Block): Summary {
   const whole = ({ start, end }: Span): string =>
     latin1At(bytes, start, Math.min(end, start + LONGEST_SUMMARY));
   const first = (span: Span, separator: number): string => whole(split(bytes, span, separator)[0] ?? span);
-  if (block.kind !== "message") return { type: "", controlId: "", version: "", time: "", characterSets: [] };
+  if (block.kind !== "message") return { type: "", controlId: "", version: "", time: "" };
   return {
     type: whole(field(MSH_MESSAGE_TYPE)),
     controlId: whole(field(MSH_CONTROL_ID)),
     version: first(field(MSH_VERSION), delimiters.component).trim(),
     time: first(field(MSH_TIME), delimiters.component),
-    characterSets: setsIn(bytes, field(MSH_CHARACTER_SET), delimiters.repetition),
   };
 }
 
-const LONGEST_SUMMARY = 80;
-
-/** The repetitions of MSH-18. */
-export function setsIn(bytes: Uint8Array, { start, end }: Span, repetition: number): readonly string[] {
-  const said = latin1At(bytes, start, Math.min(end, start + LONGEST_SUMMARY));
-  return said.split(String.fromCharCode(repetition)).map((name) => name.trim());
-}
+export const LONGEST_SUMMARY = 80;
 
 /** A character a byte: for short texts quicker than a decoder. */
-function latin1At(bytes: Uint8Array, start: number, end: number): string {
+export function latin1At(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
   return text;

@@ -140,6 +140,21 @@ describe("large input", () => {
     expect(valuesByPath(text, message).get("PID-3")).toBe(many);
   });
 
+  test.each(["\x1b", "\x1b$B", "\x1b$B\x1b(B", "\x1b("])(
+    "of nothing but %j is read to its end as kanji",
+    { timeout: 20_000 },
+    (sequence) => {
+      for (const declared of ["", "~ISO IR87"]) {
+        const { text, message } = opened(
+          `${HEADER}||||||${declared}\rPID|1||${sequence.repeat(1_000_000)}x|y\r`,
+        );
+        expect(checkText(text).total).toBeLessThan(2);
+        const values = valuesByPath(text, message);
+        expect(values.get("PID-3") ?? values.get("PID-3.1")).toMatch(/x/);
+      }
+    },
+  );
+
   test("of one fault over and over keeps a hundred and counts the rest", { timeout: 20_000 }, () => {
     const { faults, total } = checkText(parseHl7(bytesOf(`${HEADER}\rOBX|${"\\ ".repeat(100_000)}\r`)));
     expect(faults).toHaveLength(100);

@@ -5,7 +5,7 @@
 
 import { align, type Item } from "../../bytes/align";
 import { type Datum, datum } from "../../bytes/datum";
-import { decodeBytes } from "../charset";
+import { cutAt, decodeBytes } from "../charset";
 import { formatPath } from "../path";
 import { type Segment, segmentAt } from "../segments";
 import type { Span } from "../standard";
@@ -165,7 +165,7 @@ function said(
   numbers: Numbers,
   isLeaf: boolean,
 ): Said {
-  const end = Math.min(span.end, span.start + LONGEST_QUOTE);
+  const end = cutAt(text.bytes, span, LONGEST_QUOTE, message.charset.encoding);
   const { delimiters } = message.block;
   const reading = {
     delimiters,

@@ -2,6 +2,7 @@
 
 import { type Datum, datum } from "../../bytes/datum";
 import { type Block, blockOf } from "../blocks";
+import { cutAt } from "../charset";
 import { openBlock } from "../message";
 import { type Hl7Text, messagePositions } from "../parse";
 import type { Path } from "../path";
@@ -109,7 +110,7 @@ function keyOf({ text, message }: Side, key: Path): string {
   const span = spanAt(text, message, key);
   if (!span) return "";
   const { delimiters } = message.block;
-  const end = Math.min(span.end, span.start + LONGEST_KEY);
+  const end = cutAt(text.bytes, span, LONGEST_KEY, message.charset.encoding);
   const { presence, text: said } = readValue(
     text.bytes,
     { start: span.start, end },

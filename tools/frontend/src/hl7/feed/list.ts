@@ -2,12 +2,11 @@
 
 import { type TextColumn, TextColumnBuilder } from "../../bytes/text-column";
 import { type Block, blockOf } from "../blocks";
-import { decodeBytes } from "../charset";
+import { cutAt, decodeBytes } from "../charset";
 import { charsetOf } from "../message";
 import type { Hl7Text } from "../parse";
 import type { Wanted } from "../path";
 import { shownSpan } from "../shown";
-import { FIRST_BYTE_BEYOND_ASCII } from "../standard";
 import { eachRow, type Steps } from "./steps";
 import { Values } from "./values";
 
@@ -103,9 +102,8 @@ const LONGEST_SHOWN = 50_000;
 export function messageText(text: Hl7Text, row: number): { readonly said: string; readonly isCut: boolean } {
   const block = blockOf(text.blocks, row) as Block;
   const { start, end } = shownSpan(text, block);
-  let past = Math.min(end, start + LONGEST_SHOWN);
-  // Half a character would not be UTF-8.
-  while (past < end && (text.bytes[past] as number) >= FIRST_BYTE_BEYOND_ASCII) past--;
-  const said = decodeBytes(text.bytes.subarray(start, past), charsetOf(text, block).encoding);
+  const { encoding } = charsetOf(text, block);
+  const past = cutAt(text.bytes, { start, end }, LONGEST_SHOWN, encoding);
+  const said = decodeBytes(text.bytes.subarray(start, past), encoding);
   return { said: said.replace(/\r\n?/g, "\n"), isCut: past < end };
 }

@@ -55,7 +55,7 @@ export const t = defineText({
     converting: "Converting message {done} of {total}…",
     cancelled: "Converting was cancelled.",
     again: "Convert again",
-    failed: "The converter met an error of its own and stopped. Nothing was changed.",
+    failed: "The converter met an error of its own. Nothing was changed.",
     libraryFailed:
       "The names and structures of the standard could not be loaded; v2.xml and CSV need them. Reload the page.",
     unreadable: "The browser could not read the file. Perhaps it was moved or changed; choose it again.",
@@ -132,7 +132,7 @@ export const t = defineText({
     "unwritable-message":
       "Message {message}: the character {character} does not exist in {charset}, which its MSH-18 names. Nothing was converted.",
     "charset-kept":
-      "Line {line}: in this message's character set ({charset}) half a character can look like a delimiter. Choose UTF-8 as character set too.",
+      "Line {line}: in {charset} half a character can look like a delimiter. Choose UTF-8 as character set too.",
     "charset-unwritten":
       "Message {message}: MSH-18 names {declared}, which is read and not written. Write UNICODE UTF-8 there.",
     "delimiter-beyond-ascii":
@@ -272,7 +272,7 @@ export const t = defineText({
     "unwritable-message":
       "Nachricht {message}: Das Zeichen {character} gibt es in {charset} nicht, das MSH-18 dort nennt. Es wurde nichts konvertiert.",
     "charset-kept":
-      "Zeile {line}: Im Zeichensatz dieser Nachricht ({charset}) kann ein halbes Zeichen wie ein Trennzeichen aussehen. Wählen Sie auch UTF-8 als Zeichensatz.",
+      "Zeile {line}: In {charset} kann ein halbes Zeichen wie ein Trennzeichen aussehen. Wählen Sie auch UTF-8 als Zeichensatz.",
     "charset-unwritten":
       "Nachricht {message}: MSH-18 nennt {declared}; das wird gelesen, aber nicht geschrieben. Schreiben Sie dort UNICODE UTF-8.",
     "delimiter-beyond-ascii":

@@ -3,7 +3,7 @@
 import { type Copyable, copyMenu } from "../../elements/copy";
 import { h } from "../../elements/dom";
 import { english } from "../../elements/english";
-import { type FieldEntry, type Presence, placeAt } from "../../hl7";
+import { beginAt, cutAt, type FieldEntry, type Presence, placeAt } from "../../hl7";
 import type { Fragment } from "../../links/grammar";
 import { masking, shown } from "../../shell/mask";
 import { words } from "./detail-text";
@@ -154,13 +154,15 @@ type Parts = readonly [before: string, part: string, after: string];
 function context(open: OpenMessage, row: number): Parts {
   const { start, end } = open.span(row);
   const whole = open.segment(row)?.span ?? { start, end };
-  const from = Math.max(whole.start, start - CONTEXT);
-  const to = Math.min(whole.end, end + CONTEXT);
-  const markEnd = Math.min(end, start + LONGEST_VALUE);
+  const { encoding } = open.message.charset;
+  const from = beginAt(open.text.bytes, { start: whole.start, end: start }, CONTEXT, encoding);
+  const to = cutAt(open.text.bytes, { start: end, end: whole.end }, CONTEXT, encoding);
+  const markEnd = cutAt(open.text.bytes, { start, end }, LONGEST_VALUE, encoding);
   const text = (first: number, past: number): string =>
     shown(open.raw({ start: first, end: past }, LONGEST_VALUE));
+  const before = text(from, start);
   return [
-    (from > whole.start ? "…" : "") + text(from, start),
+    (from > whole.start || before.length > CONTEXT ? "…" : "") + before.slice(-CONTEXT),
     text(start, markEnd),
     (markEnd < end ? "" : text(end, to)) + (markEnd < end || to < whole.end ? "…" : ""),
   ];

@@ -3,6 +3,7 @@
 import { type Datum, datum, unmasked } from "../../bytes/datum";
 import {
   type ComponentEntry,
+  cutAt,
   decodeBytes,
   definesDelimiters,
   type FieldEntry,
@@ -114,17 +115,14 @@ export class OpenMessage {
 
   /** The value of a row, read up to `limit` bytes. */
   value(row: number, limit = LONGEST_CELL): Said {
+    const { bytes } = this.text;
     const { start, end } = this.span(row);
-    const stop = Math.min(end, start + limit);
-    const literal = definesDelimiters(this.segment(row)?.id ?? "", this.tree.field[row] ?? 0);
     const { delimiters } = this.message.block;
     const { encoding } = this.message.charset;
-    const { presence, raw, text } = readValue(
-      this.text.bytes,
-      { start, end: stop },
-      { delimiters, encoding, literal },
-    );
-    return { presence, raw: datum(raw), text: datum(text), cut: stop < end };
+    const literal = definesDelimiters(this.segment(row)?.id ?? "", this.tree.field[row] ?? 0);
+    const stop = cutAt(bytes, { start, end }, limit, encoding);
+    const said = readValue(bytes, { start, end: stop }, { delimiters, encoding, literal });
+    return { presence: said.presence, raw: datum(said.raw), text: datum(said.text), cut: stop < end };
   }
 
   /** How often the field of this row occurs. */
@@ -221,9 +219,10 @@ export class OpenMessage {
     return datum(readValue(this.text.bytes, span, { delimiters, encoding }).text);
   }
 
-  raw({ start, end }: Span, limit: number): Datum {
-    const stop = Math.min(end, start + limit);
-    return datum(decodeBytes(this.text.bytes.subarray(start, stop), this.message.charset.encoding));
+  raw(span: Span, limit: number): Datum {
+    const { bytes } = this.text;
+    const { encoding } = this.message.charset;
+    return datum(decodeBytes(bytes.subarray(span.start, cutAt(bytes, span, limit, encoding)), encoding));
   }
 }
 
