@@ -30,8 +30,8 @@ TOOLS: tuple[Tool, ...] = (
         does_not_check=_("Whether segments, fields and codes are those that the message's structure asks for."),
         limits=_(
             "Files up to 512 MB; messages up to 1 MB can be edited, and parts joined in files up to 1 MB. Character "
-            "sets of MSH-18 other than UTF-8, ASCII, ISO 8859, ISO IR87 and IR14, KS X 1001, GB 18030 and BIG-5 are "
-            "not read. Links lead into segments of the standard, not into local ones."
+            "sets of MSH-18 other than UTF-8, ASCII, ISO 8859, ISO IR14, IR87 and IR159, KS X 1001, GB 18030 and BIG-5 "
+            "are not read. Links lead into segments of the standard, not into local ones."
         ),
         questions=(
             WHERE_DATA_GO,
