@@ -1,7 +1,7 @@
 /** In which character set a message is written: what MSH-18 declares, and what the bytes say to it. */
 
 import { decodeStrictly, type Encoding, hidesSeparators } from "./charset";
-import { firstSwitch } from "./halves";
+import { ESCAPE, switchAt } from "./halves";
 import { FIRST_BYTE_BEYOND_ASCII, type Span } from "./standard";
 
 /** Table 0211, upper case as compared, and the spellings that senders use instead. "" is 7-bit ASCII. */
@@ -68,6 +68,24 @@ function firstHighByte(bytes: Uint8Array, { start, end }: Span): number {
 
 const WORD = 4;
 const HIGH_BITS = 0x80808080;
+
+const ESCAPED = new WeakMap<Uint8Array, boolean>();
+
+/** Whether there are escape characters at all: asked once of a text, not of each of its messages. */
+export function hasEscapes(bytes: Uint8Array): boolean {
+  const has = ESCAPED.get(bytes) ?? bytes.includes(ESCAPE);
+  ESCAPED.set(bytes, has);
+  return has;
+}
+
+/** Where the first escape sequence to kanji stands, or -1: no other text has one. */
+function firstSwitch(bytes: Uint8Array, { start, end }: Span): number {
+  if (!hasEscapes(bytes)) return -1;
+  const within = bytes.subarray(0, end);
+  for (let at = within.indexOf(ESCAPE, start); at >= 0; at = within.indexOf(ESCAPE, at + 1))
+    if (switchAt(bytes, at, end)?.to?.endsWith("kanji")) return at;
+  return -1;
+}
 
 /** RFC 3629 clause 4: by lead byte, the bytes that follow and the range of the first of them. */
 const SEQUENCES: readonly {

@@ -78,14 +78,6 @@ export function switchAt(
   return null;
 }
 
-/** Where the first escape sequence to kanji stands, or -1: no other text has one. */
-export function firstSwitch(bytes: Uint8Array, { start, end }: Span): number {
-  const within = bytes.subarray(0, end);
-  for (let at = within.indexOf(ESCAPE, start); at >= 0; at = within.indexOf(ESCAPE, at + 1))
-    if (switchAt(bytes, at, end)?.to?.endsWith("kanji")) return at;
-  return -1;
-}
-
 /** Writes into `target`, at the same places, the bytes without those that are a part of a longer character. */
 export function blankHalves(target: Uint8Array, bytes: Uint8Array, span: Span, encoding: Hiding): void {
   if (encoding !== "iso-2022-jp") {

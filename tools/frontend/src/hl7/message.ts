@@ -50,7 +50,9 @@ export function declaredIn(text: Hl7Text, block: Block): readonly string[] {
   const span = declarationIn(text, block);
   if (!span) return [];
   const said = latin1At(text.bytes, span.start, Math.min(span.end, span.start + LONGEST_SUMMARY));
-  return said.split(String.fromCharCode(block.delimiters.repetition)).map((name) => name.trim());
+  const between = String.fromCharCode(block.delimiters.repetition);
+  // Most name one: a feed asks this of each of its messages.
+  return said.includes(between) ? said.split(between).map((name) => name.trim()) : [said.trim()];
 }
 
 /** MSH-18; null where the header ends before it. */

@@ -2,7 +2,7 @@
 
 import { type Block, eachBlock } from "./blocks";
 import { hidesSeparators } from "./charset";
-import { mayHide } from "./charset-choice";
+import { hasEscapes, mayHide } from "./charset-choice";
 import { blankHalves } from "./halves";
 import { charsetOf, declarationIn, declaredIn, spanOf } from "./message";
 import type { Hl7Text } from "./parse";
@@ -21,7 +21,7 @@ export function scanOf(text: Hl7Text): Uint8Array {
 
 function readScan(text: Hl7Text): Uint8Array {
   const { bytes } = text;
-  const switches = bytes.includes(ESCAPE);
+  const switches = hasEscapes(bytes);
   const hides = new Declared(text);
   let scan: Uint8Array | null = null;
   for (const block of eachBlock(text.blocks)) {
@@ -35,8 +35,6 @@ function readScan(text: Hl7Text): Uint8Array {
   }
   return scan ?? bytes;
 }
-
-const ESCAPE = 0x1b;
 
 /** What MSH-18 says, message by message; mostly the same as in the one before, which is not read again. */
 class Declared {
