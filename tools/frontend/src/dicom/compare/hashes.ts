@@ -61,8 +61,9 @@ export async function hashesOf(
     const hashes: string[] = [];
     const decoded: string[] = [];
     for (const stretch of stretches) {
-      const frame = pixels?.(wholeOf(stretch), hashes.length);
-      hashes.push(await hash(stretch));
+      const whole = pixels && atHand(wholeOf(stretch)); // read once, for both
+      const frame = whole && pixels(wholeOf(whole), hashes.length);
+      hashes.push(await hash(whole ?? stretch));
       if (frame) decoded.push(await hash(atHand(frame)));
     }
     const isWhole = decoded.length > 0 && decoded.length === hashes.length;
